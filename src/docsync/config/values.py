@@ -1,0 +1,44 @@
+"""The frozen Config that every room reads; loading and validating it is `loading`'s and `schema`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docsync.models.diagnostics import Severity
+from docsync.models.schema import HomeRule, KindSpec
+from docsync.models.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChoice:
+    """Choose rules: `ignored` holds codes or names that are off, `severities` changed ranks by code or name."""
+
+    ignored: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Hold a project's choices, all with a default; `digest` changes whenever any of them does.
+
+    `kinds` holds the built-in kinds and the project's own by name. `words` and `emoji` are the whole status vocabulary.
+    `templates` is the folder of the project's views, relative to the root. `source` names the file the choices came from,
+    empty when there is none. Sizes are in bytes, times in seconds.
+    """
+
+    kinds: Mapping[str, KindSpec]
+    words: Mapping[str, Status]
+    emoji: Mapping[str, Status]
+    homes: tuple[HomeRule, ...] = ()
+    include: tuple[str, ...] = ("**/*.md", "**/*.markdown")
+    exclude: tuple[str, ...] = ()
+    templates: str = ""
+    rules: RuleChoice = RuleChoice()
+    fail_on: Severity = Severity.WARNING
+    max_file_size: int = 2_000_000
+    view_max_bytes: int = 1_000_000
+    view_timeout: float = 5.0
+    follow_links: bool = False
+    source: str = ""
+    digest: str = ""

@@ -1,0 +1,1 @@
+"""What regions should hold: templates to text, never written here."""

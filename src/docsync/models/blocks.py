@@ -1,0 +1,139 @@
+"""What a Markdown document is made of: blocks with spans, in document order.
+
+Every block knows the heading it stands under (`section`) and the list item it stands in (`item`), both as indexes into the
+same sequence of blocks, -1 for none. Spans cover source text including container prefixes; an `Inline` leaves them out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from docsync.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    r"""Hold the inline text of a block, its lines joined by `\n`, list and quote prefixes left out.
+
+    `starts` maps each line: (offset in `text`, offset in the source file).
+    """
+
+    text: str
+    starts: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the source span of `text[start:end]`."""
+        return Span(self._source(start), self._source(end))
+
+    @property
+    def whole(self) -> Span:
+        """Give the source span of the whole text."""
+        return self.span(0, len(self.text))
+
+    def _source(self, offset: int) -> int:
+        within, source = self.starts[bisect_right(self.starts, (offset, 1 << 62)) - 1]
+        return source + offset - within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    span: Span
+    section: int = -1
+    item: int = -1
+    quote: int = 0
+    """How many block quotes the block stands in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(_Block):
+    """A heading of either style; `level` is 1 to 6. Its own `section` is the enclosing heading of a smaller level."""
+
+    level: int
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(_Block):
+    """A paragraph outside lists, or a further one inside an item."""
+
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem(_Block):
+    """A list item; `inline` is its first paragraph, after the checkbox if there is one, empty where it has none.
+
+    `depth` is 1 for an outermost list, `parent` its own enclosing item (the same as `item`), `number` the ordinal of an
+    ordered list's item. `mark` is the character between a checkbox's brackets, None where there is no checkbox.
+    `list_start` is the span start of the list the item belongs to: items with the same value are siblings.
+    """
+
+    depth: int
+    number: int | None
+    list_start: int
+    inline: Inline
+    mark: str | None = None
+    mark_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its text as written, trimmed, and the span of just that text."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; always as many cells as the header has, absent ones empty."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(_Block):
+    """A GFM table; `aligns` holds '', 'left', 'center' or 'right' for each column."""
+
+    header: Row
+    rows: tuple[Row, ...]
+    aligns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fence(_Block):
+    """A code block; `info` is None for an indented one, `closed` False for a fence that runs to the end of its container."""
+
+    info: str | None
+    inline: Inline
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment(_Block):
+    """An HTML block that is one comment alone on its line or lines; `text` is what stands between `<!--` and `-->`.
+
+    `prefix` is the container prefix (spaces, `>` signs) before it on its line.
+    """
+
+    text: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Html(_Block):
+    """Any other HTML block."""
+
+    inline: Inline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(_Block):
+    """A thematic break."""
+
+
+Block: TypeAlias = Heading | Paragraph | ListItem | Table | Fence | Comment | Html | Rule
+Blocks: TypeAlias = tuple[Block, ...]

@@ -1,0 +1,142 @@
+"""What was found: findings as rules give them, diagnostics as everybody else sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from docsync.text.spans import LineIndex, Span
+
+
+class Severity(StrEnum):
+    """Rank a diagnostic; `check` fails on warnings and errors unless told otherwise."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """Give the order, info lowest."""
+        return ("info", "warning", "error").index(self.value)
+
+
+class Verdict(StrEnum):
+    """Say what the check of a claim came to."""
+
+    CONFIRMED = "confirmed"
+    CONTRADICTED = "contradicted"
+    UNVERIFIABLE = "unverifiable"
+
+
+class Safety(StrEnum):
+    """Say whether a fix may be applied without being asked for by name."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Point at text: a file's path, relative to the root, and a span of it."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Name another place that a diagnostic speaks of, and what it says there."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Replace the text at one place."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Offer the changes that would settle a diagnostic; `title` is an imperative phrase."""
+
+    title: str
+    safety: Safety
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Report one contradiction or fault, as a rule's `check` yields it.
+
+    `message` states what is said and what was expected; `help` says what to do next. `severity` overrides the rule's own.
+    `evidence` holds one sentence for each thing counted and for why the places were taken to speak of the same.
+    """
+
+    place: Place
+    message: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    verdict: Verdict | None = None
+    help: str = ""
+    severity: Severity | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Tell that the claim at a place was compared and holds; a rule yields these beside its findings."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Report a finding under its rule's code, name and severity."""
+
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    place: Place
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    verdict: Verdict | None = None
+    help: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Count what a run looked at; a check with no claims and no records has seen nothing."""
+
+    files: int = 0
+    records: int = 0
+    confirmed: int = 0
+    contradicted: int = 0
+    unverifiable: int = 0
+
+    @property
+    def claims(self) -> int:
+        """Give the number of claims of any verdict."""
+        return self.confirmed + self.contradicted + self.unverifiable
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Hold all that a run found, ordered by path and place.
+
+    `lines` maps each path that a diagnostic touches to its line index, for display; `refused` names the files that were
+    left alone, `failed` says that the job could not be done (exit code 2).
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    tally: Tally
+    lines: Mapping[str, LineIndex] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+    failed: bool = False

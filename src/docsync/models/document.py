@@ -1,0 +1,127 @@
+"""What the per-file stage gives: all facts of one file, frozen and picklable, without its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from docsync.models.claims import DateStamp, Mention, Quantity
+from docsync.models.diagnostics import Place, Related
+from docsync.models.records import Json, Record
+from docsync.text.spans import LineIndex, Span
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterEntry:
+    """Hold one top-level key of the front matter: its spans and its value in JSON form."""
+
+    key: str
+    key_span: Span
+    value_span: Span
+    value: Json
+    items: tuple[tuple[str, Span], ...] = ()
+    """For a list of scalars, each item's text and span."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Hold a file's front matter; `span` covers both fences and the line end after the second."""
+
+    span: Span
+    entries: Mapping[str, FrontMatterEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Hold one generated region.
+
+    `attributes` are those of the begin marker but for the id; `view` is one of them, set apart. `body` covers the text
+    between the two markers' lines, `prefix` is the container prefix of the marker's lines (spaces, `>` signs), and `text`
+    is the body as it stands.
+    """
+
+    id: str
+    view: str
+    attributes: Mapping[str, str]
+    begin: Span
+    end: Span
+    body: Span
+    prefix: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Hold one ignore comment: the codes it names, the reason given, and the span of the block that it covers."""
+
+    codes: tuple[str, ...]
+    reason: str
+    span: Span
+    covers: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Report a fault that the per-file stage saw; the rule of that code turns it into a finding."""
+
+    code: str
+    span: Span
+    message: str
+    related: tuple[tuple[Span, str], ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingText:
+    """Hold a heading for links and section look-ups: its level, plain text and span."""
+
+    level: int
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Count the checkboxes under one heading or list item, those of deeper headings included.
+
+    `span` marks the heading's text or the item's line; `scope_span` the text it reaches over.
+    """
+
+    title: str
+    span: Span
+    reach: Span
+    met: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """Hold all that one file states.
+
+    `refused` says why nothing else of the file was read; `regions` is empty when markers are malformed.
+    """
+
+    path: str
+    digest: str
+    newline: str
+    lines: LineIndex
+    title: str = ""
+    front_matter: FrontMatter | None = None
+    headings: tuple[HeadingText, ...] = ()
+    records: tuple[Record, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[DateStamp, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    regions: tuple[Region, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    refused: bool = False
+
+    def place(self, span: Span) -> Place:
+        """Give the place of a span in this file."""
+        return Place(self.path, span)
+
+    def related(self, span: Span, message: str) -> Related:
+        """Give a related place in this file."""
+        return Related(Place(self.path, span), message)

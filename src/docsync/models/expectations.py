@@ -1,0 +1,22 @@
+"""What a region should hold, as the generator gives it and the validator reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Say what a region should hold: the rendered body, or why it could not be rendered.
+
+    `body` is the whole text between the markers' lines with line ends and prefix as the file has them; None when rendering
+    failed, with `failure` saying why. `fresh` tells that the present body means the same as `body`. `edited` tells that the
+    present body is neither what HEAD holds nor what docsync last wrote.
+    """
+
+    path: str
+    region: str
+    body: str | None
+    failure: str = ""
+    fresh: bool = True
+    edited: bool = False

@@ -1,0 +1,105 @@
+"""What a record is: a typed entity with one home, whatever form that home has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from docsync.models.diagnostics import Place
+from docsync.models.status import Status
+from docsync.text.spans import Span
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+
+
+class Home(StrEnum):
+    """Name the form of the place that defines a record."""
+
+    FILE = "file"
+    SECTION = "section"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Hold one field as its home writes it: the raw text, its span, and the span of its key."""
+
+    name: str
+    raw: str
+    span: Span
+    key_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Say what is wrong with a record at one key or cell; `code` is the rule that reports it."""
+
+    code: str
+    span: Span
+    message: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Hold one checkbox of a record: its text, its category (the heading or lead-in above it) and whether it is met.
+
+    `mark_span` marks the character between the brackets. A dropped criterion (struck through or `[~]`) counts as neither.
+    """
+
+    text: str
+    category: str
+    met: bool
+    span: Span
+    mark_span: Span
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Hold one planning entity.
+
+    `values` are the validated fields in JSON form, `fields` the same as written; `span` marks the id (or the name that
+    stands for it) in the home. A broken record failed validation: it is kept, counted and reported, and rules that need its
+    broken fields pass it over.
+    """
+
+    kind: str
+    id: str
+    title: str
+    status: Status | None
+    home: Home
+    path: str
+    span: Span
+    values: Mapping[str, Json] = field(default_factory=dict)
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    criteria: tuple[Criterion, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """Tell whether validation failed."""
+        return bool(self.problems)
+
+    @property
+    def place(self) -> Place:
+        """Give the place of the id in the record's home."""
+        return Place(self.path, self.span)
+
+    def place_of(self, name: str) -> Place:
+        """Give the place of a field's value, or of the id where the home does not write that field."""
+        written = self.fields.get(name)
+        return Place(self.path, written.span) if written else self.place
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give a field as a tuple of strings: a list's items, a lone value, or nothing."""
+        value = self.values.get(name)
+        if isinstance(value, list):
+            return tuple(str(item) for item in value)
+        return () if value is None or value == "" else (str(value),)
+
+    def text(self, name: str) -> str:
+        """Give a field as one string, empty where it is absent."""
+        return ", ".join(self.texts(name))

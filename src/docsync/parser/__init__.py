@@ -1,0 +1,1 @@
+"""One file to its facts: pure, picklable, knowing only that file and the configuration."""

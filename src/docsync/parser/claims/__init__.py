@@ -1,0 +1,1 @@
+"""What a document states: quantities, statuses, dates, with scope and time."""

@@ -1,0 +1,1 @@
+"""The join: all files' facts as one project, its records, graph, facts and evidence."""

@@ -1,0 +1,28 @@
+"""What a project holds: every document's facts, and its records by id and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docsync.config.values import Config
+from docsync.models.document import DocumentFacts
+from docsync.models.expectations import Expectation
+from docsync.models.records import Record
+
+
+@dataclass(frozen=True)
+class Project:
+    """Join the facts of all files.
+
+    `records` keeps document order; `by_id` holds every record of an id, so that duplicates stay visible. `expectations`
+    and `present` are filled in by the engine: what each region should hold, and every path known to exist below the root.
+    """
+
+    config: Config
+    documents: Mapping[str, DocumentFacts]
+    records: tuple[Record, ...]
+    by_id: Mapping[str, tuple[Record, ...]]
+    by_kind: Mapping[str, tuple[Record, ...]]
+    expectations: tuple[Expectation, ...] = ()
+    present: frozenset[str] = field(default_factory=frozenset)

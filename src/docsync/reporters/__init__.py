@@ -1,0 +1,1 @@
+"""How findings are shown, one file an output format."""

@@ -1,0 +1,1 @@
+"""Where text is, how it changes, how it reaches the disk."""
