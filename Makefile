@@ -1,0 +1,64 @@
+# make demo   sees docsync find, mend and confirm, on a copy of sample_repo/
+# make test   runs every test
+# make lint   ruff, mypy and the import layers
+# make bench  times start-up and checks beside other tools
+# All of them create .venv first; nothing else is needed beyond Python 3.11+, make and git.
+
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test coverage lint format bench wheel clean
+
+demo: $(VENV)/.installed
+	@sh scripts/demo.sh $(BIN)/docsync
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
+
+coverage: $(VENV)/.test
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -q $(TESTS)
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report --fail-under=95
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.lint
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/compare.py
+
+wheel: $(VENV)/.installed
+	$(BIN)/python -m pip wheel -q --no-deps -w dist .
+
+clean:
+	rm -rf $(VENV) .demo dist build
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "docsync needs Python 3.11 or newer; none was found on PATH" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --upgrade 'pip>=25.1'
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml | $(VENV)/.installed
+	$(BIN)/python -m pip install -q -e . --group test
+	@touch $@
+
+$(VENV)/.lint: pyproject.toml | $(VENV)/.test
+	$(BIN)/python -m pip install -q --group test --group lint
+	@touch $@
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.installed
+	$(BIN)/python -m pip install -q --group bench
+	@touch $@
