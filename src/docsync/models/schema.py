@@ -22,6 +22,10 @@ class FieldType(StrEnum):
     REFERENCE = "reference"
     LIST = "list"
     REFERENCES = "references"
+    CRITERIA = "criteria"
+    """A list of `{"text": …, "category": …, "met": …}`, the category empty where none is named."""
+    CONDITIONS = "conditions"
+    """A mapping of categories to `all`, `any`, a number or a percentage: what must be met. `overall` is the whole."""
 
 
 class Role(StrEnum):

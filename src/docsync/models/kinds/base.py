@@ -1,0 +1,97 @@
+"""What all kinds have in common: identity, and the way from a pydantic model to the KindSpec that the other rooms read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from docsync.models.kinds.fieldtypes import Date, Identifier, Shape, State, Text, Texts
+from docsync.models.schema import FieldSpec, FieldType, KindSpec, Role, field_key
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Name a kind: `id_pattern` is a regular expression for the whole id, `nouns` the lower-case words that count it."""
+
+    name: str
+    plural: str
+    id_pattern: str
+    nouns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Say what a reference points at (any kind where `target` is empty) and what it means for the dependency graph."""
+
+    target: str = ""
+    inverse: str = ""
+    role: Role = Role.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """List other names of a field, as documents write them."""
+
+    names: tuple[str, ...]
+
+
+def spelled(*names: str) -> Spelled:
+    """List other names of a field, as documents write them."""
+    return Spelled(names)
+
+
+class RecordModel(BaseModel):
+    """Hold what every kind of record has; unknown fields are kept as they are."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    NAMES: ClassVar[Names]
+
+    id: Annotated[Identifier, Field(description="The name that other documents use for the record.")]
+    title: Annotated[Text, spelled("Name"), Field(description="What the record is called.")] = None
+    status: Annotated[State, spelled("State", "Current status"), Field(description="How far the work is.")] = None
+    priority: Annotated[Text, spelled("Prio"), Field(description="How urgent it is, in the project's own words.")] = None
+    description: Annotated[
+        Text,
+        spelled("Purpose", "Goal", "Objective", "Summary"),
+        Field(description="What it is about, in a sentence or two."),
+    ] = None
+    labels: Annotated[Texts, spelled("Tags"), Field(description="Words to find it by.")] = Field(default_factory=list)
+    created: Annotated[Date, spelled("Created date", "Created on"), Field(description="The day it was written down.")] = None
+    updated: Annotated[
+        Date, spelled("Last updated", "Updated date", "Updated on"), Field(description="The day it last changed.")
+    ] = None
+
+
+def spec_of(model: type[RecordModel]) -> KindSpec:
+    """Derive the KindSpec of a built-in kind from its model."""
+    names = model.NAMES
+    fields = (_field_spec(info.alias or name, info) for name, info in model.model_fields.items())
+    return KindSpec(
+        names.name,
+        names.plural,
+        names.id_pattern,
+        {spec.name: spec for spec in fields},
+        names.nouns,
+        (model.__doc__ or "").strip(),
+    )
+
+
+def _field_spec(name: str, info: FieldInfo) -> FieldSpec:
+    shape = next((mark for mark in info.metadata if isinstance(mark, Shape)), Shape(FieldType.TEXT))
+    relation = next((mark for mark in info.metadata if isinstance(mark, Relation)), Relation())
+    aliases = next((mark.names for mark in info.metadata if isinstance(mark, Spelled)), ())
+    return FieldSpec(
+        name,
+        shape.type,
+        info.description or "",
+        required=info.is_required(),
+        values=shape.values,
+        target=relation.target,
+        inverse=relation.inverse,
+        role=relation.role,
+        aliases=tuple(field_key(alias) for alias in aliases),
+    )
