@@ -1,0 +1,30 @@
+"""Whether a list item or heading starts with a checkbox."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docsync.models.blocks import Inline
+from docsync.parser.inline_text import after
+from docsync.text.spans import Span
+
+# The variation selector makes two code points of one sign, as in `[▶️]`.
+_BOX = re.compile(r"(\*\*|__|)\[(?P<mark>[^\[\]\t\n]\ufe0f?)\]\1(?=[ \t\n]|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkbox:
+    """Hold a checkbox: the character between its brackets, that character's span, and the text after it."""
+
+    mark: str
+    mark_span: Span
+    rest: Inline
+
+
+def checkbox(text: Inline) -> Checkbox | None:
+    """Read the checkbox at the start of a text: `[ ]`, `[x]`, `[~]` or any one character, bold or not."""
+    found = _BOX.match(text.text)
+    if not found:
+        return None
+    return Checkbox(found["mark"][0], text.span(*found.span("mark")), after(text, found.end()))

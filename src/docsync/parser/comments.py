@@ -1,0 +1,33 @@
+"""Whether an HTML block is one comment and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from docsync.models.blocks import Comment, Html, Inline
+from docsync.parser.outline import Leaf
+from docsync.text.spans import Span
+
+_OPEN = "<!--"
+_CLOSE = "-->"
+_NO_PREFIX = re.compile(r"[^>\s]")
+
+
+def html_leaf(html: Inline, prefix: str) -> Leaf:
+    """Give the comment or the other HTML that a block holds; `prefix` is what stands before it on its line.
+
+    A list marker in the prefix becomes spaces, as on the item's further lines.
+    """
+    start = len(html.text) - len(html.text.lstrip())
+    end = len(html.text.rstrip())
+    text = html.text[start:end]
+    span = html.span(start, end)
+    if is_comment(text):
+        body = text[len(_OPEN) : -len(_CLOSE)]
+        return Leaf(Comment, span, {"text": body, "prefix": _NO_PREFIX.sub(" ", prefix)})
+    return Leaf(Html, Span(span.start, max(span.end, html.whole.end)), {"inline": html})
+
+
+def is_comment(text: str) -> bool:
+    """Tell whether a text is one whole comment."""
+    return text.startswith(_OPEN) and text.find(_CLOSE, len(_OPEN)) == len(text) - len(_CLOSE) >= len(_OPEN)

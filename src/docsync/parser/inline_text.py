@@ -1,0 +1,49 @@
+"""Which text a block's lines hold once their container prefixes are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from docsync.models.blocks import Inline
+from docsync.text.spans import Span
+
+Line: TypeAlias = tuple[int, int]
+"""The offsets in the source file where one line of a block's content starts and ends, its line end left out."""
+
+
+def trimmed(text: str, start: int, end: int) -> Line:
+    """Leave out the spaces and tabs at both ends of `text[start:end]`."""
+    kept = text[start:end].rstrip(" \t")
+    end = start + len(kept)
+    return end - len(kept.lstrip(" \t")), end
+
+
+def inline(text: str, lines: Sequence[Line]) -> Inline:
+    r"""Join the lines of a block by `\n` and remember where each stands; there must be at least one."""
+    parts: list[str] = []
+    starts: list[tuple[int, int]] = []
+    within = 0
+    for start, end in lines:
+        parts.append(text[start:end])
+        starts.append((within, start))
+        within += end - start + 1
+    return Inline("\n".join(parts), tuple(starts))
+
+
+def empty(offset: int) -> Inline:
+    """Give an inline without text that stands at `offset`."""
+    return Inline("", ((0, offset),))
+
+
+def after(found: Inline, offset: int) -> Inline:
+    """Give what follows `found.text[:offset]`, the spaces and line ends in between left out."""
+    rest = found.text[offset:]
+    offset += len(rest) - len(rest.lstrip(" \t\n"))
+    starts = [(at - offset, source) for at, source in found.starts if at > offset]
+    return Inline(found.text[offset:], ((0, found.span(offset, offset).start), *starts))
+
+
+def line_span(lines: Sequence[Line]) -> Span:
+    """Give the span from the first line's start to the last one's end."""
+    return Span(lines[0][0], lines[-1][1])

@@ -1,0 +1,153 @@
+"""Under which heading and in which list item each block stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from docsync.models.blocks import Block, Blocks, Comment, Fence, Heading, Html, Inline, ListItem, Paragraph, Rule, Table
+from docsync.parser.checkboxes import checkbox
+from docsync.parser.inline_text import empty
+from docsync.text.spans import Span
+
+LeafType: TypeAlias = type[Heading] | type[Paragraph] | type[Table] | type[Fence] | type[Comment] | type[Html] | type[Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Hold a block that contains no other, without its place in the outline."""
+
+    kind: LeafType
+    span: Span
+    fields: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The headings, as (level, index), of one container, and the heading in force where it began."""
+
+    outer: int = -1
+    headings: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def section(self) -> int:
+        return self.headings[-1][1] if self.headings else self.outer
+
+
+@dataclass(slots=True)
+class _List:
+    number: int | None
+    start: int = -1
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item whose end is not reached yet: its block takes the place `index` then."""
+
+    index: int
+    span: Span
+    place: Mapping[str, int]
+    number: int | None
+    depth: int
+    list_start: int
+    text: Inline
+
+
+class Outline:
+    """Collect blocks in document order while quotes, lists and items open and close around them.
+
+    A heading inside a quote or item scopes what follows it there, and nothing after its container.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: list[Block | None] = []
+        self._shelves = [_Shelf()]
+        self._lists: list[_List] = []
+        self._items: list[_Item] = []
+        self._quote = 0
+
+    def blocks(self) -> Blocks:
+        """Give the blocks of all containers that are closed."""
+        return tuple(block for block in self._blocks if block is not None)
+
+    def open_quote(self) -> None:
+        """Begin a block quote."""
+        self._quote += 1
+        self._shelves.append(_Shelf(self._shelves[-1].section))
+
+    def close_quote(self) -> None:
+        """End the innermost block quote."""
+        self._quote -= 1
+        self._shelves.pop()
+
+    def open_list(self, number: int | None) -> None:
+        """Begin a list; `number` is its first item's ordinal, None for bullets."""
+        self._lists.append(_List(number))
+
+    def close_list(self) -> None:
+        """End the innermost list."""
+        self._lists.pop()
+
+    def open_item(self, marker: Span) -> None:
+        """Begin an item of the innermost list."""
+        siblings = self._lists[-1]
+        if siblings.start < 0:
+            siblings.start = marker.start
+        number = siblings.number
+        if number is not None:
+            siblings.number = number + 1
+        depth = len(self._lists)
+        item = _Item(len(self._blocks), marker, self._place(), number, depth, siblings.start, empty(marker.end))
+        self._items.append(item)
+        self._blocks.append(None)
+        self._shelves.append(_Shelf(self._shelves[-1].section))
+
+    def close_item(self) -> None:
+        """End the innermost item."""
+        self._shelves.pop()
+        item = self._items.pop()
+        box = checkbox(item.text)
+        self._blocks[item.index] = ListItem(
+            span=item.span,
+            **item.place,
+            depth=item.depth,
+            number=item.number,
+            list_start=item.list_start,
+            inline=box.rest if box else item.text,
+            mark=box.mark if box else None,
+            mark_span=box.mark_span if box else None,
+        )
+        self._reach(item.span.end)
+
+    def add(self, leaf: Leaf) -> None:
+        """Add a block that contains no other; a paragraph that begins an item becomes the item's text."""
+        self._reach(leaf.span.end)
+        if leaf.kind is Paragraph and self._begins_item():
+            self._items[-1].text = leaf.fields["inline"]
+            return
+        if leaf.kind is Heading:
+            self._close_sections(leaf.fields["level"])
+        make: Callable[..., Block] = leaf.kind
+        self._blocks.append(make(span=leaf.span, **self._place(), **leaf.fields))
+        if leaf.kind is Heading:
+            self._shelves[-1].headings.append((leaf.fields["level"], len(self._blocks) - 1))
+
+    def _place(self) -> Mapping[str, int]:
+        item = self._items[-1].index if self._items else -1
+        return {"section": self._shelves[-1].section, "item": item, "quote": self._quote}
+
+    def _begins_item(self) -> bool:
+        if not self._items:
+            return False
+        item = self._items[-1]
+        return item.index == len(self._blocks) - 1 and not item.text.text and item.place["quote"] == self._quote
+
+    def _close_sections(self, level: int) -> None:
+        headings = self._shelves[-1].headings
+        while headings and headings[-1][0] >= level:
+            headings.pop()
+
+    def _reach(self, end: int) -> None:
+        if self._items and end > self._items[-1].span.end:
+            self._items[-1].span = Span(self._items[-1].span.start, end)
