@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Final
 
 from docsync.models.status import Status
 from docsync.text.spans import Span
+
+CHANGE: Final = "change"
+"""The time of a number that belongs to a transition (`4/14 → 6/14`, `was 3`): never to be compared with another."""
+
+TEMPLATE: Final = "template"
+"""The time of text to be filled in or ticked off again and again: it states nothing."""
+
+_APPROXIMATE = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Say where a claim stands: its headings, outermost first, the lead text of its list item, and its time.
 
-    `as_of` is empty for living text; else it names the moment that the text speaks of: a date, `session 2`, `archive`.
+    `as_of` is empty for living text; else it names the moment that the text speaks of. A date (`2026-03-02`), a session
+    (`session 2`), an event (`event 4`) or an entity's completion (`item H6`) is the same moment in every document; any other
+    moment names its file too (`archive in docs/archive/plan.md`), since two archives are two moments.
     """
 
     headings: tuple[str, ...] = ()
     item: str = ""
     as_of: str = ""
+    lead: str = ""
+    """The paragraph that introduces the list or table: `**This session:**`."""
+    entities: tuple[str, ...] = ()
+    """What the enclosing items, the lead and the headings name, nearest first."""
 
     @property
     def living(self) -> bool:
         """Tell whether the text speaks of now."""
         return not self.as_of
+
+    @property
+    def comparable(self) -> bool:
+        """Tell whether claims of this time can be compared with others of the same time."""
+        return self.as_of not in (CHANGE, TEMPLATE)
 
 
 class Form(StrEnum):
@@ -54,13 +74,16 @@ class Mention:
     raw: str = ""
     entity_span: Span | None = None
     status: Status | None = None
+    targets: tuple[str, ...] = ()
+    """The entities that the value names, ranges written out: `blocked_by` with `H1–H3` names three."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """Hold one number as written: its value, its span, and how exact it claims to be.
 
-    `approximate` for `~N`, `at_least` for `N+`; `places` counts the decimals written.
+    `approximate` for `~N`, `at_least` for `N+`, `upper` for the other end of a range `N-M`; `places` counts the decimals
+    written. The span covers digits, separators and a range's two ends, never `~`, `+` or `%`.
     """
 
     value: Decimal
@@ -68,6 +91,25 @@ class Number:
     places: int = 0
     approximate: bool = False
     at_least: bool = False
+    upper: Decimal | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the number claims to be just this, at its precision."""
+        return not self.approximate and not self.at_least and self.upper is None
+
+    def admits(self, actual: Decimal) -> bool:
+        """Tell whether the number can stand for `actual`.
+
+        Rounded or cut off at the decimals written; from the number upwards for `N+`; between the ends of a range; within a
+        tenth for `~N`.
+        """
+        lowest, highest = self.value, self.value if self.upper is None else self.upper
+        if self.approximate:
+            lowest, highest = lowest * (1 - _APPROXIMATE), highest * (1 + _APPROXIMATE)
+        step = Decimal(1).scaleb(-self.places)
+        readings = (actual, actual.quantize(step, ROUND_DOWN), actual.quantize(step, ROUND_HALF_UP))
+        return any(lowest <= reading and (self.at_least or reading <= highest) for reading in readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +117,9 @@ class Quantity:
     """Claim how many: `count`, of `total`, and the percentage beside them, whichever are written.
 
     `noun` is the counted thing in lower case as written (`holes`), `state` the status word beside it (`resolved`), both
-    empty where nothing was recognised. `entities` are the ids or `phase 2`-like names in the claim's own line and item.
-    `text` is the line or cell as written. `binding` is the fact expression of a claim comment, empty where there is none.
+    empty where nothing was recognised; they are read from `key` where the claim itself does not say them. `entities` are the
+    ids or `phase 2`-like names in the claim's own line, nearest first; those around it are in its scope. `text` is the line
+    or cell as written. `binding` is the fact expression of a claim comment, empty where there is none.
     """
 
     span: Span
@@ -94,6 +137,20 @@ class Quantity:
     key: str = ""
     """The key of the key-value, or the column's header, that the number stands under."""
     binding: str = ""
+    qualifier: str = ""
+    """The words between number and noun, lower-case: `interface` in `9 interface holes`, which are not all the holes."""
+    every: bool = False
+    """The claim says that it counts all there are: `All 3 holes resolved`."""
+    aim: bool = False
+    """The claim names a target, an estimate or a need, not what is: `Target: 80%`, `should have 5 tests`."""
+    parts: tuple[Number, ...] = ()
+    """The addends beside it: `89 (23 + 28 + 38)`."""
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """Give the claim's own numbers in the order of the text, its addends left out."""
+        written = (number for number in (self.count, self.total, self.percent) if number is not None)
+        return tuple(sorted(written, key=lambda number: number.span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +162,5 @@ class DateStamp:
     key: str
     scope: Scope
     form: Form
+    ahead: bool = False
+    """The date is one of a plan: due, scheduled, a target."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from docsync.models.claims import DateStamp, Mention, Quantity
+from docsync.models.claims import DateStamp, Mention, Quantity, Scope
 from docsync.models.diagnostics import Place, Related
 from docsync.models.records import Json, Record
 from docsync.text.spans import LineIndex, Span
@@ -82,9 +82,11 @@ class HeadingText:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Count the checkboxes under one heading or list item, those of deeper headings included.
+    """Count the checkboxes under one heading or list item, those of deeper headings and items included.
 
-    `span` marks the heading's text or the item's line; `scope_span` the text it reaches over.
+    `span` marks the heading's text or the item's line; `reach` the text it reaches over. `total` leaves out dropped boxes
+    (struck through, `[~]`, `[-]`) and counts those that a remark puts off (`(deferred to phase 2)`), `deferred` of them open.
+    `own_met` and `own_total` count just the topmost boxes: none below a deeper heading or inside another item with a box.
     """
 
     title: str
@@ -92,6 +94,10 @@ class Checklist:
     reach: Span
     met: int
     total: int
+    deferred: int = 0
+    own_met: int = 0
+    own_total: int = 0
+    scope: Scope = Scope()
 
 
 @dataclass(frozen=True, slots=True)
