@@ -11,9 +11,9 @@ from docsync.models.expectations import Expectation
 from docsync.models.records import Record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Project:
-    """Join the facts of all files.
+    """Join the facts of all files; a project is equal to itself alone, so that what is worked out from it can be kept.
 
     `records` keeps document order; `by_id` holds every record of an id, so that duplicates stay visible. `expectations`
     and `present` are filled in by the engine: what each region should hold, and every path known to exist below the root.

@@ -1,0 +1,103 @@
+"""How the facts of all files become one project in which a reference finds its record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from docsync.config.values import Config
+from docsync.models.document import DocumentFacts
+from docsync.models.records import Record
+from docsync.models.schema import KindSpec
+from docsync.project.index import Project
+
+_NUMBER: Final = r"0*(\d+(?:\.\d+)*)"
+_BARE = re.compile(rf"#?{_NUMBER}")
+_NAMED = re.compile(rf"([^\W\d_]+)[\s_#-]*{_NUMBER}(?![\w.-])(?:\s*[(:–—-].*)?", re.DOTALL)
+_LETTERS = re.compile(rf"[^\W\d_]+[\s_-]?{_NUMBER}")
+
+_ById = Mapping[str, tuple[Record, ...]]
+
+
+def join(config: Config, documents: Iterable[DocumentFacts], present: frozenset[str] = frozenset()) -> Project:
+    """Join documents, in whatever order they come: by path, each one's records in its own order."""
+    ordered = {document.path: document for document in sorted(documents, key=lambda document: document.path)}
+    records = tuple(record for document in ordered.values() for record in document.records)
+    return Project(
+        config,
+        ordered,
+        records,
+        by_id=_group((record.id, record) for record in records),
+        by_kind=_group((record.kind, record) for record in records),
+        present=present,
+    )
+
+
+def resolve(project: Project, reference: str, target_kind: str = "", *, beside: str = "") -> Record | None:
+    """Find the record that a reference means: by its id, else by a number such as `Phase 2`, `P2` or a bare `2`.
+
+    `target_kind` restricts the kinds, empty for any; a bare number needs it. Where several records answer, one of the file
+    `beside` wins, then one of its folder, then the first.
+    """
+    text = reference.strip().strip("`*")
+    found = project.by_id.get(text) or _folded(project).get(text.casefold(), ())
+    if target_kind:
+        found = tuple(record for record in found if record.kind == target_kind)
+    return _nearest(found or _by_number(project, text, target_kind), beside)
+
+
+def number_of(record: Record) -> str:
+    """Give the number that stands for a record in text: its `number`, else the one its id ends in, else nothing."""
+    if number := _BARE.fullmatch(record.text("number")):
+        return number[1]
+    found = _BARE.fullmatch(record.id) or _LETTERS.fullmatch(record.id)
+    return found[1] if found else ""
+
+
+def _group(pairs: Iterable[tuple[str, Record]]) -> dict[str, tuple[Record, ...]]:
+    groups: dict[str, list[Record]] = {}
+    for key, record in pairs:
+        groups.setdefault(key, []).append(record)
+    return {key: tuple(records) for key, records in groups.items()}
+
+
+@lru_cache(maxsize=2)
+def _folded(project: Project) -> _ById:
+    return _group((record.id.casefold(), record) for record in project.records)
+
+
+@lru_cache(maxsize=2)
+def _numbered(project: Project) -> Mapping[str, _ById]:
+    """Index each kind's records by number."""
+    return {
+        kind: _group((number, record) for record in records if (number := number_of(record)))
+        for kind, records in project.by_kind.items()
+    }
+
+
+def _by_number(project: Project, text: str, target_kind: str) -> tuple[Record, ...]:
+    if target_kind and (bare := _BARE.fullmatch(text)):
+        return _numbered(project).get(target_kind, {}).get(bare[1], ())
+    named = _NAMED.fullmatch(text)
+    if named is None:
+        return ()
+    for kind in (target_kind,) if target_kind else project.by_kind:
+        if _names(project.config.kinds.get(kind), kind, named[1].casefold(), shortened=bool(target_kind)):
+            return _numbered(project).get(kind, {}).get(named[2], ())
+    return ()
+
+
+def _names(spec: KindSpec | None, kind: str, word: str, *, shortened: bool) -> bool:
+    """Tell whether a word is a kind's name; only where the kind is known may it be cut short, as in `P2` or `Ph. 2`."""
+    if word == kind or (shortened and kind.startswith(word)):
+        return True
+    return spec is not None and (word == spec.plural or word in spec.nouns)
+
+
+def _nearest(records: tuple[Record, ...], path: str) -> Record | None:
+    if len(records) > 1 and path:
+        folder = path.rpartition("/")[0]
+        return min(records, key=lambda record: (record.path != path, record.path.rpartition("/")[0] != folder))
+    return records[0] if records else None
