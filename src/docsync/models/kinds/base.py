@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -46,7 +47,7 @@ def spelled(*names: str) -> Spelled:
 class RecordModel(BaseModel):
     """Hold what every kind of record has; unknown fields are kept as they are."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True, protected_namespaces=())
 
     NAMES: ClassVar[Names]
 
@@ -64,6 +65,15 @@ class RecordModel(BaseModel):
     updated: Annotated[
         Date, spelled("Last updated", "Updated date", "Updated on"), Field(description="The day it last changed.")
     ] = None
+
+
+_ORDINAL = re.compile(r"\d{1,6}(?:\.\d{1,4})?")
+
+
+def numbered(raw: dict[str, object]) -> dict[str, object]:
+    """Read a record's number from its id, where the record does not give it."""
+    found = _ORDINAL.search(str(raw.get("id", "")))
+    return {"number": found[0]} | raw if found else raw
 
 
 def spec_of(model: type[RecordModel]) -> KindSpec:

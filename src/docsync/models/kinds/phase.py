@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from docsync.models.kinds.base import Names, RecordModel, Relation, spelled
+from docsync.models.kinds.base import Names, RecordModel, Relation, numbered, spelled
 from docsync.models.kinds.fieldtypes import Number, Reference, References, Text
 from docsync.models.schema import Role
 
@@ -39,3 +39,8 @@ class Phase(RecordModel):
         spelled("Dependencies", "Dependency", "Blocked by", "Requires", "Prerequisites"),
         Field(description="The phases that must be complete before it."),
     ] = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number(cls, raw: dict[str, object]) -> dict[str, object]:
+        return numbered(raw)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from docsync.models.kinds.base import Names, RecordModel, Relation, spelled
-from docsync.models.kinds.fieldtypes import Date, NeededReference, NeededReferences, Text
+from docsync.models.kinds.fieldtypes import Date, Reference, References, Text
 
 
 class Propagation(RecordModel):
@@ -21,13 +21,13 @@ class Propagation(RecordModel):
     )
 
     from_: Annotated[
-        NeededReference,
+        Reference,
         Relation(),
         spelled("Source", "Source hole", "Resolved"),
         Field(alias="from", description="The record whose resolution gave the constraint."),
     ]
     to: Annotated[
-        NeededReferences,
+        References,
         Relation(),
         spelled("Target", "Targets", "Affects", "Affected"),
         Field(description="The records that the constraint binds."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from docsync.models.kinds.base import Names, RecordModel, Relation, spelled
+from docsync.models.kinds.base import Names, RecordModel, Relation, numbered, spelled
 from docsync.models.kinds.fieldtypes import Date, Number, References, Text, Texts
 
 
@@ -37,3 +37,8 @@ class Session(RecordModel):
         Texts, spelled("Blocked by", "Blocker", "Open questions"), Field(description="What stood in the way at its end.")
     ] = Field(default_factory=list)
     notes: Annotated[Text, spelled("Note"), Field(description="What is worth remembering.")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number(cls, raw: dict[str, object]) -> dict[str, object]:
+        return numbered(raw)

@@ -1,0 +1,20 @@
+"""What is wrong with one value, and what its writer can do."""
+
+from __future__ import annotations
+
+
+class BadValue(ValueError):
+    """Say that a field cannot hold what is written; `index` names the item of a list, `code` the rule that reports it."""
+
+    def __init__(self, message: str, advice: str = "", *, code: str = "DS102", index: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+        self.code = code
+        self.index = index
+
+
+def shown(value: object) -> str:
+    """Quote a value for a message, shortened where it is long."""
+    text = str(value)
+    return f"“{text}”" if len(text) <= 60 else f"“{text[:59]}…”"  # noqa: PLR2004 -- what fits in a line with the message
