@@ -47,6 +47,10 @@ class Scope:
         return self.as_of not in (CHANGE, TEMPLATE)
 
 
+LIVING: Final = Scope()
+"""The scope of text under no heading that speaks of now."""
+
+
 class Form(StrEnum):
     """Name the form in which a document mentions something."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from docsync.models.claims import DateStamp, Mention, Quantity, Scope
+from docsync.models.claims import LIVING, DateStamp, Mention, Quantity, Scope
 from docsync.models.diagnostics import Place, Related
 from docsync.models.records import Json, Record
 from docsync.text.spans import LineIndex, Span
@@ -97,7 +97,7 @@ class Checklist:
     deferred: int = 0
     own_met: int = 0
     own_total: int = 0
-    scope: Scope = Scope()
+    scope: Scope = LIVING
 
 
 @dataclass(frozen=True, slots=True)
