@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
+import stat
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +17,16 @@ MAX_BYTES: Final = 2_000_000
 """The size in bytes over which a file is refused, unless the configuration says otherwise."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_CONFLICT = re.compile(r"^(?:<{7} .*|>{7} .*)$", re.MULTILINE)
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OURS = re.compile(r"^<{7} [^\r\n]*", re.MULTILINE)
+_THEIRS = re.compile(r"^>{7} [^\r\n]*", re.MULTILINE)
+_WIDE: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),  # first, since it begins with the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_READ: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
+_NUL: Final = "the file holds a NUL character, so it is not text (perhaps it is UTF-16; save it as UTF-8)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,61 +72,78 @@ def decode(path: str, raw: bytes, *, max_bytes: int = MAX_BYTES, conflicts: bool
     markers of an unresolved merge.
     """
     if len(raw) > max_bytes:
-        raise Refusal(
-            "DS003", f"the file has {len(raw):,} bytes, over the limit of {max_bytes:,}; raise max-file-size to read it"
-        )
-    if raw.startswith(_UTF16):
-        raise Refusal("DS002", "the file is UTF-16; save it as UTF-8")
+        raise _too_large(len(raw), max_bytes)
+    for mark, name in _WIDE:
+        if raw.startswith(mark):
+            raise Refusal("DS002", f"the file is {name}; save it as UTF-8")
     bom = raw.startswith(codecs.BOM_UTF8)
-    text = _utf8(raw[len(codecs.BOM_UTF8) :] if bom else raw)
+    text = _utf8(raw[len(codecs.BOM_UTF8) :] if bom else raw, len(codecs.BOM_UTF8) if bom else 0)
     lines = line_index(text)
     if (nul := text.find("\0")) >= 0:
-        raise Refusal("DS002", "the file holds a NUL character, so it is not text", span=Span(nul, nul + 1), lines=lines)
+        raise Refusal("DS002", _NUL, span=Span(nul, nul + 1), lines=lines)
     if not conflicts and (conflict := _conflict(text)):
         raise Refusal("DS004", "an unresolved merge conflict; resolve it first", span=conflict, lines=lines)
     return SourceFile(path, text, bom, _newline(text), lines)
 
 
-def read(root: str, path: str, *, max_bytes: int = MAX_BYTES, conflicts: bool = False) -> SourceFile:
-    """Read and decode the file at `path` below `root`; raises Refusal as `decode` does, and for a file that cannot be read."""
+def read(root: str, path: str, *, max_bytes: int = MAX_BYTES, conflicts: bool = False, follow: bool = False) -> SourceFile:
+    """Read and decode the file at `path` below `root`.
+
+    Raises Refusal as `decode` does, for a file that cannot be read, for what is no regular file (it never waits for a FIFO
+    or a device), and for a symbolic link: unless `follow` allows links, which still must not lead out of `root`.
+    """
     try:
-        with open(os.path.join(root, path), "rb") as stream:
-            raw = stream.read(max_bytes + 1)
-            if len(raw) > max_bytes:
-                size = os.fstat(stream.fileno()).st_size
-                raise Refusal(
-                    "DS003",
-                    f"the file has {size:,} bytes, over the limit of {max_bytes:,}; raise max-file-size to read it",
-                )
+        raw = _bytes(root, path, max_bytes, follow=follow)
     except OSError as error:
+        if error.errno == errno.ELOOP and not follow:
+            raise Refusal("DS005", "a symbolic link, which is not followed unless follow-links is set") from error
         raise Refusal("DS005", f"the file cannot be read: {error.strerror or error}") from error
     return decode(path, raw, max_bytes=max_bytes, conflicts=conflicts)
+
+
+def _bytes(root: str, path: str, max_bytes: int, *, follow: bool) -> bytes:
+    full = os.path.join(root, path)
+    if follow and not _is_inside(root, full):
+        raise Refusal("DS005", "a symbolic link that leads out of the project")
+    with open(os.open(full, _READ if follow else _READ | os.O_NOFOLLOW), "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise Refusal("DS005", "not a regular file")
+        raw = stream.read(max_bytes + 1)
+    if len(raw) > max_bytes:
+        raise _too_large(max(status.st_size, len(raw)), max_bytes)
+    return raw
+
+
+def _is_inside(root: str, path: str) -> bool:
+    top = os.path.realpath(root)
+    return os.path.commonpath((top, os.path.realpath(path))) == top
 
 
 def _too_large(size: int, limit: int) -> Refusal:
     return Refusal("DS003", f"the file has {size:,} bytes, over the limit of {limit:,}; raise max-file-size to read it")
 
 
-def _utf8(raw: bytes) -> str:
+def _utf8(raw: bytes, before: int) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         # Offsets of an undecodable file count bytes: latin-1 gives each byte one code point, so lines still come out.
         lines = line_index(raw.decode("latin-1"))
+        if (nul := raw.find(0)) >= 0:
+            raise Refusal("DS002", _NUL, span=Span(nul, nul + 1), lines=lines) from error
         raise Refusal(
             "DS001",
-            f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {error.start}; save the file as UTF-8",
+            f"not UTF-8: byte 0x{raw[error.start]:02x} at offset {before + error.start}; save the file as UTF-8",
             span=Span(error.start, error.start + 1),
             lines=lines,
         ) from error
 
 
 def _conflict(text: str) -> Span | None:
-    """Find the first conflict marker; both ends must be there, since a lone row of signs is also a heading's underline."""
-    if "<<<<<<< " not in text or ">>>>>>> " not in text:
-        return None
-    found = _CONFLICT.search(text)
-    return Span(*found.span()) if found else None
+    """Find the first conflict marker; both ends must be there, since a lone row of signs is also an example or a typo."""
+    ours = _OURS.search(text) if "<<<<<<< " in text else None
+    return Span(*ours.span()) if ours and _THEIRS.search(text, ours.end()) else None
 
 
 def _newline(text: str) -> str:
