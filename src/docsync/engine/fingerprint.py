@@ -1,0 +1,124 @@
+"""Whether what an earlier run looked at is still the same, told without reading it where that is safe."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TypeAlias
+
+Mark: TypeAlias = "tuple[int, int, int, int, int]"
+"""Type, size, inode, modification and change time of a file or folder."""
+
+_RACY = 2_000_000_000
+"""In nanoseconds: the coarsest clock of a file system in use. What changed so shortly before it was read may have changed
+once more in the same tick, and looks the same; it is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hold a file's or folder's mark and a digest of its bytes or entries; no mark where there was nothing."""
+
+    mark: Mark | None
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Hold all that a run's outcome rests on, by path, relative to the root or absolute.
+
+    `taken` is the time, in nanoseconds, before the first of them was looked at.
+    """
+
+    taken: int
+    files: Mapping[str, Seen]
+    folders: Mapping[str, Seen]
+
+
+def mark_of(status: os.stat_result) -> Mark:
+    """Give the mark of a file or folder."""
+    return (stat.S_IFMT(status.st_mode), status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def digest(raw: bytes) -> bytes:
+    """Give the digest of a file's bytes."""
+    return blake2b(raw, digest_size=16).digest()
+
+
+def listing_digest(entries: Iterable[tuple[str, str]]) -> bytes:
+    """Give the digest of a folder's entries, each with a letter for what it is."""
+    return digest(os.fsencode("\0".join(sorted(f"{name}\0{kind}" for name, kind in entries))))
+
+
+def entry_kind(entry: os.DirEntry[str]) -> str:
+    """Give the letter for what a folder's entry is, links not followed."""
+    if entry.is_symlink():
+        return "l"
+    if entry.is_dir(follow_symlinks=False):
+        return "d"
+    return "f" if entry.is_file(follow_symlinks=False) else "o"
+
+
+def look(path: str) -> Seen:
+    """Look at a file: at its mark before its bytes, so that a change in between shows as a later one."""
+    mark = _mark_at(path)
+    return Seen(mark, _file_digest(path) if mark else b"")
+
+
+def trusted(seen: Seen, mark: Mark | None, taken: int) -> bool:
+    """Tell whether something with this mark must still be what was seen."""
+    return seen.mark == mark and (mark is None or max(mark[3:]) < taken - _RACY)
+
+
+def recheck(root: str, before: Fingerprint) -> Fingerprint | None:
+    """Look at everything again: None when anything differs, else the fingerprint, renewed where marks could not be trusted."""
+    taken = time.time_ns()
+    folders = _recheck(root, before.folders, before.taken, _listing_at)
+    files = None if folders is None else _recheck(root, before.files, before.taken, _file_digest)
+    if folders is None or files is None:
+        return None
+    if not folders and not files:
+        return before
+    return Fingerprint(taken, {**before.files, **files}, {**before.folders, **folders})
+
+
+def _recheck(root: str, seen: Mapping[str, Seen], taken: int, digest_at: Callable[[str], bytes]) -> dict[str, Seen] | None:
+    """Give what had to be read again, None when anything differs."""
+    renewed = {}
+    for path, was in seen.items():
+        full = os.path.join(root, path)
+        mark = _mark_at(full)
+        if trusted(was, mark, taken):
+            continue
+        if mark is None or was.mark is None or mark[0] != was.mark[0] or digest_at(full) != was.digest:
+            return None
+        renewed[path] = Seen(mark, was.digest)
+    return renewed
+
+
+def _mark_at(path: str) -> Mark | None:
+    try:
+        return mark_of(os.stat(path))
+    except OSError:
+        return None
+
+
+def _file_digest(path: str) -> bytes:
+    try:
+        if not os.path.isfile(path):  # opening a FIFO would wait for ever
+            return b""
+        with open(path, "rb") as stream:
+            return digest(stream.read())
+    except OSError:
+        return b""
+
+
+def _listing_at(path: str) -> bytes:
+    try:
+        with os.scandir(path) as entries:
+            return listing_digest((entry.name, entry_kind(entry)) for entry in entries)
+    except OSError:
+        return b""

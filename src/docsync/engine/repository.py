@@ -1,0 +1,57 @@
+"""Where git keeps what a run depends on: its own folders, its exclude file, and the files that say what HEAD is."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+_REF = b"ref: "
+_MAX_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Name a repository's top folder, and the folders of its git data: this worktree's own, and the one all share."""
+
+    top: str
+    own: str
+    shared: str
+
+    @property
+    def exclude_file(self) -> str:
+        """Give the path of the ignore patterns that are not committed."""
+        return os.path.join(self.shared, "info", "exclude")
+
+    def head_files(self) -> tuple[str, ...]:
+        """Give the files that change whenever HEAD names another commit, existing or not."""
+        head = os.path.join(self.own, "HEAD")
+        named = _first_line(head)
+        files = [head, os.path.join(self.shared, "packed-refs"), os.path.join(self.shared, "reftable", "tables.list")]
+        if named.startswith(_REF):
+            files.append(os.path.join(self.shared, os.fsdecode(named.removeprefix(_REF))))
+        return tuple(files)
+
+
+def find_repository(folder: str) -> Repository | None:
+    """Give the repository that a folder lies in; None where no folder above has a `.git`."""
+    while not os.path.lexists(marker := os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    own = marker
+    line = _first_line(marker)  # a linked worktree or submodule has a file here, not a folder
+    if line.startswith(b"gitdir: "):
+        own = os.path.join(folder, os.fsdecode(line.removeprefix(b"gitdir: ")))
+    common = os.fsdecode(_first_line(os.path.join(own, "commondir")))
+    return Repository(folder, own, os.path.normpath(os.path.join(own, common)) if common else own)
+
+
+def _first_line(path: str) -> bytes:
+    try:
+        if not os.path.isfile(path):
+            return b""
+        with open(path, "rb") as stream:
+            return stream.read(_MAX_BYTES).split(b"\n", 1)[0].rstrip()
+    except OSError:
+        return b""

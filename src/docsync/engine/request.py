@@ -1,0 +1,110 @@
+"""What a run is asked to do, before anything of the project is read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+
+from docsync.models.nearness import nearest
+
+STDIN = "<stdin>"
+"""The path that text from standard input goes by when it is given no name."""
+
+
+class JobError(Exception):
+    """Say in one line why the job as a whole cannot be done; ends a command with exit code 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Ask for a run over the project at `root`.
+
+    `paths` are as the user gave them, relative to the current folder; none means the whole project. `stdin` replaces the
+    text of the file named `stdin_name` (none: a nameless document) and is then all that is reported on. `cache` tells
+    whether facts and reports of earlier runs may be used and kept.
+    """
+
+    root: str
+    paths: tuple[str, ...] = ()
+    cache: bool = True
+    stdin: bytes | None = None
+    stdin_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Hold what was named, relative to the root: files, and folders with a slash at their end.
+
+    Empty for the whole project.
+    """
+
+    files: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
+
+    def take(self, path: str) -> bool:
+        """Tell whether a file was asked for."""
+        return not (self.files or self.folders) or path in self.files or path.startswith(self.folders)
+
+
+def targets_of(request: Request) -> Targets:
+    """Resolve the paths of a request; raises JobError for one that is absent, outside the root or no file."""
+    root = os.path.realpath(request.root)
+    if not os.path.isdir(root):
+        raise JobError(f"{request.root}: the project root is no folder")
+    if request.stdin is not None:
+        return Targets(frozenset({_stdin_path(root, request.stdin_name)}))
+    named = [_resolve(root, given) for given in request.paths]
+    if "" in named:
+        return Targets()
+    files = frozenset(path for path in named if not path.endswith("/"))
+    return Targets(files, tuple(sorted({path for path in named if path.endswith("/")})))
+
+
+def _resolve(root: str, given: str) -> str:
+    real = os.path.realpath(given)
+    try:
+        mode = os.stat(real).st_mode
+    except OSError as error:
+        raise JobError(f"{given}: {_absence(given, error)}") from error
+    path = _inside(root, real, given)
+    if stat.S_ISDIR(mode):
+        return f"{path}/" if path else ""
+    if not stat.S_ISREG(mode):
+        raise JobError(f"{given}: neither a file nor a folder")
+    return path
+
+
+def _inside(root: str, real: str, given: str) -> str:
+    """Give a path relative to the root, with forward slashes, empty for the root itself."""
+    if real == root:
+        return ""
+    if not real.startswith(root.rstrip(os.sep) + os.sep):
+        raise JobError(f"{given}: outside the project root {root}; --root names another")
+    return os.path.relpath(real, root).replace(os.sep, "/")
+
+
+def _absence(given: str, error: OSError) -> str:
+    if not isinstance(error, FileNotFoundError):
+        return f"cannot be read: {error.strerror or error}"
+    near = _near(given)
+    return f"no such file or folder{f'; did you mean {near}?' if near else ''}"
+
+
+def _near(given: str) -> str:
+    folder, name = os.path.split(given)
+    try:
+        near = nearest(name, os.listdir(folder or "."))
+    except OSError:
+        return ""
+    return os.path.join(folder, near) if near else ""
+
+
+def _stdin_path(root: str, name: str) -> str:
+    if not name:
+        return STDIN
+    folder, base = os.path.split(os.path.abspath(name))
+    path = _inside(root, os.path.join(os.path.realpath(folder), base), name)
+    if not path or os.path.isdir(name):
+        raise JobError(f"{name}: a folder; --stdin-filename names a file")
+    return path
