@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from docsync.models.nearness import nearest
 
 _HEAD = re.compile(r"\s*([^\[\].=\"/,]+)")
 _FILTERS = re.compile(r"\s*\[((?:\"[^\"]*\"|[^\]\"])*)\]")
@@ -84,8 +85,8 @@ def parse_filters(text: str) -> tuple[Filter, ...]:
 
 def near(word: str, known: Iterable[str]) -> str:
     """Give `; did you mean …?` for the nearest known word, or nothing."""
-    found = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean `{found[0]}`?" if found else ""
+    found = nearest(word, known)
+    return f"; did you mean `{found}`?" if found else ""
 
 
 def _term(text: str, at: int) -> tuple[Term, int]:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from math import ceil
-from typing import Final
 
+from docsync.models.conditions import OVERALL, needed
 from docsync.models.records import Record
 from docsync.models.schema import field_key
 from docsync.project.progress import Progress, by_category, of_criteria
-
-OVERALL: Final = "overall"
-"""The category that stands for all criteria together."""
-
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
-_COUNT = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +44,4 @@ def shortfalls(gate: Record) -> Iterator[Requirement]:
 
 
 def _requirement(category: str, wanted: str, progress: Progress) -> Requirement:
-    return Requirement(category, wanted, _needed(wanted, progress.total), progress)
-
-
-def _needed(wanted: str, total: int) -> int:
-    """Give the number of criteria that `all`, `any`, `8`, `8 of 10` or `≥ 80%` asks for; a share is rounded up."""
-    if share := _PERCENT.search(wanted):
-        return ceil(Decimal(share[1]) * total / 100)
-    if count := _COUNT.search(wanted):
-        return int(count[0])
-    return 1 if wanted.strip().casefold() in ("any", "one") else total
+    return Requirement(category, wanted, needed(wanted, progress.total), progress)
