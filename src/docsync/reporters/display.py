@@ -1,0 +1,35 @@
+"""What a report needs beyond its findings to be shown: the texts that they point at, and what the output can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from docsync.models.diagnostics import Report
+
+WIDTH: Final = 120
+"""The columns of an output that is no terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """Say how to show a report.
+
+    `text_of` gives a file's text by its path, None where it cannot be had. `width` is in columns. `evidence` asks for the
+    sentences behind each finding.
+    """
+
+    text_of: Callable[[str], str | None]
+    colour: bool = False
+    width: int = WIDTH
+    evidence: bool = False
+
+
+class Reporter(Protocol):
+    """Give what each output format's module must hold."""
+
+    @staticmethod
+    def render(report: Report, display: Display) -> str:
+        """Give the whole output, its last line ended."""
+        ...

@@ -1,0 +1,30 @@
+"""How text from documents is shown so that it can neither steer a terminal nor give a CI system orders."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_STEERING: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]|##(?=\\[)"
+)
+"""Control characters, those that turn the direction of text around, line ends of other standards, halves of surrogate
+pairs (from file names that are not UTF-8), and the start of an order of GitHub's older form, which works inside a line."""
+
+
+def escape(text: str) -> str:
+    r"""Show every character that would act instead of being read by its escape, such as `\x1b`; a tab becomes `\t`."""
+    return _STEERING.sub(_escaped, text)
+
+
+def escape_path(path: str) -> str:
+    """Show a path, which may stand at the start of a line; there `::` would be an order to GitHub Actions."""
+    shown = escape(path)
+    return f"./{shown}" if shown.startswith("::") else shown
+
+
+def _escaped(match: re.Match[str]) -> str:
+    sign = match[0]
+    if sign == "##":
+        return "##\\"
+    return sign.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,19 @@
+"""Which output formats there are, and the module of each."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final, cast
+
+from docsync.reporters.display import Reporter
+
+FORMATS: Final = {
+    "text": "docsync.reporters.text",
+    "json": "docsync.reporters.json_report",
+}
+"""Each format's module, imported only when it is asked for."""
+
+
+def reporter(name: str) -> Reporter:
+    """Give the reporter of a format that is in the table."""
+    return cast("Reporter", import_module(FORMATS[name]))
