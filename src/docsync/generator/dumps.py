@@ -1,0 +1,183 @@
+"""What a template sees of a record: strings, numbers, yes and no, lists and mappings of these, and nothing that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Final
+
+from docsync.generator.natural import natural
+from docsync.models.records import Criterion, Json, Record
+from docsync.models.schema import FieldType, KindSpec
+from docsync.models.status import SIGNS, Status
+from docsync.project import graph
+from docsync.project.gates import requirements
+from docsync.project.index import Project
+from docsync.project.progress import Progress, by_category, of_criteria, overall, progress, settled, workload
+
+DERIVED: Final[Mapping[str, str]] = {
+    "id": "the id",
+    "title": "the title",
+    "status": "the status, with its sign",
+    "kind": "the kind",
+    "path": "the file that is its home",
+    "link": "the id, linked to its home",
+    "progress": "a bar and what it counts",
+    "criteria": "criteria met of all",
+    "blocked_by": "all that it waits for, from either side's fields",
+    "blocks": "all that waits for it, from either side's fields",
+    "waits_for": "what of `blocked_by` is still open",
+    "holds_up": "what of `blocks` is still open",
+    "ready": "whether it is open and waits for nothing",
+    "open": "whether work remains",
+    "settled": "whether nothing more is expected",
+}
+"""What every record has beside the fields of its kind."""
+
+Dump = dict[str, Json]
+
+
+class Dumps:
+    """Keep the dump of each record of one project, so that twenty regions do not make it twenty times."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._kept: dict[int, Dump] = {}
+
+    def of(self, record: Record) -> Dump:
+        """Give a record as JSON: the fields of its kind, the empty ones too, then what is derived."""
+        key = id(record)
+        if key not in self._kept:
+            self._kept[key] = self._dump(record)
+        return self._kept[key]
+
+    def all(self, records: Iterable[Record]) -> list[Json]:
+        """Give several records as JSON."""
+        return [self.of(record) for record in records]
+
+    def _dump(self, record: Record) -> Dump:
+        dump = _fields(self.project.config.kinds.get(record.kind), record)
+        dump |= _identity(record)
+        dump |= self._relations(record)
+        dump["progress"] = share(progress(self.project, record))
+        dump["members"] = [part.id for part in workload(self.project, record)]
+        return dump
+
+    def _relations(self, record: Record) -> Dump:
+        edges = graph.needs(self.project).get(record.id, ())
+        return {
+            "blocked_by": _once(edge.target for edge in edges),
+            "blocks": _once(self._waiting.get(record.id, ())),
+            "waits_for": _once(edge.target for edge in graph.unsettled(self.project, record.id)),
+            "holds_up": _once(self._held_up.get(record.id, ())),
+            "ready": record.id in self._ready,
+        }
+
+    @cached_property
+    def _waiting(self) -> Mapping[str, list[str]]:
+        waiting: dict[str, list[str]] = {}
+        for source, edges in graph.needs(self.project).items():
+            for edge in edges:
+                waiting.setdefault(edge.target, []).append(source)
+        return waiting
+
+    @cached_property
+    def _held_up(self) -> Mapping[str, list[str]]:
+        blockers = graph.open_blockers(self.project)
+        return {blocker.record.id: [record.id for record in blocker.waiting] for blocker in blockers}
+
+    @cached_property
+    def _ready(self) -> frozenset[str]:
+        return frozenset(record.id for record in graph.ready(self.project))
+
+
+def share(counted: Progress) -> Dump:
+    """Give progress as JSON; `percent` is null where there is nothing to do."""
+    return {"done": counted.done, "total": counted.total, "of": counted.of, "percent": counted.percent}
+
+
+def tally(records: Iterable[Record]) -> Dump:
+    """Count records: all, open, settled, the settled share as a percentage, and those of each status."""
+    kept = tuple(records)
+    counted = Progress(sum(map(settled, kept)), len(kept))
+    statuses = [record.status for record in kept]
+    return {
+        "total": counted.total,
+        "settled": counted.done,
+        "open": sum(status is not None and status.is_open for status in statuses),
+        "percent": counted.percent,
+        **{status.value: statuses.count(status) for status in Status},
+    }
+
+
+def facts(project: Project) -> Dump:
+    """Count the records of each kind by its plural, the criteria, and the whole."""
+    counted: Dump = {spec.plural: tally(project.by_kind.get(kind, ())) for kind, spec in project.config.kinds.items()}
+    counted["criteria"] = share(of_criteria(one for record in project.records for one in record.criteria))
+    counted["overall"] = share(overall(project))
+    return counted
+
+
+def _fields(spec: KindSpec | None, record: Record) -> Dump:
+    empty: Dump = {name: _empty(field.type) for name, field in spec.fields.items()} if spec else {}
+    return empty | {name: value for name, value in record.values.items() if value is not None}
+
+
+def _empty(kind: FieldType) -> Json:
+    if kind in (FieldType.LIST, FieldType.REFERENCES, FieldType.CRITERIA):
+        return []
+    return {} if kind is FieldType.CONDITIONS else ""
+
+
+def _identity(record: Record) -> Dump:
+    criteria = of_criteria(record.criteria)
+    return {
+        "kind": record.kind,
+        "id": record.id,
+        "title": record.title,
+        "status": record.status.value if record.status else "",
+        "status_text": _status_text(record),
+        "open": record.status is not None and record.status.is_open,
+        "settled": settled(record),
+        "path": record.path,
+        "home": record.home.value,
+        "criteria": share(criteria),
+        "categories": [_category(record, name, counted) for name, counted in by_category(record).items()],
+        "requirements": _requirements(record),
+    }
+
+
+def _status_text(record: Record) -> str:
+    if record.status is None:
+        return str(record.values.get("status") or "")
+    return f"{SIGNS[record.status]} {record.status.value.replace('_', ' ')}"
+
+
+def _category(record: Record, name: str, counted: Progress) -> Dump:
+    held: list[Json] = [_criterion(one) for one in record.criteria if one.category == name and not one.dropped]
+    return {"name": name, "criteria": held, **share(counted)}
+
+
+def _criterion(criterion: Criterion) -> Dump:
+    return {"text": criterion.text, "met": criterion.met}
+
+
+def _requirements(record: Record) -> list[Json]:
+    """Give what a record with criteria must meet, category by category; only a gate's own condition says less than all."""
+    if not record.criteria:
+        return []
+    return [
+        {
+            "category": one.category,
+            "wanted": one.wanted,
+            "needed": one.needed,
+            "done": one.progress.done,
+            "total": one.progress.total,
+            "satisfied": one.satisfied,
+        }
+        for one in requirements(record)
+    ]
+
+
+def _once(ids: Iterable[str]) -> list[Json]:
+    return list[Json](sorted(set(ids), key=natural))

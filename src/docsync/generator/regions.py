@@ -1,0 +1,91 @@
+"""What every region of a project should hold, and whether it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docsync.generator.catalogue import load_catalogue
+from docsync.generator.edited import Head, Past, Remembered
+from docsync.generator.environment import Rendered
+from docsync.generator.failures import ViewError
+from docsync.generator.layout import Form, bare, body, tidy
+from docsync.generator.meaning import refuse_open, same
+from docsync.generator.rendering import Order, render_all
+from docsync.generator.views import Contexts
+from docsync.models.document import DocumentFacts, Region
+from docsync.models.expectations import Expectation
+from docsync.project.index import Project
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold one region of one file with what is to be rendered for it, or why nothing can be."""
+
+    document: DocumentFacts
+    region: Region
+    order: Order | None = None
+    failure: str = ""
+
+
+def expectations(project: Project, root: str, remembered: Remembered, head: Head) -> tuple[Expectation, ...]:
+    """Say what each region should hold, file by file in the order of the text.
+
+    `remembered` holds the `digest` of what docsync last wrote to a region, by path and id; `head` gives a file's text at
+    HEAD, None where there is none. Templates are read below `root`; nothing is written.
+    """
+    if not any(document.regions for document in project.documents.values()):
+        return ()
+    catalogue = load_catalogue(project.config, root)
+    asked = tuple(_asked(project, Contexts(project, catalogue)))
+    orders = [one.order for one in asked if one.order]
+    rendered = iter(render_all(catalogue, project.config, orders))
+    past = Past(remembered, head)
+    limit = project.config.view_max_bytes
+    return tuple(_expected(one, next(rendered) if one.order else Rendered(failure=one.failure), past, limit) for one in asked)
+
+
+def _asked(project: Project, contexts: Contexts) -> Iterator[_Asked]:
+    for document in project.documents.values():
+        for region in document.regions:
+            try:
+                view, context = contexts.of(document.path, region)
+            except ViewError as error:
+                yield _Asked(document, region, failure=str(error))
+            else:
+                yield _Asked(document, region, Order(view, context))
+
+
+def _expected(asked: _Asked, rendered: Rendered, past: Past, limit: int) -> Expectation:
+    region, path = asked.region, asked.document.path
+    present = bare(region.text, region.prefix)
+    try:
+        lines = _lines(rendered, present, limit)
+    except ViewError as error:
+        return Expectation(path, region.id, None, str(error))
+    expected = body(lines, Form(region.prefix, _newline(asked)))
+    if same("\n".join(lines), present):
+        return Expectation(path, region.id, expected)
+    return Expectation(path, region.id, expected, fresh=False, edited=past.edited(path, region))
+
+
+def _lines(rendered: Rendered, present: str, limit: int) -> tuple[str, ...]:
+    """Lay out what a view gave; raises ViewError where it gave nothing that may stand between two markers."""
+    if rendered.failure:
+        raise ViewError(rendered.failure)
+    lines = tidy(rendered.text, limit)
+    if not lines:
+        raise ViewError("the view gives nothing; the region keeps its text")
+    text = "\n".join(lines)
+    if text != present:
+        # A text that stands there already was read between its markers without harm.
+        refuse_open(text)
+    return lines
+
+
+def _newline(asked: _Asked) -> str:
+    found = _LINE_END.search(asked.region.text)
+    return found[0] if found else asked.document.newline
