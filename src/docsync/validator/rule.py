@@ -16,12 +16,12 @@ class RuleModule(Protocol):
     `regenerate` applies this rule's fixes.
     """
 
+    __doc__: str | None
     CODE: str
     NAME: str
     SEVERITY: Severity
     KEEPS: bool
 
-    @staticmethod
-    def check(project: Project) -> Iterator[Finding | Confirmation]:
+    def check(self, project: Project, /) -> Iterator[Finding | Confirmation]:
         """Yield what is wrong and which claims hold, in any order; the run sorts."""
         ...

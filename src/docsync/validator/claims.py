@@ -1,0 +1,33 @@
+"""Which statements of a project are claims about now, whether or not any rule can check them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docsync.models.claims import Mention, Quantity
+from docsync.models.diagnostics import Place
+from docsync.models.document import DocumentFacts
+from docsync.project.index import Project
+
+
+def living_claims(project: Project) -> set[Place]:
+    """Give the place of every living claim: numbers, and statuses stated outside their home."""
+    return {place for document in project.documents.values() for place in _places(document)}
+
+
+def living_quantities(document: DocumentFacts) -> Iterator[Quantity]:
+    """Give the numbers of a document that speak of now and are not bound to an expression."""
+    return (quantity for quantity in document.quantities if quantity.scope.living and not quantity.binding)
+
+
+def living_statuses(document: DocumentFacts) -> Iterator[Mention]:
+    """Give the statuses that a document states, outside homes, about now."""
+    return (mention for mention in document.mentions if mention.status is not None and mention.scope.living)
+
+
+def _places(document: DocumentFacts) -> Iterator[Place]:
+    for quantity in document.quantities:
+        if quantity.scope.living or quantity.binding:
+            yield document.place(quantity.span)
+    for mention in living_statuses(document):
+        yield document.place(mention.span)

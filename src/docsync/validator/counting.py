@@ -1,0 +1,111 @@
+"""What a number should be when its subject is counted, and how the two are told apart in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docsync.models.claims import Quantity
+from docsync.models.diagnostics import Confirmation, Finding, Related, Safety, Verdict
+from docsync.models.records import Record
+from docsync.project.index import Project
+from docsync.validator.digits import Expected, correction, mismatches
+from docsync.validator.readings import TOTAL, Group, readings
+from docsync.validator.scoping import Claim
+from docsync.validator.subjects import Subject
+from docsync.validator.wording import listing, named, plain, pointers, verb
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold one way to count a subject: the records in its state, and all of them."""
+
+    counted: Group
+    everything: Group
+
+    @property
+    def expected(self) -> Expected:
+        """Give what a fraction or percentage of this reading holds."""
+        count, total = Decimal(len(self.counted)), Decimal(len(self.everything))
+        return Expected(count, total, 100 * count / total if total else None)
+
+    @property
+    def lone(self) -> Expected:
+        """Give what a number without a total holds."""
+        return Expected(count=Decimal(len(self.counted)))
+
+
+def ways(project: Project, subject: Subject) -> Iterator[Reading]:
+    """Give every way to count a subject, the plain one first."""
+    totals = (subject.records,) if subject.state == TOTAL else readings(project, subject.records, TOTAL)
+    for everything in totals:
+        for counted in readings(project, subject.records, subject.state):
+            yield Reading(counted, everything)
+
+
+def compare(claim: Claim, subject: Subject) -> Finding | Confirmation:
+    """Compare a number with its subject: it holds when any way to count it fits, else the plain one is reported."""
+    quantity = claim.quantity
+    ordered = list(ways(claim.project, subject))
+    if any(not mismatches(quantity, _expected(quantity, way)) for way in ordered):
+        return Confirmation(claim.document.place(quantity.span))
+    return _finding(claim, subject, _likeliest(quantity, ordered))
+
+
+def _expected(quantity: Quantity, way: Reading) -> Expected:
+    return way.lone if quantity.total is None and quantity.percent is None else way.expected
+
+
+def _likeliest(quantity: Quantity, ordered: list[Reading]) -> Reading:
+    """Take the first way whose total is the one that is claimed, so that a right total is left as it is."""
+    total = quantity.total
+    agreeing = (way for way in ordered if total is not None and total.admits(Decimal(len(way.everything))))
+    return next(agreeing, ordered[0])
+
+
+def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
+    quantity = claim.quantity
+    wrong = mismatches(quantity, _expected(quantity, way))
+    safety = Safety.SAFE if subject.certain else Safety.UNSAFE
+    return Finding(
+        claim.document.place(quantity.span),
+        f"says {_claimed(quantity, subject)}; {_actual(quantity, subject, way)}",
+        pointers(way.counted) or _homes(subject),
+        correction(claim.document.path, quantity, wrong, safety),
+        Verdict.CONTRADICTED,
+        help=f"`<!-- docsync:claim {subject.expression} -->` before the block keeps the number true",
+        evidence=(f"compared with `{subject.expression}`: {subject.why}",),
+    )
+
+
+def written(quantity: Quantity) -> str:
+    """Give a quantity's numbers in words: `5/19`, `5`, `26.3%`."""
+    parts = [plain(number.value) for number in (quantity.count, quantity.total) if number]
+    percent = f"{plain(quantity.percent.value)}%" if quantity.percent else ""
+    return "/".join(parts) or percent
+
+
+def _claimed(quantity: Quantity, subject: Subject) -> str:
+    state = "" if subject.state == TOTAL else f" {subject.state.replace('_', ' ')}"
+    return f"{written(quantity)} {subject.kind.plural}{state}{_within(subject)}"
+
+
+def _within(subject: Subject) -> str:
+    return f" in {named(subject.within)}" if subject.within else ""
+
+
+def _actual(quantity: Quantity, subject: Subject, way: Reading) -> str:
+    count, total = len(way.counted), len(way.everything)
+    if subject.state == TOTAL:
+        return f"there {verb(total)} {total}"
+    whole = "" if quantity.total is not None and quantity.total.admits(Decimal(total)) else f" of {total}"
+    ids = f": {listing(named(record) for record in way.counted)}" if way.counted else ""
+    percent = f" ({plain(way.expected.percent)}%)" if quantity.count is None and way.expected.percent is not None else ""
+    return f"{count}{whole} {verb(count)}{percent}{ids}"
+
+
+def _homes(subject: Subject) -> tuple[Related, ...]:
+    """Point at one record that is not in the state, where none is."""
+    first: Record = subject.records[0]
+    return pointers((first,))

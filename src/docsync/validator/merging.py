@@ -1,0 +1,69 @@
+"""How findings that speak of one contradiction become one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from docsync.models.diagnostics import Finding, Fix, Related, Verdict
+from docsync.validator.rule import RuleModule
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold a finding with the rule that gave it."""
+
+    rule: RuleModule
+    finding: Finding
+
+
+def merge(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Give each contradiction once: one number that several rules reject, one statement repeated in several places.
+
+    The order of `found` decides which finding stays; the others' places become related ones.
+    """
+    return _same_statement(_same_number(dict.fromkeys(found)))
+
+
+def _same_number(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Join what the rules about numbers (DS2xx) say about one place: the records' word counts before a table's."""
+    groups: dict[object, list[Found]] = {}
+    for number, item in enumerate(found):
+        claimed = item.rule.CODE.startswith("DS2") and item.finding.verdict is Verdict.CONTRADICTED
+        groups.setdefault(item.finding.place if claimed else number, []).append(item)
+    return tuple(_joined(group) for group in groups.values())
+
+
+def _joined(group: Sequence[Found]) -> Found:
+    first = group[0]
+    related = (*first.finding.related, *(place for other in group[1:] for place in other.finding.related))
+    evidence = (*first.finding.evidence, *(other.finding.message for other in group[1:]))
+    return Found(first.rule, replace(first.finding, related=tuple(dict.fromkeys(related)), evidence=evidence))
+
+
+def _same_statement(found: Iterable[Found]) -> tuple[Found, ...]:
+    groups: dict[object, list[Found]] = {}
+    for number, item in enumerate(found):
+        key = (item.rule.CODE, item.finding.message, _safety(item.finding)) if item.finding.verdict else number
+        groups.setdefault(key, []).append(item)
+    return tuple(_repeated(group) for group in groups.values())
+
+
+def _safety(finding: Finding) -> object:
+    return finding.fix.safety if finding.fix else None
+
+
+def _repeated(group: Sequence[Found]) -> Found:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    places = (Related(other.finding.place, "says the same") for other in group[1:])
+    related = tuple(dict.fromkeys((*first.finding.related, *places)))
+    return Found(first.rule, replace(first.finding, related=related, fix=_one_fix([item.finding for item in group])))
+
+
+def _one_fix(findings: Sequence[Finding]) -> Fix | None:
+    fixes = [finding.fix for finding in findings if finding.fix]
+    if not fixes:
+        return None
+    return replace(fixes[0], changes=tuple(dict.fromkeys(change for fix in fixes for change in fix.changes)))

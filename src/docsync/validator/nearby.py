@@ -1,0 +1,39 @@
+"""Whether a document speaks of the project's records of a kind, or of other things by the same name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from posixpath import commonpath, dirname
+
+from docsync.models.document import DocumentFacts
+from docsync.project.index import Project
+from docsync.validator.entities import record_of
+
+
+def speaks_of(project: Project, document: DocumentFacts, kind: str) -> bool:
+    """Tell whether a document is a home of the kind, stands at or above all homes of it, or names one of its records.
+
+    Without this, `12 tasks` in one corner of a large repository would be compared with the tasks of another.
+    """
+    folder = _folders(project).get(kind)
+    if folder is None:
+        return False
+    own = dirname(document.path)
+    return own in ("", folder) or folder.startswith(f"{own}/") or kind in _named(project, document.path)
+
+
+@lru_cache(maxsize=2)
+def _folders(project: Project) -> Mapping[str, str]:
+    """Give the deepest folder that holds all homes of each kind."""
+    return {
+        kind: commonpath([f"/{dirname(path)}" for path in {record.path for record in records}]).strip("/")
+        for kind, records in project.by_kind.items()
+    }
+
+
+@lru_cache(maxsize=4096)
+def _named(project: Project, path: str) -> frozenset[str]:
+    document = project.documents[path]
+    found = (record_of(project, entity, path) for entity in {mention.entity for mention in document.mentions})
+    return frozenset(record.kind for record in (*found, *document.records) if record)

@@ -1,0 +1,76 @@
+"""Which records a state word counts: what it says first, and what else it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from docsync.models.records import Record
+from docsync.models.status import Status
+from docsync.project.graph import unsettled
+from docsync.project.index import Project
+
+TOTAL: Final = "total"
+OPEN: Final = "open"
+
+OPEN_WORDS: Final = frozenset(
+    {"open", "remaining", "left", "unresolved", "outstanding", "incomplete", "unfinished", "to go", "not done", "not complete"}
+)
+TOTAL_WORDS: Final = frozenset({"total", "totals", "in total", "overall", "all"})
+
+Group: TypeAlias = tuple[Record, ...]
+_Test: TypeAlias = Callable[[Record], bool]
+
+_S = Status
+_WAITING: Final = frozenset({_S.PENDING, _S.READY})
+_HELD: Final = frozenset({_S.PENDING, _S.READY, _S.BLOCKED})
+_PUT_OFF: Final = frozenset({_S.PENDING, _S.READY, _S.BLOCKED, _S.IN_PROGRESS, _S.FAILED, _S.DEFERRED})
+_OPEN: Final = _PUT_OFF - {_S.DEFERRED}
+
+_STATUSES: Final[Mapping[str, tuple[frozenset[Status], ...]]] = {
+    TOTAL: (frozenset(_S), frozenset(_S) - {_S.CANCELLED}, frozenset(_S) - {_S.CANCELLED, _S.DEFERRED}),
+    OPEN: (_OPEN, _PUT_OFF, frozenset({_S.PENDING}), _HELD),
+    _S.RESOLVED: (frozenset({_S.RESOLVED}), frozenset({_S.RESOLVED, _S.CANCELLED})),
+    _S.PENDING: (frozenset({_S.PENDING}), _WAITING, _HELD, _OPEN, _PUT_OFF, frozenset({_S.PENDING, _S.BLOCKED})),
+    _S.READY: (frozenset({_S.READY}),),
+    _S.BLOCKED: (frozenset({_S.BLOCKED}),),
+}
+"""For each state word the statuses that it names, first the plain reading, then those that people also mean by it.
+
+A total may leave out what was given up or put off; `pending` and `open` are said of all that is not done, or of what was not
+begun; `resolved` may include what was closed without being done. A number is wrong only when it fits none of them.
+"""
+
+
+def readings(project: Project, records: Sequence[Record], state: str) -> tuple[Group, ...]:
+    """Give the groups of `records` that `state` (a status, `open` or `total`) can mean, the plain one first."""
+    meant = _STATUSES.get(state) or (frozenset({Status(state)}),)
+    groups = tuple(tuple(record for record in records if record.status in statuses) for statuses in meant)
+    if state == TOTAL:
+        return (tuple(records), *groups)
+    waits = _by_dependencies(project, state)
+    return (*groups, tuple(filter(waits, records))) if waits else groups
+
+
+def state_of(word: str, words: Mapping[str, Status]) -> str:
+    """Read a state word: a status, `open`, `total`, or empty where it is none."""
+    plain = " ".join(word.casefold().replace("_", " ").split())
+    if plain in OPEN_WORDS:
+        return OPEN
+    if plain in TOTAL_WORDS:
+        return TOTAL
+    found = words.get(plain)
+    return found.value if found else ""
+
+
+def _by_dependencies(project: Project, state: str) -> _Test | None:
+    """Count also what the dependency graph makes ready or blocked, whatever the status says."""
+    if state == Status.READY:
+        return lambda record: _is_open(record) and not unsettled(project, record.id)
+    if state == Status.BLOCKED:
+        return lambda record: _is_open(record) and bool(unsettled(project, record.id))
+    return None
+
+
+def _is_open(record: Record) -> bool:
+    return record.status is not None and record.status.is_open

@@ -1,0 +1,42 @@
+"""How a fault that reading already saw becomes a finding: the check that every rule of such a code shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+from docsync.models.diagnostics import Confirmation, Finding, Place, Related
+from docsync.models.document import Trouble
+from docsync.models.records import Problem
+from docsync.project.index import Project
+
+
+def reported(code: str) -> Callable[[Project], Iterator[Finding | Confirmation]]:
+    """Make the check of a rule whose faults are found while reading: each trouble and problem of `code` is one finding."""
+
+    def check(project: Project) -> Iterator[Finding | Confirmation]:
+        yield from _by_code(project).get(code, ())
+
+    return check
+
+
+@lru_cache(maxsize=2)
+def _by_code(project: Project) -> Mapping[str, tuple[Finding, ...]]:
+    """Index every fault once, since two dozen rules ask; the same fault at the same place is kept once."""
+    found: dict[str, dict[Finding, None]] = {}
+    for path, document in project.documents.items():
+        for trouble in document.troubles:
+            found.setdefault(trouble.code, {})[_of_trouble(path, trouble)] = None
+    for record in project.records:
+        for problem in record.problems:
+            found.setdefault(problem.code, {})[_of_problem(record.path, problem)] = None
+    return {code: tuple(findings) for code, findings in found.items()}
+
+
+def _of_trouble(path: str, trouble: Trouble) -> Finding:
+    related = tuple(Related(Place(path, span), message) for span, message in trouble.related)
+    return Finding(Place(path, trouble.span), trouble.message, related, help=trouble.help)
+
+
+def _of_problem(path: str, problem: Problem) -> Finding:
+    return Finding(Place(path, problem.span), problem.message, help=problem.help)

@@ -1,0 +1,57 @@
+"""Report a claim comment whose expression means nothing, or that binds no number.
+
+## What it does
+
+Reports a `<!-- docsync:claim … -->` comment that cannot be worked out: a kind, field, status or id that does not exist, a
+fraction bound to a share, or a block below without a number to bind.
+
+## Why
+
+A number that looks bound and is not is worse than one that nobody bound.
+
+## Example
+
+```text
+docs/STATE.md:13:9 DS211 expected one of `holes`, `phases`, …, found `hols`; did you mean `holes`?
+```
+
+## What to do
+
+Correct the expression: `<plural>[field=value, …].<measure>`, or two of them with a `/` between. Measures are `total`, `open`,
+`percent`, any status, `met` for `criteria`, or a numeric field of one record.
+
+## How precision is kept
+
+Only comments that begin with `docsync:claim` are read, and the expression either can be worked out or cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.project.expressions import FactError
+from docsync.project.facts import evaluate
+from docsync.project.index import Project
+from docsync.validator.binding import bound_quantities
+from docsync.validator.reported import reported
+
+CODE = "DS211"
+NAME = "binding-invalid"
+SEVERITY = Severity.ERROR
+KEEPS = False
+
+_reported = reported(CODE)
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the bindings that cannot be worked out, and those that reading found to bind nothing."""
+    yield from _reported(project)
+    for bound in bound_quantities(project):
+        try:
+            evaluate(project, bound.quantity.binding)
+        except FactError as error:
+            yield Finding(
+                bound.document.place(bound.quantity.span),
+                f"the binding `{bound.quantity.binding}` cannot be worked out: {error}",
+            )

@@ -1,0 +1,69 @@
+"""Report a number that disagrees with the records it counts.
+
+## What it does
+
+Compares a count, a fraction or a percentage that a document states about now with the records of the project:
+`5/19 holes resolved`, `Total holes: 19`, `4 tasks blocked in phase 2`. The noun gives the kind of record, the state word
+what is counted, and the line, the headings above it or the file give the phase or workstream. Where a claim lists the
+records that it counts, those are looked up one by one.
+
+## Why
+
+Numbers are written by hand in five places and updated in three. They are what most readers look at first, and what drifts
+first.
+
+## Example
+
+```text
+docs/STATE.md:12:15 DS201 says 5/19 holes resolved; 7 are: H1, H2, H6, H9, H10, H11 and H14
+```
+
+## What to do
+
+Run `docsync regenerate`: it rewrites the digits, and the percentage beside them, when the sentence names kind, state and
+scope. Else correct the number, or bind it to an expression by a claim comment, so that it stays true.
+
+## How precision is kept
+
+A number is compared only when noun, state and scope leave no doubt, or when the total beside it is exactly the number of
+records. Goals and estimates, changes (`4 → 6`), history, parts of a whole (`3 interface holes`) and sentences about what may
+be are passed over. It is wrong only when no usual way to count fits: a total may leave out what was cancelled or put off,
+`pending` may mean all that is not begun, and percentages may be rounded or cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.project.index import Project
+from docsync.validator.claims import living_quantities
+from docsync.validator.counting import compare
+from docsync.validator.listed import compare_listed
+from docsync.validator.scoping import Claim
+from docsync.validator.subjects import subject_of
+
+CODE = "DS201"
+NAME = "count-disagrees-with-records"
+SEVERITY = Severity.ERROR
+KEEPS = True
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the numbers that no way of counting the records gives, and confirm the others."""
+    if not project.records:
+        return
+    for document in project.documents.values():
+        for quantity in living_quantities(document):
+            yield from _checked(Claim(project, document, quantity))
+
+
+def _checked(claim: Claim) -> Iterator[Finding | Confirmation]:
+    """Check the records that a claim lists, then, when those are right, the number against all that there are."""
+    listed = compare_listed(claim)
+    if isinstance(listed, Finding):
+        yield listed
+    elif subject := subject_of(claim):
+        yield compare(claim, subject)
+    elif listed:
+        yield listed

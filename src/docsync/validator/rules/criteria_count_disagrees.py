@@ -1,0 +1,91 @@
+"""Report a fraction of criteria that disagrees with the ticked boxes.
+
+## What it does
+
+Compares `Gate 1: 8/14 criteria` or `3 of 5 requirements met` with the checkboxes of the gate, hole or task that the line,
+the headings above it or the file name; and a fraction in a heading or list item with the checkboxes under it, when these
+are as many as its total.
+
+## Why
+
+Whether a gate passes hangs on this number, and ticking a box does not change it.
+
+## Example
+
+```text
+docs/STATE.md:8:11 DS204 says 8/14 criteria of G1 are met; 9 of 14 are
+```
+
+## What to do
+
+Run `docsync regenerate` to rewrite the digits, or tick the box that was forgotten.
+
+## How precision is kept
+
+Dropped criteria (struck through, `[~]`) count as neither. A total that differs from the number of boxes is reported only when
+the line itself names both the criteria and whose they are; else the fraction may count something else. Goals, changes and
+history are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from docsync.models.claims import Number, Quantity
+from docsync.models.diagnostics import Confirmation, Finding, Safety, Severity, Verdict
+from docsync.project.index import Project
+from docsync.validator.claims import living_quantities
+from docsync.validator.counting import written
+from docsync.validator.digits import Expected, correction, mismatches
+from docsync.validator.readings import OPEN, state_of
+from docsync.validator.scoping import Claim
+from docsync.validator.ticking import Ticked, ticked
+from docsync.validator.vocabulary import is_fact
+from docsync.validator.wording import verb
+
+CODE = "DS204"
+NAME = "criteria-count-disagrees"
+SEVERITY = Severity.ERROR
+KEEPS = True
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the fractions that the boxes contradict, and confirm the others."""
+    for document in project.documents.values():
+        for quantity in living_quantities(document):
+            if quantity.count and quantity.total and is_fact(quantity):
+                claim = Claim(project, document, quantity)
+                if boxes := ticked(claim):
+                    yield from _compared(claim, quantity.total, boxes)
+
+
+def _compared(claim: Claim, total: Number, boxes: Ticked) -> Iterator[Finding | Confirmation]:
+    if not boxes.sure and total.value != boxes.total:
+        return
+    wrong = mismatches(claim.quantity, _expected(claim, boxes))
+    yield _finding(claim, boxes) if wrong else Confirmation(claim.document.place(claim.quantity.span))
+
+
+def _expected(claim: Claim, boxes: Ticked) -> Expected:
+    count = boxes.total - boxes.met if _counts_open(claim) else boxes.met
+    return Expected(Decimal(count), Decimal(boxes.total), Decimal(100 * count) / boxes.total)
+
+
+def _counts_open(claim: Claim) -> bool:
+    return state_of(claim.quantity.state, claim.project.config.words) == OPEN
+
+
+def _finding(claim: Claim, boxes: Ticked) -> Finding:
+    quantity: Quantity = claim.quantity
+    expected = _expected(claim, boxes)
+    state = "open" if _counts_open(claim) else "met"
+    safety = Safety.SAFE if boxes.sure else Safety.UNSAFE
+    return Finding(
+        claim.document.place(quantity.span),
+        f"says {written(quantity)} criteria of {boxes.owner} are {state}; "
+        f"{expected.count} of {expected.total} {verb(int(expected.count or 0))}",
+        boxes.related,
+        correction(claim.document.path, quantity, mismatches(quantity, expected), safety),
+        Verdict.CONTRADICTED,
+    )

@@ -1,0 +1,42 @@
+"""Report an alias, an anchor, a merge key or a tag in front matter.
+
+## What it does
+
+Refuses front matter that uses YAML's aliases (`*a`), anchors (`&a`), merge keys (`<<`) or tags (`!x`).
+
+## Why
+
+A few hundred bytes of nested aliases keep a YAML parser busy for minutes, and tags can ask for objects to be
+built. Planning documents need neither.
+
+## Example
+
+```text
+---
+id: &id H6
+blocks: *id
+---
+
+docs/H6.md:2:5 DS013 an anchor in front matter
+```
+
+## What to do
+
+Write the value out, or put it in quotes when the sign belongs to a text.
+
+## How precision is kept
+
+The parser's own events decide, so the signs inside quoted text are not reported.
+"""
+
+from __future__ import annotations
+
+from docsync.models.diagnostics import Severity
+from docsync.validator.reported import reported
+
+CODE = "DS013"
+NAME = "front-matter-alias-or-tag"
+SEVERITY = Severity.ERROR
+KEEPS = False
+
+check = reported(CODE)

@@ -1,0 +1,90 @@
+"""Report an id beside the name of another record.
+
+## What it does
+
+Where a document gives an id together with a name (`H3: NodeSignature`, a row with both columns), compares the name with the
+title in the record's home.
+
+## Why
+
+One of the two is wrong, and each reader believes another one.
+
+## Example
+
+```text
+docs/log.md:42:9 DS106 H3 is called NodeSignature here; H3 is CachingStrategy, and NodeSignature is H6
+```
+
+## What to do
+
+Correct the id or the name.
+
+## How precision is kept
+
+The name must be exactly the title of another record of the same kind. A name that is merely different may be a short form, a
+description or a state, and says nothing for certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docsync.models.claims import Mention
+from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
+from docsync.models.document import DocumentFacts
+from docsync.models.records import Record
+from docsync.project.index import Project
+from docsync.validator.entities import record_of
+from docsync.validator.wording import named
+
+CODE = "DS106"
+NAME = "id-name-mismatch"
+SEVERITY = Severity.WARNING
+KEEPS = False
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the ids that stand beside another record's title, and confirm those beside their own."""
+    titles = _titles(project)
+    if not titles:
+        return
+    for document in project.documents.values():
+        for mention in document.mentions:
+            if mention.name == "title" and mention.scope.comparable:
+                yield from _checked(project, document, mention, titles)
+
+
+def _titles(project: Project) -> Mapping[tuple[str, str], Record | None]:
+    """Map kind and title to the record that bears it, None where several do."""
+    titles: dict[tuple[str, str], Record | None] = {}
+    for record in project.records:
+        if name := _plain(record.title):
+            key = (record.kind, name)
+            titles[key] = record if key not in titles or titles[key] is record else None
+    return titles
+
+
+def _checked(
+    project: Project, document: DocumentFacts, mention: Mention, titles: Mapping[tuple[str, str], Record | None]
+) -> Iterator[Finding | Confirmation]:
+    record = record_of(project, mention.entity, document.path)
+    if record is None or not record.title:
+        return
+    given = _plain(mention.raw)
+    if given == _plain(record.title):
+        yield Confirmation(document.place(mention.span))
+        return
+    other = titles.get((record.kind, given))
+    if other and other.id != record.id:
+        yield Finding(
+            document.place(mention.span),
+            f"{named(record)} is called {other.title} here; {named(record)} is {record.title}, and {other.title} is "
+            f"{named(other)}",
+            (Related(record.place, f"the home of {named(record)}"), Related(other.place, f"the home of {named(other)}")),
+            verdict=Verdict.CONTRADICTED,
+        )
+
+
+def _plain(title: str) -> str:
+    """Reduce a title to its letters and digits, so that `Node signature` and `NodeSignature` are one."""
+    return "".join(character for character in title.casefold() if character.isalnum())

@@ -1,0 +1,102 @@
+"""Report a "last updated" that is older than what the document itself tells of.
+
+## What it does
+
+Compares the date under `Last updated`, `Updated` or `Last modified` with the newest date of the same file at which something
+was done: under a key such as `Completed`, `Resolved` or `Date`, or in a heading. Two such stamps that differ are reported too.
+
+## Why
+
+Whoever reads an old stamp takes the document for old, and whoever reads a new one takes it for checked.
+
+## Example
+
+```text
+docs/STATE.md:3:19 DS410 last updated 2025-03-02, but the document tells of 2025-03-09
+```
+
+## What to do
+
+Write the newer date, or have the stamp removed: git knows it better.
+
+## How precision is kept
+
+Dates of plans (due, scheduled, target, a heading such as `Milestone 3`) and dates in running text are passed over, and so is
+what stands in a template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docsync.models.claims import TEMPLATE, DateStamp, Form
+from docsync.models.diagnostics import Change, Confirmation, Finding, Fix, Safety, Severity, Verdict
+from docsync.models.document import DocumentFacts
+from docsync.project.index import Project
+
+CODE = "DS410"
+NAME = "last-updated-stale"
+SEVERITY = Severity.WARNING
+KEEPS = False
+
+_STAMP = re.compile(r"(?:last |date )?(?:updated?|modified|revised|edited|changed)(?: (?:on|at|date))?|updated_at|as_of_date")
+_DONE = re.compile(
+    r"(?:date |day )?(?:completed|resolved|finished|done|closed|passed|decided|shipped|merged|started|created|held|achieved|"
+    r"date|day|session date|session)(?: (?:on|at|date|in))?"
+)
+_PLAN = re.compile(
+    r"\b(?:plan(?:ned)?|target|milestones?|sprint|due|deadline|upcoming|next|roadmap|schedule[ds]?|release|eta|expected|week|"
+    r"future|forecast|timeline|estimate[ds]?|review)\b",
+    re.IGNORECASE,
+)
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the stamps that are older than what their document tells of, and confirm the others."""
+    for document in project.documents.values():
+        stamps = [date for date in document.dates if _is_stamp(date)]
+        if stamps:
+            yield from _checked(document, stamps)
+
+
+def _checked(document: DocumentFacts, stamps: Sequence[DateStamp]) -> Iterator[Finding | Confirmation]:
+    newest = max((date for date in document.dates if date in stamps or _tells(date)), key=lambda date: date.iso)
+    for stamp in stamps:
+        if stamp.iso >= newest.iso:
+            yield Confirmation(document.place(stamp.span))
+        else:
+            yield _finding(document, stamp, newest)
+
+
+def _is_stamp(date: DateStamp) -> bool:
+    return date.scope.living and _full(date) and _STAMP.fullmatch(_key(date)) is not None
+
+
+def _tells(date: DateStamp) -> bool:
+    """Tell whether a date is one at which something was done."""
+    if date.ahead or date.scope.as_of == TEMPLATE or not _full(date) or any(map(_PLAN.search, date.scope.headings)):
+        return False
+    return date.form is Form.HEADING if not date.key else _DONE.fullmatch(_key(date)) is not None
+
+
+def _key(date: DateStamp) -> str:
+    return date.key.casefold().replace("_", " ").strip()
+
+
+def _full(date: DateStamp) -> bool:
+    """Tell whether a date names a day; a month alone cannot be older than a day in it."""
+    return len(date.iso) == len("2025-03-02")
+
+
+def _finding(document: DocumentFacts, stamp: DateStamp, newest: DateStamp) -> Finding:
+    place = document.place(stamp.span)
+    exact = len(stamp.span) == len(stamp.iso)
+    fix = Fix(f"write {newest.iso}", Safety.UNSAFE, (Change(place, newest.iso),)) if exact else None
+    return Finding(
+        place,
+        f"last updated {stamp.iso}, but the document tells of {newest.iso}",
+        (document.related(newest.span, f"{newest.key or newest.form.value} of {newest.iso}"),),
+        fix,
+        Verdict.CONTRADICTED,
+    )

@@ -1,0 +1,64 @@
+"""Report a phase that is called complete while work in it is open.
+
+## What it does
+
+Reports a phase, or any other record that work belongs to, whose status is resolved although a hole, task or other piece of
+work in it is still open.
+
+## Why
+
+The next phase is begun on what the last one is said to have left behind.
+
+## Example
+
+```text
+docs/phases.md:9:13 DS406 P2 is resolved, but 2 of its 5 holes are open: H7 and H8
+```
+
+## What to do
+
+Finish the work, move it to another phase, defer or cancel it, or reopen the phase.
+
+## How precision is kept
+
+A piece of work belongs to a phase only when it says so, or the phase lists it. What is deferred or cancelled, or has no
+status, is not open. Gates, sessions and metrics are no work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.records import Record
+from docsync.models.status import Status
+from docsync.project.index import Project
+from docsync.project.parts import parts
+from docsync.project.progress import workload
+from docsync.validator.wording import listing, named, pointers, verb
+
+CODE = "DS406"
+NAME = "phase-complete-with-open-items"
+SEVERITY = Severity.ERROR
+KEEPS = False
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the completed wholes that hold open work."""
+    for record in project.records:
+        if record.status is Status.RESOLVED and record.id in parts(project):
+            work = workload(project, record)
+            if open_ := [one for one in work if one.status and one.status.is_open]:
+                yield _finding(project, record, work, open_)
+
+
+def _finding(project: Project, record: Record, work: Sequence[Record], open_: Sequence[Record]) -> Finding:
+    kinds = {one.kind for one in work}
+    plural = project.config.kinds[kinds.pop()].plural if len(kinds) == 1 else "pieces of work"
+    return Finding(
+        record.place_of("status"),
+        f"{named(record)} is resolved, but {len(open_)} of its {len(work)} {plural} {verb(len(open_))} open: "
+        f"{listing(map(named, open_))}",
+        pointers(open_),
+        verdict=Verdict.CONTRADICTED,
+    )

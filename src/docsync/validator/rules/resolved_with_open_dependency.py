@@ -1,0 +1,54 @@
+"""Report a record that is called done while something it needs is open.
+
+## What it does
+
+Reports a record whose status is resolved although a record that it is blocked by, or depends on, is still open.
+
+## Why
+
+Either the work was built on nothing, or the dependency was settled too and nobody wrote it down. Both matter to whoever
+comes next.
+
+## Example
+
+```text
+docs/holes.md:22:13 DS405 H9 is resolved, but H6, which it waits for, is pending
+```
+
+## What to do
+
+Settle the dependency, drop it when it turned out not to be one, or reopen the record.
+
+## How precision is kept
+
+Only declared relations between records count. What is deferred or cancelled, and what has no status, is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.status import Status
+from docsync.project.index import Project
+from docsync.validator.waiting import needed
+from docsync.validator.wording import listing, named, pointers, said, verb
+
+CODE = "DS405"
+NAME = "resolved-with-open-dependency"
+SEVERITY = Severity.WARNING
+KEEPS = False
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the resolved records that wait for something open."""
+    for record in project.records:
+        if record.status is Status.RESOLVED and (blockers := needed(project, record).open):
+            state = said(blockers[0].status) if len(blockers) == 1 else "open"
+            yield Finding(
+                record.place_of("status"),
+                f"{named(record)} is resolved, but {listing(map(named, blockers))}, which it waits for, "
+                f"{verb(len(blockers))} {state}",
+                pointers(blockers),
+                verdict=Verdict.CONTRADICTED,
+            )

@@ -1,0 +1,51 @@
+"""Report a status that contradicts the status of the same thing elsewhere.
+
+## What it does
+
+Compares the status in a record's home with every other living place that gives one: front matter, headings, table rows,
+list items and key-values. Things that have no home are compared within each document. Also reports what is said to be
+blocked by something that is done.
+
+## Why
+
+Somebody resolves H6 where H6 is described, and three tables go on calling it pending.
+
+## Example
+
+```text
+docs/STATE.md:31:14 DS301 H6 is pending here, but resolved in its home: what is done is no longer to be started
+  docs/holes/H6.md:4:9 the home of H6 says resolved
+```
+
+## What to do
+
+Correct the place that was left behind. When the home itself is the one that was forgotten, correct that; a generated table
+(`docsync:begin`) cannot disagree.
+
+## How precision is kept
+
+Only statuses that cannot both be true count: done against open, given up against open, blocked against ready or in progress.
+`pending` and `in progress` pass for each other unless the text says that nothing was started; so do `on hold`, `blocked` and
+`deferred`. Text about the past, templates and names that several records bear are passed over. One place is one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.project.index import Project
+from docsync.validator.homes import against_homes
+from docsync.validator.peers import against_peers
+
+CODE = "DS301"
+NAME = "status-disagrees"
+SEVERITY = Severity.ERROR
+KEEPS = False
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the statuses that contradict a home or each other, and confirm those that agree with their home."""
+    yield from against_homes(project)
+    for document in project.documents.values():
+        yield from against_peers(project, document)

@@ -1,0 +1,95 @@
+"""What a project's rules find: every diagnostic, sorted, and a tally of the claims that were looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from docsync.config.values import RuleChoice
+from docsync.models.diagnostics import Confirmation, Diagnostic, Finding, Place, Tally, Verdict
+from docsync.project.index import Project
+from docsync.text.spans import Span
+from docsync.validator.claims import living_claims
+from docsync.validator.merging import Found, merge
+from docsync.validator.rule import RuleModule
+from docsync.validator.rules import REGISTRY, internal_error, unused_suppression
+from docsync.validator.suppressing import Suppressions, skipped_spellings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Hold what the rules found, ordered by path and place, and what they looked at."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    tally: Tally
+
+
+@dataclass(slots=True)
+class _Gathered:
+    found: list[Found] = field(default_factory=list)
+    confirmed: set[Place] = field(default_factory=set)
+
+
+def run(project: Project) -> Outcome:
+    """Check a project by all rules that its configuration does not ignore."""
+    chosen, skipped = _choose(REGISTRY, project.config.rules)
+    gathered = _Gathered()
+    for rule in chosen:
+        if rule.CODE != unused_suppression.CODE:
+            _gather(rule, project, gathered)
+    suppressions = Suppressions(project)
+    open_ = _Gathered([item for item in gathered.found if not suppressions.silence(item.rule, item.finding.place)])
+    if any(rule.CODE == unused_suppression.CODE for rule in chosen):
+        _gather(unused_suppression, suppressions.unused(project, skipped_spellings(skipped)), open_)
+    diagnostics = sorted((_stamp(item, project.config.rules) for item in merge(open_.found)), key=_order)
+    return Outcome(tuple(diagnostics), _tally(project, gathered.confirmed, open_.found))
+
+
+def _choose(rules: Iterable[RuleModule], choice: RuleChoice) -> tuple[tuple[RuleModule, ...], tuple[RuleModule, ...]]:
+    ignored = {spelling.casefold() for spelling in choice.ignored}
+    skipped = tuple(rule for rule in rules if rule.CODE.casefold() in ignored or rule.NAME in ignored)
+    return tuple(rule for rule in rules if rule not in skipped), skipped
+
+
+def _gather(rule: RuleModule, project: Project, gathered: _Gathered) -> None:
+    for result in _contained(rule, project):
+        if isinstance(result, Confirmation):
+            gathered.confirmed.add(result.place)
+        else:
+            gathered.found.append(Found(rule, result))
+
+
+def _contained(rule: RuleModule, project: Project) -> Iterator[Finding | Confirmation]:
+    """Run one rule so that its crash, which is our fault and not the documents', leaves the others standing."""
+    try:
+        yield from rule.check(project)
+    except Exception as error:  # noqa: BLE001 - whatever a rule raises is a bug of ours, and is reported as one
+        yield internal_error.crash(project, f"rule {rule.CODE} {rule.NAME}", error)
+
+
+def _stamp(item: Found, choice: RuleChoice) -> Diagnostic:
+    rule, finding = item.rule, item.finding
+    chosen = choice.severities.get(rule.CODE) or choice.severities.get(rule.NAME)
+    return Diagnostic(
+        rule.CODE,
+        rule.NAME,
+        chosen or finding.severity or rule.SEVERITY,
+        finding.message,
+        finding.place,
+        finding.related,
+        finding.fix,
+        finding.verdict,
+        finding.help,
+        finding.evidence,
+    )
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
+    return diagnostic.place.path, diagnostic.place.span, diagnostic.code, diagnostic.message
+
+
+def _tally(project: Project, confirmed: set[Place], found: Iterable[Found]) -> Tally:
+    contradicted = {item.finding.place for item in found if item.finding.verdict is Verdict.CONTRADICTED}
+    held = confirmed - contradicted
+    rest = living_claims(project) - held - contradicted
+    return Tally(len(project.documents), len(project.records), len(held), len(contradicted), len(rest))

@@ -1,0 +1,52 @@
+"""How findings put numbers, ids and statuses into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from docsync.models.diagnostics import Related
+from docsync.models.records import Record
+from docsync.models.status import Status
+
+SHOWN = 6
+"""How many ids a message lists before it counts the rest."""
+
+RELATED = 12
+"""How many records a finding points at; a list of hundreds would hide the finding."""
+
+
+def listing(names: Iterable[str], shown: int = SHOWN) -> str:
+    """List names as a sentence does: `H6, H9 and H14`, those over `shown` counted."""
+    kept = list(names)
+    if len(kept) > shown + 1:
+        return f"{', '.join(kept[:shown])} and {len(kept) - shown} more"
+    return " and ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)
+
+
+def plain(value: Decimal) -> str:
+    """Write a number without exponent and trailing zeros, percentages to one decimal at most."""
+    text = f"{value:.1f}" if value != value.to_integral_value() else f"{value:.0f}"
+    return text.removesuffix(".0")
+
+
+def said(status: Status | None) -> str:
+    """Give a status as a word of running text."""
+    return status.value.replace("_", " ") if status else "without a status"
+
+
+def verb(count: int) -> str:
+    """Give the verb for a number of things."""
+    return "is" if count == 1 else "are"
+
+
+def named(record: Record) -> str:
+    """Name a record in running text: its id, after its kind where the id alone says too little."""
+    return f"{record.kind} {record.id}" if record.id.isdecimal() else record.id
+
+
+def pointers(records: Sequence[Record]) -> tuple[Related, ...]:
+    """Point at the status of each record, as far as a reader would follow."""
+    return tuple(
+        Related(record.place_of("status"), f"{named(record)} is {said(record.status)}") for record in records[:RELATED]
+    )
