@@ -1,0 +1,1 @@
+"""Where records are defined, one module a form."""

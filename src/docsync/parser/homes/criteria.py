@@ -1,0 +1,89 @@
+"""Which criteria a record's body lists: its checkboxes, under the heading or lead-in that names their category."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from docsync.models.blocks import Blocks, Heading, ListItem, Paragraph
+from docsync.models.records import Criterion
+
+_MET: Final = frozenset("xX✓✔✅☑")
+_DROPPED: Final = frozenset("~-–")
+_GENERIC: Final = frozenset(
+    """
+    acceptance success exit entry gate phase criteria criterion requirements requirement checklist checks definition of done
+    when must pass passes the and all
+    """.split()  # noqa: SIM905 -- a list of words reads better as text
+)
+"""Words that say that criteria follow, but not which."""
+_OTHER: Final = frozenset(
+    """
+    next follow follow-up follow-ups followup followups todo todos to-do task tasks step steps subtask subtasks action actions
+    plan later future
+    """.split()  # noqa: SIM905 -- a list of words reads better as text
+)
+"""First words of a heading or lead-in whose checkboxes are work still to be done, not what must hold."""
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_NOTE = re.compile(r"\([^()]*\)")
+_STRUCK = re.compile(r"~~.*~~", re.DOTALL)
+
+
+def read_criteria(blocks: Blocks, indexes: Iterable[int]) -> tuple[Criterion, ...]:
+    """Read the criteria of one home, whose blocks, without its own heading, are `indexes`; a box inside a box is a step."""
+    return tuple(_criteria(blocks, indexes))
+
+
+def category_of(text: str) -> str:
+    """Give the category that a heading or lead-in names, lower-case, empty for `Acceptance criteria` and the like."""
+    words = _WORD.findall(_NOTE.sub(" ", text).casefold())
+    return " ".join(word for word in words if word not in _GENERIC)
+
+
+def _criteria(blocks: Blocks, indexes: Iterable[int]) -> Iterator[Criterion]:
+    headings: list[tuple[int, str]] = []
+    lead = ""
+    for index in indexes:
+        block = blocks[index]
+        if isinstance(block, Heading):
+            while headings and headings[-1][0] >= block.level:
+                headings.pop()
+            headings.append((block.level, block.inline.text))
+            lead = ""
+        elif isinstance(block, ListItem):
+            outer = _enclosing(blocks, block)
+            texts = [item.inline.text for item in outer if _leads_in(item.inline.text)]
+            above = [*(text for _, text in headings), lead, *texts]
+            if all(item.mark is None for item in outer) and _counts(above):
+                yield from _criterion(block, above)
+        elif block.item < 0:
+            lead = block.inline.text if isinstance(block, Paragraph) and _leads_in(block.inline.text) else ""
+
+
+def _criterion(item: ListItem, above: list[str]) -> Iterator[Criterion]:
+    if item.mark is None or item.mark_span is None:
+        return
+    text = " ".join(item.inline.text.split())
+    category = next((found for found in map(category_of, reversed(above)) if found), "")
+    dropped = item.mark in _DROPPED or _STRUCK.fullmatch(text) is not None
+    yield Criterion(text, category, item.mark in _MET and not dropped, item.inline.whole, item.mark_span, dropped)
+
+
+def _counts(above: list[str]) -> bool:
+    return not any((first := _WORD.search(text)) and first[0].casefold() in _OTHER for text in above)
+
+
+def _leads_in(text: str) -> bool:
+    """Tell whether a text announces what follows it: it ends in a colon, or is a bold line of its own."""
+    plain = text.rstrip("*_ ")
+    return "\n" not in text and (plain.endswith((":", "：")) or (text.startswith("**") and text.endswith("**")))
+
+
+def _enclosing(blocks: Blocks, item: ListItem) -> list[ListItem]:
+    """Give the enclosing items, outermost first."""
+    found: list[ListItem] = []
+    while item.item >= 0 and isinstance(outer := blocks[item.item], ListItem):
+        found.append(outer)
+        item = outer
+    return found[::-1]

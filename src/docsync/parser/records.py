@@ -1,0 +1,104 @@
+"""Which records a file is the home of, and which of its text is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docsync.config.values import Config
+from docsync.models.blocks import Blocks, Table
+from docsync.models.document import FrontMatter, Trouble
+from docsync.models.records import Home, Record
+from docsync.models.schema import FieldType
+from docsync.parser.homes.declared import ROWS, SECTIONS, Declared, Part, declared
+from docsync.parser.homes.drafts import Draft, Written, nested, record_of, unknown_fields
+from docsync.parser.homes.files import read_file
+from docsync.parser.homes.page import Page
+from docsync.parser.homes.rows import find_table, read_rows
+from docsync.parser.homes.sections import Sections, find_sections, read_sections
+from docsync.parser.within import Within
+from docsync.text.source import SourceFile
+from docsync.text.spans import Span
+
+_PROSE: Final = (FieldType.TEXT, FieldType.LIST, FieldType.CRITERIA)
+"""The types whose values may hold claims of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Hold a file's records in document order, the faults of its declarations, and the spans that are the homes' own words."""
+
+    records: tuple[Record, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    covered: tuple[Span, ...] = ()
+
+
+def read_records(
+    source: SourceFile,
+    blocks: Blocks,
+    front_matter: FrontMatter | None,
+    config: Config,
+    generated: Sequence[Span] = (),
+) -> Homes:
+    """Read the records that a file declares; text in the spans `generated` is the home of nothing."""
+    found = declared(source.path, front_matter, config)
+    if found.whole is None and not found.parts:
+        return Homes(troubles=found.troubles)
+    skipped = Within(generated)
+    page = Page(source, blocks, front_matter, config, tuple(skipped.holds(block.span) for block in blocks))
+    drafts = [nested(draft) for draft in _drafts(page, found)]
+    return Homes(
+        tuple(record_of(source, draft, config) for draft in drafts),
+        (*found.troubles, *_unused(found.parts, drafts), *unknown_fields(drafts)),
+        tuple(sorted(span for draft in drafts for span in _covered(draft))),
+    )
+
+
+def _drafts(page: Page, found: Declared) -> list[Draft]:
+    kinds = [part.kind for part in found.parts if part.allows(SECTIONS)]
+    sections = find_sections(page.blocks, kinds, page.config, page.skip)
+    body = [index for index, owner in enumerate(sections.owner) if owner is None and not page.skip[index]]
+    whole = read_file(page, found.whole, body) if found.whole else None
+    inside = {section.index: draft for section, draft in read_sections(page.blocks, sections, whole)}
+    rows = _rows(page, found.parts, sections, whole, inside)
+    parts = sorted([*inside.values(), *rows], key=lambda draft: draft.span)
+    return [whole, *parts] if whole else parts
+
+
+def _rows(
+    page: Page, parts: Sequence[Part], sections: Sections, whole: Draft | None, inside: dict[int, Draft]
+) -> Iterator[Draft]:
+    """Give the rows that define records; one whose id a section or an earlier table defines is a mention of that."""
+    kinds = [part.kind for part in parts if part.allows(ROWS)]
+    known = {(draft.kind.name, draft.id) for draft in inside.values()}
+    for index, block in enumerate(page.blocks):
+        if isinstance(block, Table) and kinds and not page.skip[index] and not block.quote:
+            owner = sections.owner[index]
+            home = find_table(block, kinds, page.config)
+            drafts = list(read_rows(home, inside[owner.index] if owner else whole)) if home else []
+            yield from (draft for draft in drafts if (draft.kind.name, draft.id) not in known)
+            known.update((draft.kind.name, draft.id) for draft in drafts)
+
+
+def _unused(parts: Sequence[Part], drafts: Sequence[Draft]) -> Iterator[Trouble]:
+    """Report what the front matter declares and the file does not hold."""
+    present = {draft.kind.name for draft in drafts if draft.home is not Home.FILE}
+    for part in parts:
+        if part.entry is not None and part.kind.name not in present:
+            message = f"no section or table row here is a {part.kind.name}"
+            help_ = f"begin a heading or a row with an id that matches {part.kind.id_pattern}, or take the declaration out"
+            yield Trouble("DS102", part.entry.value_span, message, help=help_)
+
+
+def _covered(draft: Draft) -> Iterator[Span]:
+    yield from draft.covered
+    for written in draft.fields:
+        field = draft.kind.fields.get(draft.name_of(written))
+        if field and (field.type not in _PROSE or field.name == "title"):
+            yield _reach(draft, written)
+
+
+def _reach(draft: Draft, written: Written) -> Span:
+    """Give the span of a field, with its key where that stands before it."""
+    return written.span if draft.home is Home.ROW else Span(min(written.key_span, written.span).start, written.span.end)
