@@ -18,13 +18,10 @@ _GENERIC: Final = frozenset(
     """.split()  # noqa: SIM905 -- a list of words reads better as text
 )
 """Words that say that criteria follow, but not which."""
-_OTHER: Final = frozenset(
-    """
-    next follow follow-up follow-ups followup followups todo todos to-do task tasks step steps subtask subtasks action actions
-    plan later future
-    """.split()  # noqa: SIM905 -- a list of words reads better as text
+_OTHER = re.compile(
+    r"[\W_\d]{0,8}(?:next|follow[ -]?ups?|to[ -]?dos?|tasks?|steps?|sub-?tasks?|actions?|plan|later|future)\b", re.IGNORECASE
 )
-"""First words of a heading or lead-in whose checkboxes are work still to be done, not what must hold."""
+"""How a heading or lead-in begins whose checkboxes are work still to be done, not what must hold."""
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _NOTE = re.compile(r"\([^()]*\)")
 _STRUCK = re.compile(r"~~.*~~", re.DOTALL)
@@ -71,7 +68,7 @@ def _criterion(item: ListItem, above: list[str]) -> Iterator[Criterion]:
 
 
 def _counts(above: list[str]) -> bool:
-    return not any((first := _WORD.search(text)) and first[0].casefold() in _OTHER for text in above)
+    return not any(_OTHER.match(text) for text in above)
 
 
 def _leads_in(text: str) -> bool:

@@ -14,7 +14,7 @@ from docsync.models.schema import FieldType, KindSpec, field_key
 from docsync.parser.homes.bodies import read_fields
 from docsync.parser.homes.criteria import read_criteria
 from docsync.parser.homes.declared import SETTINGS
-from docsync.parser.homes.drafts import Draft, Written
+from docsync.parser.homes.drafts import Draft, Written, heard
 from docsync.parser.homes.leads import Lead, plain_title, read_lead
 from docsync.parser.homes.page import Page, title_index
 from docsync.text.spans import Span
@@ -36,6 +36,7 @@ def read_file(page: Page, kind: KindSpec, body: Sequence[int]) -> Draft:
         draft = _from_front_matter(page.front_matter, kind, title)
     else:
         draft = _from_body(page, kind, title, [index for index in body if index > at])
+        draft = heard(draft, heading.inline, lead) if heading and lead else draft
     criteria = read_criteria(page.blocks, [index for index in body if index != at])
     return _identified(page, replace(draft, criteria=criteria or draft.criteria), heading, lead)
 

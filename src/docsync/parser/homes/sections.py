@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from docsync.config.values import Config
 from docsync.models.blocks import Blocks, Heading
@@ -11,9 +11,8 @@ from docsync.models.records import Home
 from docsync.models.schema import KindSpec
 from docsync.parser.homes.bodies import read_fields
 from docsync.parser.homes.criteria import read_criteria
-from docsync.parser.homes.drafts import Draft, Written
+from docsync.parser.homes.drafts import Draft, heard
 from docsync.parser.homes.leads import Lead, read_lead
-from docsync.text.spans import Span
 
 
 @dataclass(slots=True)
@@ -86,11 +85,4 @@ def _draft(blocks: Blocks, section: Section, outer: Draft | None) -> Draft:
         read_criteria(blocks, section.body),
         within=outer,
     )
-    if lead.status is None:
-        return replace(draft, covered=(text.whole,))
-    said = text.span(lead.status.start, lead.status.end)
-    if draft.named("status"):
-        # The heading says the status again: that is a mention, to be compared with the field.
-        return replace(draft, covered=(Span(text.whole.start, said.start), Span(said.end, text.whole.end)))
-    status = Written("status", lead.status.text, said, said)
-    return replace(draft, fields=(*fields, status), covered=(text.whole,))
+    return heard(draft, text, lead)
