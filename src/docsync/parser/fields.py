@@ -52,9 +52,10 @@ def bullet_key_value(text: str) -> KeyValue | None:
 
 def _keys(text: str) -> Iterator[re.Match[str]]:
     """Give the keys that stand where one can stand."""
-    last = -1
+    last, line, seen = -1, 0, 0
     for match in _KEY.finditer(text):
-        line = text.rfind("\n", 0, match.start()) + 1
+        line = max(line, text.rfind("\n", seen, match.start()) + 1)
+        seen = match.start()
         ahead = _AHEAD.match(text, line)
         first = ahead is not None and ahead.end() == match.start()
         gap = text[max(line, match.start() - _LONGEST_GAP) : match.start()]

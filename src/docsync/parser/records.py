@@ -11,13 +11,13 @@ from docsync.models.blocks import Blocks, Table
 from docsync.models.document import FrontMatter, Trouble
 from docsync.models.records import Home, Record
 from docsync.models.schema import FieldType
+from docsync.parser.coverage import Coverage
 from docsync.parser.homes.declared import ROWS, SECTIONS, Declared, Part, declared
 from docsync.parser.homes.drafts import Draft, Written, nested, record_of, unknown_fields
 from docsync.parser.homes.files import read_file
 from docsync.parser.homes.page import Page
 from docsync.parser.homes.rows import find_table, read_rows
 from docsync.parser.homes.sections import Sections, find_sections, read_sections
-from docsync.parser.within import Within
 from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
@@ -45,7 +45,7 @@ def read_records(
     found = declared(source.path, front_matter, config)
     if found.whole is None and not found.parts:
         return Homes(troubles=found.troubles)
-    skipped = Within(generated)
+    skipped = Coverage(generated)
     page = Page(source, blocks, front_matter, config, tuple(skipped.holds(block.span) for block in blocks))
     drafts = [nested(draft) for draft in _drafts(page, found)]
     return Homes(

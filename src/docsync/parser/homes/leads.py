@@ -73,9 +73,7 @@ def plain_title(text: str, config: Config) -> str:
 
 def _id(text: str, start: int, spec: KindSpec) -> Said | None:
     ends = _ENDS_ID.search(text, start, min(len(text), start + _LONGEST_ID))
-    if ends is None:
-        return None
-    candidate = text[start : ends.start()].rstrip("*_`~ ")
+    candidate = text[start : ends.start() if ends else start].rstrip("*_`~ ")
     if spec.matches(candidate):
         return Said(candidate, start, start + len(candidate))
     word, _, rest = candidate.partition(" ")
