@@ -33,69 +33,37 @@ class Status(StrEnum):
 
 _OPEN: Final = frozenset({Status.PENDING, Status.READY, Status.IN_PROGRESS, Status.BLOCKED, Status.FAILED})
 
-WORDS: Final[Mapping[str, Status]] = {
-    "pending": Status.PENDING,
-    "not started": Status.PENDING,
-    "not yet started": Status.PENDING,
-    "todo": Status.PENDING,
-    "to do": Status.PENDING,
-    "open": Status.PENDING,
-    "planned": Status.PENDING,
-    "proposed": Status.PENDING,
-    "draft": Status.PENDING,
-    "backlog": Status.PENDING,
-    "queued": Status.PENDING,
-    "upcoming": Status.PENDING,
-    "ready": Status.READY,
-    "unblocked": Status.READY,
-    "ready to start": Status.READY,
-    "in progress": Status.IN_PROGRESS,
-    "in-progress": Status.IN_PROGRESS,
-    "inprogress": Status.IN_PROGRESS,
-    "active": Status.IN_PROGRESS,
-    "ongoing": Status.IN_PROGRESS,
-    "started": Status.IN_PROGRESS,
-    "wip": Status.IN_PROGRESS,
-    "doing": Status.IN_PROGRESS,
-    "underway": Status.IN_PROGRESS,
-    "partial": Status.IN_PROGRESS,
-    "partially complete": Status.IN_PROGRESS,
-    "validating": Status.IN_PROGRESS,
-    "in review": Status.IN_PROGRESS,
-    "blocked": Status.BLOCKED,
-    "waiting": Status.BLOCKED,
-    "on hold": Status.BLOCKED,
-    "locked": Status.BLOCKED,
-    "resolved": Status.RESOLVED,
-    "complete": Status.RESOLVED,
-    "completed": Status.RESOLVED,
-    "done": Status.RESOLVED,
-    "passed": Status.RESOLVED,
-    "closed": Status.RESOLVED,
-    "finished": Status.RESOLVED,
-    "implemented": Status.RESOLVED,
-    "shipped": Status.RESOLVED,
-    "delivered": Status.RESOLVED,
-    "merged": Status.RESOLVED,
-    "fixed": Status.RESOLVED,
-    "accepted": Status.RESOLVED,
-    "achieved": Status.RESOLVED,
-    "deferred": Status.DEFERRED,
-    "postponed": Status.DEFERRED,
-    "paused": Status.DEFERRED,
-    "cancelled": Status.CANCELLED,
-    "canceled": Status.CANCELLED,
-    "dropped": Status.CANCELLED,
-    "wontfix": Status.CANCELLED,
-    "won't fix": Status.CANCELLED,
-    "superseded": Status.CANCELLED,
-    "obsolete": Status.CANCELLED,
-    "skipped": Status.CANCELLED,
-    "failed": Status.FAILED,
-    "failing": Status.FAILED,
-    "rejected": Status.FAILED,
+_SPELLED: Final[Mapping[Status, str]] = {
+    Status.PENDING: (
+        "pending, not started, not yet started, not begun, unstarted, todo, to do, open, planned, proposed, "
+        "proposal, draft, backlog, queued, scheduled, upcoming, unresolved, unmet, not met, not done, not "
+        "complete, not implemented, tbd"
+    ),
+    Status.READY: "ready, unblocked, ready to start, ready to begin",
+    Status.IN_PROGRESS: (
+        "in progress, inprogress, in work, active, ongoing, started, wip, work in progress, doing, underway, under "
+        "way, partial, partially complete, partially completed, partially done, partially implemented, partially "
+        "resolved, mostly complete, mostly done, nearly complete, nearly done, almost complete, almost done, "
+        "incomplete, not yet complete, validating, in review, under review, ready for review, awaiting review, in "
+        "development, under development, under construction, in testing, reopened"
+    ),
+    Status.BLOCKED: "blocked, waiting, on hold, locked, stalled, stuck",
+    Status.RESOLVED: (
+        "resolved, complete, completed, fully complete, all complete, done, all done, passed, pass, passes, all "
+        "pass, all passed, met, all met, fully met, satisfied, verified, validated, closed, finished, implemented, "
+        "fully implemented, shipped, delivered, released, deployed, merged, fixed, accepted, achieved, exceeded, "
+        "success, successful, production ready, ready for production"
+    ),
+    Status.DEFERRED: "deferred, postponed, paused, parked, shelved",
+    Status.CANCELLED: (
+        "cancelled, canceled, dropped, abandoned, withdrawn, wontfix, won't fix, superseded, obsolete, deprecated, "
+        "skipped, rejected, not needed, not required, no longer needed"
+    ),
+    Status.FAILED: "failed, fail, fails, failing, broken",
 }
-"""The words of real planning documents, lower-case, each with the status it stands for."""
+
+WORDS: Final[Mapping[str, Status]] = {word: status for status, words in _SPELLED.items() for word in words.split(", ")}
+"""The words of real planning documents, as `word_key` gives them, each with the status it stands for."""
 
 EMOJI: Final[Mapping[str, Status]] = {
     "✅": Status.RESOLVED,
@@ -115,6 +83,14 @@ EMOJI: Final[Mapping[str, Status]] = {
     "🚧": Status.IN_PROGRESS,
     "⏸": Status.DEFERRED,
     "⏭": Status.DEFERRED,
+    "📋": Status.PENDING,
+    "⚪": Status.PENDING,
+    "🔓": Status.READY,
+    "🏗": Status.IN_PROGRESS,
+    "▶": Status.IN_PROGRESS,
+    "✖": Status.FAILED,
+    "🚫": Status.CANCELLED,
+    "⛔": Status.BLOCKED,
     "🔒": Status.BLOCKED,
     "🔴": Status.BLOCKED,
 }
@@ -122,7 +98,7 @@ EMOJI: Final[Mapping[str, Status]] = {
 
 SIGNS: Final[Mapping[Status, str]] = {
     Status.PENDING: "⏳",
-    Status.READY: "🟢",
+    Status.READY: "🔓",
     Status.IN_PROGRESS: "🔄",
     Status.BLOCKED: "🔒",
     Status.RESOLVED: "✅",
@@ -148,8 +124,22 @@ TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = {
 }
 """Which status may follow which; resolved work may only be reopened, never made pending."""
 
+MAX_WORDS: Final = 4
+"""So many words at most stand for a status."""
+
 _DECORATION = re.compile(r"[*_`~\[\]()!.:,;🎉✨]|\ufe0f")
-_LEAD = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}")
+_REMARK = re.compile(r"\([^()]*\)")
+_BOX = re.compile(r"\s*(?:[-*+] )?\[(?P<mark>[ xX])\]\s*")
+_WORD: Final = r"[^\W\d_][\w'’]*"
+_LEAD = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,{MAX_WORDS - 1}}}")
+_KEY = re.compile(rf"{_WORD}(?: {_WORD}){{0,{MAX_WORDS - 1}}}")
+_AMOUNT = re.compile(r"(?<![\d.])(?P<part>\d{1,6})(?:\.\d{1,3})?\s?(?:%|(?:/|of)\s?(?P<whole>\d{1,6}))")
+
+
+def word_key(text: str) -> str:
+    """Give a status word as `WORDS` spells it: small letters, one space between words; empty when it is no such word."""
+    plain = " ".join(text.casefold().replace("’", "'").replace("_", " ").replace("-", " ").split())
+    return plain if _KEY.fullmatch(plain) else ""
 
 
 def may_follow(before: Status, after: Status) -> bool:
@@ -160,15 +150,33 @@ def may_follow(before: Status, after: Status) -> bool:
 def parse_status(text: str, words: Mapping[str, Status] = WORDS, emoji: Mapping[str, Status] = EMOJI) -> Status | None:
     """Read a whole status value such as `✅ Complete`, `in_progress` or `🔒`; None when it is no status.
 
-    The value's first words decide, longest match first, so `Blocked by H6` is blocked and `Ready to start` is ready; a
-    sign decides only where no word does.
+    The value's first words decide, longest match first, so `Blocked by H6` is blocked and `Ready to start` is ready; what
+    stands in brackets is a remark. A share before the word counts: `80% complete` is in progress. A sign or a checkbox
+    decides only where there is no word.
     """
-    plain = _DECORATION.sub(" ", text.replace("_", " ")).strip().lower()
-    plain = " ".join(plain.split())
+    plain = _plain(_REMARK.sub(" ", text)) or _plain(text)
     if lead := _LEAD.search(plain):
-        parts = lead[0].split()
-        for count in range(len(parts), 0, -1):
-            if found := words.get(" ".join(parts[:count])):
-                return found
-        return None
+        return _weighed(_of_words(lead[0], words), plain[: lead.start()])
+    if box := _BOX.fullmatch(text):
+        return Status.PENDING if box["mark"] == " " else Status.RESOLVED
     return next((emoji[sign] for sign in plain if sign in emoji), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_DECORATION.sub(" ", text).split())
+
+
+def _of_words(lead: str, words: Mapping[str, Status]) -> Status | None:
+    parts = word_key(lead).split()
+    return next((found for count in range(len(parts), 0, -1) if (found := words.get(" ".join(parts[:count])))), None)
+
+
+def _weighed(status: Status | None, before: str) -> Status | None:
+    """Take the share that stands before a word for completion into account: some of it done is not all of it done."""
+    amount = _AMOUNT.search(before) if status == Status.RESOLVED else None
+    if amount is None:
+        return status
+    part, whole = int(amount["part"]), int(amount["whole"] or 100)
+    if part == 0 < whole:
+        return Status.PENDING
+    return Status.RESOLVED if part >= whole else Status.IN_PROGRESS
