@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from docsync.config.values import RuleChoice
-from docsync.models.diagnostics import Confirmation, Diagnostic, Finding, Place, Tally, Verdict
+from docsync.models.diagnostics import Confirmation, Diagnostic, Place, Tally, Verdict
 from docsync.project.index import Project
 from docsync.text.spans import Span
 from docsync.validator.claims import living_claims
@@ -52,19 +52,16 @@ def _choose(rules: Iterable[RuleModule], choice: RuleChoice) -> tuple[tuple[Rule
 
 
 def _gather(rule: RuleModule, project: Project, gathered: _Gathered) -> None:
-    for result in _contained(rule, project):
-        if isinstance(result, Confirmation):
-            gathered.confirmed.add(result.place)
-        else:
-            gathered.found.append(Found(rule, result))
-
-
-def _contained(rule: RuleModule, project: Project) -> Iterator[Finding | Confirmation]:
     """Run one rule so that its crash, which is our fault and not the documents', leaves the others standing."""
     try:
-        yield from rule.check(project)
+        for result in rule.check(project):
+            if isinstance(result, Confirmation):
+                gathered.confirmed.add(result.place)
+            else:
+                gathered.found.append(Found(rule, result))
     except Exception as error:  # noqa: BLE001 - whatever a rule raises is a bug of ours, and is reported as one
-        yield internal_error.crash(project, f"rule {rule.CODE} {rule.NAME}", error)
+        crash = internal_error.crash(project, f"rule {rule.CODE} {rule.NAME}", error)
+        gathered.found.append(Found(internal_error, crash))
 
 
 def _stamp(item: Found, choice: RuleChoice) -> Diagnostic:

@@ -30,7 +30,7 @@ _PASSING = re.compile(
 
 _NEUTRAL: Final = frozenset(
     _WORD.findall(
-        "a all an and at board by count counts current currently dashboard did far figures for glance has have health how "
+        "a all an and are at board by count counts current currently dashboard did far figures for glance has have health how "
         "in index inventory is it key list metric metrics now number numbers of on our overall overview plan planning "
         "progress project report roadmap so stand standing state states stats statistics status summary the to total "
         "totals track tracker tracking we where work"

@@ -1,0 +1,96 @@
+"""What docsync makes of a case's files: read, joined and checked as the engine does it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from casefiles import Case
+from docsync.parser.document import read_document
+
+from docsync.config.loading import load_config
+from docsync.config.values import Config
+from docsync.models.diagnostics import Diagnostic
+from docsync.models.document import DocumentFacts, Region, Trouble
+from docsync.models.expectations import Expectation
+from docsync.project.build import join
+from docsync.project.index import Project
+from docsync.text.edits import Edit, apply
+from docsync.text.refusal import Refusal
+from docsync.text.source import line_index, read
+from docsync.text.spans import LineIndex, Span
+from docsync.validator.run import Outcome, run
+
+_LINE = re.compile(r"(\S+?):(\d+):(\d+) (DS\d{3}) (.*)")
+
+
+def build(case: Case, root: Path) -> Project:
+    """Write a case's files below `root` and join what is read of them."""
+    for path, raw in case.files.items():
+        if raw is not None:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(raw)
+    config = load_config(str(root))
+    documents = [_document(str(root), path, config) for path in case.files if path.endswith((".md", ".markdown"))]
+    project = join(config, [_with_troubles(case, document) for document in documents])
+    return replace(project, expectations=_expectations(case, project))
+
+
+def check(case: Case, root: Path) -> Outcome:
+    """Check a case."""
+    return run(build(case, root))
+
+
+def shown(diagnostic: Diagnostic, project: Project) -> str:
+    """Show a diagnostic as a case file writes it."""
+    document = project.documents.get(diagnostic.place.path)
+    at = (document.lines if document else line_index("")).position(diagnostic.place.span.start)
+    return f"{diagnostic.place.path}:{at.line}:{at.column} {diagnostic.code} {diagnostic.message}"
+
+
+def fixed(case: Case, outcome: Outcome) -> dict[str, bytes]:
+    """Apply every fix that a run offers, safe or not."""
+    changes = {change for diagnostic in outcome.diagnostics if diagnostic.fix for change in diagnostic.fix.changes}
+    texts: dict[str, bytes] = {}
+    for path in {change.place.path for change in changes}:
+        edits = [Edit(change.place.span, change.text) for change in changes if change.place.path == path]
+        texts[path] = apply((case.files[path] or b"").decode(), edits).encode()
+    return texts
+
+
+def _document(root: str, path: str, config: Config) -> DocumentFacts:
+    try:
+        return read_document(read(root, path, max_bytes=config.max_file_size), config)
+    except Refusal as refusal:
+        trouble = Trouble(refusal.code, refusal.span, refusal.message, refusal.related)
+        return DocumentFacts(path, "", "\n", refusal.lines or LineIndex((0,), 0), troubles=(trouble,), refused=True)
+
+
+def _with_troubles(case: Case, document: DocumentFacts) -> DocumentFacts:
+    troubles = []
+    for line in case.troubles:
+        found = _LINE.fullmatch(line)
+        assert found, line
+        if found[1] == document.path:
+            start = document.lines.starts[int(found[2]) - 1] + int(found[3]) - 1
+            troubles.append(Trouble(found[4], Span(start, start), found[5]))
+    return replace(document, troubles=(*document.troubles, *troubles))
+
+
+def _expectations(case: Case, project: Project) -> tuple[Expectation, ...]:
+    bodies = [_expectation(case, project, name, body) for name, body in case.bodies.items()]
+    failures = [Expectation(*_named(name), None, failure) for name, failure in case.failures.items()]
+    return (*bodies, *failures)
+
+
+def _named(name: str) -> tuple[str, str]:
+    path, _, region = name.partition("#")
+    return path, region
+
+
+def _expectation(case: Case, project: Project, name: str, body: str) -> Expectation:
+    path, region_id = _named(name)
+    found: list[Region] = [region for region in project.documents[path].regions if region.id == region_id]
+    fresh = [region.text for region in found] == [body]
+    return Expectation(path, region_id, body, fresh=fresh, edited=name in case.edited)
