@@ -150,6 +150,9 @@ class Quantity:
     parts: tuple[Number, ...] = ()
     """The addends beside it: `89 (23 + 28 + 38)`."""
 
+    rest: str = ""
+    """The words right after the claim, lower-case, up to the next sign: `in phase 2` narrows what is counted."""
+
     @property
     def numbers(self) -> tuple[Number, ...]:
         """Give the claim's own numbers in the order of the text, its addends left out."""

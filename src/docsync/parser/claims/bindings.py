@@ -1,0 +1,78 @@
+"""Which number of a block each expression of a claim comment is bound to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, Protocol
+
+from docsync.models.blocks import Inline
+from docsync.models.claims import Form, Quantity, Scope
+from docsync.parser.claims.numbers import Amount, amounts
+from docsync.parser.claims.traps import is_label
+from docsync.parser.masking import mask
+from docsync.parser.vocabulary import DEFAULT, Vocabulary
+from docsync.parser.written_dates import find_dates
+from docsync.text.spans import Span
+
+_DIGIT: Final = re.compile(r"\d")
+
+
+class Binding(Protocol):
+    """Give what a claim comment must hold: its expressions in order and the span of the block that it covers."""
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """Give the expressions, one for each quantity of the block."""
+        ...
+
+    @property
+    def covers(self) -> Span:
+        """Give the span of the block after the comment."""
+        ...
+
+
+def bind(quantities: Iterable[Quantity], bindings: Iterable[Binding]) -> tuple[Quantity, ...]:
+    """Set the binding of each quantity that stands in a bound block, first expression to first quantity, and sort them."""
+    bound = sorted(quantities, key=lambda quantity: quantity.span)
+    starts = [quantity.span.start for quantity in bound]
+    for binding in bindings:
+        index = bisect_left(starts, binding.covers.start)
+        for expression in binding.expressions:
+            if index == len(bound) or not binding.covers.contains(bound[index].span):
+                break
+            bound[index] = replace(bound[index], binding=expression)
+            index += 1
+    return tuple(bound)
+
+
+def plain_numbers(
+    inline: Inline, known: Sequence[Quantity], scope: Scope, form: Form, vocabulary: Vocabulary = DEFAULT
+) -> Iterator[Quantity]:
+    """Give the numbers of a bound block that are in no quantity yet: a binding says what inference could not.
+
+    Labels' numbers (`Phase 2`), dates, and numbers inside `known` quantities are none.
+    """
+    text = mask(inline.text)
+    taken = [quantity.span for quantity in known]
+    days = [inline.span(day.start, day.end) for day in find_dates(text)]
+    for amount in amounts(inline, text, 0, len(text)) if _DIGIT.search(text) else ():
+        span = inline.span(amount.start, amount.end)
+        clear = not any(span.overlaps(other) for other in (*taken, *days))
+        if clear and not is_label(text, amount.start, 0, vocabulary):
+            yield _plain(amount, span, inline, scope, form)
+
+
+def _plain(amount: Amount, span: Span, inline: Inline, scope: Scope, form: Form) -> Quantity:
+    percent = amount.number if amount.sign == "%" else None
+    return Quantity(
+        span=span,
+        text=inline.text.strip(),
+        scope=scope,
+        form=form,
+        count=None if percent else amount.number,
+        total=amount.total,
+        percent=percent,
+    )

@@ -1,0 +1,183 @@
+"""What a number counts: the noun after it, the words between, and how the counted things stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from docsync.parser.entities import Named, entity_at
+from docsync.parser.vocabulary import Vocabulary
+
+MEASURES: Final = frozenset(
+    """
+    seconds minutes hours days weeks months years quarters secs mins hrs milliseconds bytes kilobytes megabytes gigabytes kb mb gb
+    dollars euros cents percent pixels degrees tokens characters chars points times second minute hour day week month year
+    cores cpus gigs miles meters metres
+    """.split()  # noqa: SIM905 -- a list of words reads better as text
+)
+"""The plural words that measure: what they count are no items."""
+
+_WORD = re.compile(r"[ \t\n]+([A-Za-z][A-Za-z'’]*(?:[-/][A-Za-z]+)*)(?![\w-]|\.\w)")
+_SPACE = re.compile(r"[ \t\n]+")
+_KEY_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_IRREGULAR = frozenset({"criteria", "children", "people", "indices", "matrices", "schemata", "data"})
+_STOPS = frozenset(
+    """
+    of in to for and or with on at by from per the a an as than vs via was were has had have is are am be been being can could
+    will would should must may might that this these those which who what when where while if but nor so because into onto over
+    after before until since through during within without about above below between under across plus minus versus not no
+    remains needs includes including requires contains covers means takes makes gives gets lets seems becomes exists applies
+    follows provides supports across previous various less its us yes always perhaps besides towards series it they we you he
+    she i all each every any both such only also just then there here more's let's following as-is does says uses shows ends
+    starts begins passes fails enables allows returns creates handles makes sends reads calls keeps adds blocks unblocks
+    """.split()  # noqa: SIM905 -- a list of words reads better as text
+)
+_LINKS = frozenset(
+    """
+    are is were was be been have has now all fully already successfully currently confirmed marked still being as yet to remain
+    """.split()  # noqa: SIM905 -- a list of words reads better as text
+)
+_SINGULAR = frozenset(
+    {"criterion", "test", "task", "hole", "phase", "gate", "file", "issue", "item", "step", "plan", "session", "requirement"}
+    | {"blocker", "bug", "error", "failure", "commit", "module", "component", "document", "decision", "workstream", "story"}
+)
+_FILLERS = frozenset(
+    {
+        "total",
+        "overall",
+        "current",
+        "all",
+        "progress",
+        "number",
+        "of",
+        "count",
+        "the",
+        "status",
+        "so",
+        "far",
+        "no",
+        "and",
+        "new",
+    }
+    - {"new"}
+)
+_NOT_PARTICIPLES = frozenset({"need", "indeed", "speed", "seed", "feed", "embed", "red", "led", "shed"})
+_REST = re.compile(r"[ \t\n]+([A-Za-z][A-Za-z0-9'’ \t\n-]{0,60})")
+_PLAIN_HEADERS = frozenset(
+    {"value", "values", "count", "current", "actual", "number", "amount", "result", "results", "total", "status", "progress"}
+    | {"target", "goal", "before", "after", "now", "achieved", "quantity", "figure", "#", "baseline", "expected", "planned"}
+)
+_MOST_WORDS = 7
+_MOST_QUALIFIERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Hold what stands after a number, up to `end`: `of` gives the entities inside, as in `4/14 Gate 1 criteria`."""
+
+    noun: str
+    state: str
+    qualifier: str
+    of: tuple[str, ...]
+    end: int
+
+
+def phrase_after(text: str, start: int, end: int, vocabulary: Vocabulary) -> Phrase:
+    """Read the words after a number: `interface holes resolved` has the noun `holes` and the state `resolved`."""
+    noun, state, words, of, at = "", "", list[str](), list[str](), start
+    last = start
+    for _ in range(_MOST_WORDS):
+        found = _WORD.match(text, at, end)
+        named = _named(text, at, found, vocabulary)
+        if named is not None:
+            if noun:
+                break
+            of.extend(named.names)
+            at = named.end
+            continue
+        if found is None:
+            break
+        word = found[1].lower()
+        if stated := _state(text, found, end, vocabulary):
+            state, at = stated
+            last = at
+            if noun or not _plural_follows(text, at, end, vocabulary):
+                break
+        elif noun:
+            if word.endswith("ed") and word not in _NOT_PARTICIPLES:
+                state, last = word, found.end()
+            if word not in _LINKS or state:
+                break
+            at = found.end()
+        elif is_noun(word, vocabulary):
+            noun, at = word, found.end()
+            last = at
+        elif word in _STOPS or len(words) == _MOST_QUALIFIERS:
+            break
+        else:
+            words.append(word)
+            at = found.end()
+    if not noun:
+        return Phrase("", state if not words else "", "", tuple(of) if state else (), last if not words else start)
+    return Phrase(noun, state, " ".join(words), tuple(of), last)
+
+
+def key_phrase(key: str, vocabulary: Vocabulary) -> Phrase:
+    """Read noun, state and qualifier from the key or column header that a number stands under: `Holes resolved`."""
+    if ":" in key:  # `Phase 2: Stores and queues` is a title
+        return Phrase("", "", "", (), 0)
+    words = [found[0].lower() for found in _KEY_WORD.finditer(key)]
+    state = next((word for word in reversed(words) if word in vocabulary.states and word != "total"), "")
+    nouns = [word for word in words if word not in vocabulary.states and is_plural(word, vocabulary)]
+    noun = nouns[-1] if nouns else ""
+    rest = (word for word in words if word not in (noun, state) and word not in _FILLERS)
+    return Phrase(noun, state, " ".join(rest), (), 0)
+
+
+def is_plain_header(header: str) -> bool:
+    """Tell whether a column's header leaves it to the row's label to say what is counted: `Value`, `Current`."""
+    return header.casefold().strip() in _PLAIN_HEADERS
+
+
+def rest_after(text: str, start: int, end: int) -> str:
+    """Give the words after a claim up to the next sign, lower-case."""
+    found = _REST.match(text, start, end)
+    return " ".join(found[1].lower().split()) if found else ""
+
+
+def is_noun(word: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a lower-case word can be what a number counts: a plural, or a single record."""
+    if word in _IRREGULAR or word in _SINGULAR or word in vocabulary.nouns:
+        return True
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ous", "'s", "’s")):  # noqa: PLR2004 -- the shortest plural worth counting has four letters
+        return False
+    return word not in _STOPS
+
+
+def is_plural(word: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a lower-case word names several things."""
+    return (word.endswith("s") or word in _IRREGULAR) and is_noun(word, vocabulary)
+
+
+def _named(text: str, at: int, word: re.Match[str] | None, vocabulary: Vocabulary) -> Named | None:
+    if word is not None and word[1].lower() not in vocabulary.labels:
+        return None
+    space = _SPACE.match(text, at)
+    return entity_at(text, space.end(), vocabulary) if space else None
+
+
+def _state(text: str, found: re.Match[str], end: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
+    """Read a word, or two, that say how things stand; `not resolved` is its own state."""
+    word, at = found[1].lower(), found.end()
+    after = _WORD.match(text, at, end)
+    if after is not None:
+        both = f"{word} {after[1].lower()}"
+        if both in vocabulary.words or (word == "not" and after[1].lower() in vocabulary.states):
+            return both, after.end()
+    return (word, at) if word in vocabulary.states else None
+
+
+def _plural_follows(text: str, at: int, end: int, vocabulary: Vocabulary) -> bool:
+    after = _WORD.match(text, at, end)
+    return after is not None and is_noun(after[1].lower(), vocabulary) and after[1].lower() not in vocabulary.states

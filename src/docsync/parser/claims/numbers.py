@@ -1,0 +1,82 @@
+"""Which numbers a text holds: plain, fractions, percentages and ranges, each with how exact it claims to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from docsync.models.blocks import Inline
+from docsync.models.claims import Number
+
+NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
+"""Matches a number as written: digits, separators of thousands, decimals."""
+
+_AMOUNT = re.compile(
+    rf"""
+    (?<![\w.,/:$€£¥#@=^\\+−–—&%°§'’-])
+    (?P<near>[~≈]\s?)?
+    (?P<count>{NUMBER}(?:\s?[-–—]\s?{NUMBER})?)(?P<more>\+)?
+    (?: \s?(?P<percent>%)(?P<percent_more>\+)?
+      | \s?(?P<slash>/)\s?(?P<total_near>~)?(?P<total>{NUMBER})(?P<total_more>\+)?
+      | \s{{1,3}}(?:out\s)?of\s(?:the\s|all\s|a\stotal\sof\s)?(?P<whole>{NUMBER})(?P<whole_more>\+)?
+    )?
+    (?![\w%°\ufe0f\u20e3]|[.,:'’]\d|[-–/+:]\w|\s?/\s?\d)
+    """,
+    re.VERBOSE,
+)
+_RANGE = re.compile(rf"({NUMBER})\s?[-–—]\s?({NUMBER})")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Hold what one place of a text counts, `start:end` in that text: a number, a fraction, or a percentage.
+
+    `sign` is `/` or `of` for a fraction, `%` for a percentage, empty for a plain number.
+    """
+
+    number: Number
+    total: Number | None
+    sign: str
+    start: int
+    end: int
+
+
+def amounts(inline: Inline, text: str, start: int, end: int) -> Iterator[Amount]:
+    """Give the amounts in `text[start:end]`, the masked text of `inline`; numbers glued to other signs are none."""
+    return (_amount(inline, found) for found in _AMOUNT.finditer(text, start, end))
+
+
+def amount_at(inline: Inline, text: str, start: int, end: int) -> Amount | None:
+    """Give the amount that begins just at `start`."""
+    found = _AMOUNT.match(text, start, end)
+    return _amount(inline, found) if found else None
+
+
+def number(inline: Inline, written: str, start: int, *, near: bool = False, more: bool = False) -> Number:
+    """Read a number or a range as written at `start` of the inline's text."""
+    ends = _RANGE.fullmatch(written)
+    first = ends[1] if ends else written
+    value = Decimal(first.replace(",", ""))
+    return Number(
+        value=value,
+        span=inline.span(start, start + len(written)),
+        places=len(first.partition(".")[2]),
+        approximate=near,
+        at_least=more,
+        upper=Decimal(ends[2].replace(",", "")) if ends else None,
+    )
+
+
+def _amount(inline: Inline, found: re.Match[str]) -> Amount:
+    whole = "total" if found["slash"] else "whole" if found["whole"] else ""
+    sign = "%" if found["percent"] else "/" if found["slash"] else "of" if whole else ""
+    more = bool(found["more"] or found["percent_more"])
+    total = None
+    if whole:
+        near = whole == "total" and bool(found["total_near"])
+        total = number(inline, found[whole], found.start(whole), near=near, more=bool(found[f"{whole}_more"]))
+    count = number(inline, found["count"], found.start("count"), near=bool(found["near"]), more=more)
+    return Amount(count, total, sign, found.start(), found.end())

@@ -1,0 +1,102 @@
+"""Which quantities a document claims, block by block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.models.claims import Form, Quantity, Scope
+from docsync.models.document import FrontMatterEntry
+from docsync.parser.claims.reading import Place, read_statement
+from docsync.parser.coverage import Coverage
+from docsync.parser.entities import find_entities
+from docsync.parser.masking import mask
+from docsync.parser.moments import leading_date, sitting
+from docsync.parser.scopes import Scopes
+from docsync.parser.statements import cell_statement, plain, statements
+from docsync.parser.vocabulary import DEFAULT, Vocabulary
+
+_DIGIT: Final = re.compile(r"\d")
+_NAMING_CELLS = 2
+_MOST_NAMES = 4
+_STRUCK = re.compile(r"\W*~~.*~~\W*")
+_ENTRY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?(?P<key>[A-Za-z_][\w .-]{0,60}?)[ \t]*:[ \t]+(?=\S)|(?P<item>[^\n]+)")
+
+
+def read_quantities(
+    blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary = DEFAULT, covered: Coverage | None = None
+) -> Iterator[Quantity]:
+    """Give the quantities of a document in order, those in `covered` parts left out; code holds none."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table):
+            yield from _table(block, scopes.of(index), vocabulary, covered)
+        elif isinstance(block, Heading | Paragraph | ListItem) and not (covered and covered.holds(block.inline.whole)):
+            if _DIGIT.search(block.inline.text):
+                yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
+
+
+def inline_quantities(inline: Inline, place: Place, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
+    """Give the quantities of one block's text."""
+    if not place.scope.comparable:
+        return
+    for statement in statements(inline):
+        if _DIGIT.search(inline.text, statement.start, statement.end):
+            yield from read_statement(statement, place, vocabulary)
+
+
+def entry_quantities(entry: FrontMatterEntry, text: str, scope: Scope, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
+    """Give the quantities of a front matter value, line by line; `text` is the whole file's."""
+    start, end = entry.value_span.start, entry.value_span.end
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if found := _ENTRY_LINE.match(text, start, stop):
+            key = (found["key"] or "") if "\n" in text[entry.value_span.start : end] else ""
+            first = found.end() if key else start
+            statement = cell_statement(text[first:stop], first, (key or entry.key).replace("_", " "))
+            yield from read_statement(statement, Place(Form.FRONT_MATTER, scope), vocabulary)
+        start = stop + 1
+
+
+def _place(block: Block, index: int, scopes: Scopes) -> Place:
+    if isinstance(block, Heading):
+        return Place(Form.HEADING, scopes.of(index))
+    if isinstance(block, ListItem):
+        outer, own = scopes.of(index), scopes.within(index)
+        return Place(Form.BULLET, replace(outer, as_of=own.as_of) if own.as_of != outer.as_of else outer)
+    return Place(Form.PROSE, scopes.of(index))
+
+
+def _table(table: Table, scope: Scope, vocabulary: Vocabulary, covered: Coverage | None) -> Iterator[Quantity]:
+    if not scope.comparable:
+        return
+    headers = [plain(cell.text) for cell in table.header.cells]
+    for row in table.rows:
+        if any(map(_DIGIT.search, [cell.text for cell in row.cells])) and not (covered and covered.holds(row.span)):
+            yield from _row(row, headers, scope, vocabulary)
+
+
+def _row(row: Row, headers: list[str], scope: Scope, vocabulary: Vocabulary) -> Iterator[Quantity]:
+    first = row.cells[0].text
+    if _STRUCK.fullmatch(first):
+        return
+    named = plain(first)
+    scope = replace(scope, item=named, as_of=leading_date(named) or _sitting_row(named) or scope.as_of)
+    names = [name for cell in row.cells[:_NAMING_CELLS] for name in _names(cell.text, vocabulary)]
+    place = Place(Form.ROW, scope, tuple(dict.fromkeys(names[:_MOST_NAMES])), named)
+    for cell, header in zip(row.cells, headers, strict=True):
+        if _DIGIT.search(cell.text):
+            yield from read_statement(cell_statement(cell.text, cell.span.start, header), place, vocabulary)
+
+
+def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    if _DIGIT.search(text):
+        for named in find_entities(mask(text), vocabulary=vocabulary):
+            yield from named.names
+
+
+def _sitting_row(first: str) -> str:
+    return sitting(first) if first.lower().startswith(("session ", "event ")) else ""

@@ -1,0 +1,244 @@
+"""Which quantities one statement claims."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from docsync.models.claims import Form, Number, Quantity, Scope
+from docsync.parser.claims import traps
+from docsync.parser.claims.nouns import Phrase, is_plain_header, key_phrase, phrase_after, rest_after
+from docsync.parser.claims.numbers import Amount, amounts
+from docsync.parser.claims.tails import Tail, tail_after
+from docsync.parser.claims.times import change_of, is_aim, is_aim_key, moment_of
+from docsync.parser.entities import Named, find_entities
+from docsync.parser.statements import Statement
+from docsync.parser.vocabulary import Vocabulary
+from docsync.text.spans import Span
+
+_MOST_ENTITIES = 8
+_LONGEST_FRACTION = 40
+_EVERY = frozenset({"all", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold where a statement stands: its form, its scope, and for a table's cell the entities and the label of its row."""
+
+    form: Form
+    scope: Scope
+    row: tuple[str, ...] = ()
+    label: str = ""
+
+    @property
+    def cell(self) -> bool:
+        """Tell whether the statement is a table's cell."""
+        return self.form is Form.ROW
+
+
+def read_statement(statement: Statement, place: Place, vocabulary: Vocabulary) -> Iterator[Quantity]:
+    """Give the quantities of a statement, in order."""
+    found = list(amounts(statement.inline, statement.text, statement.start, statement.end))
+    return _Reader(statement, place, vocabulary).quantities(found) if found else iter(())
+
+
+class _Reader:
+    """Read one statement from left to right; what one quantity has taken in is not read again.
+
+    Most numbers claim nothing, so all that only claims need is worked out when the first one is found.
+    """
+
+    def __init__(self, statement: Statement, place: Place, vocabulary: Vocabulary) -> None:
+        self.statement = statement
+        self.place = place
+        self.vocabulary = vocabulary
+        self.by_row = place.cell and bool(place.label) and is_plain_header(statement.key)
+
+    def quantities(self, found: list[Amount]) -> Iterator[Quantity]:
+        """Give what the amounts claim, those left out that another claim has taken in or that belong to a name."""
+        taken = self.statement.start
+        waiting: tuple[Number, int] | None = None
+        for amount in found:
+            if amount.start < taken:
+                continue
+            if amount.sign == "%":
+                joins = self._joins(amount)
+                waiting = (amount.number, joins) if joins else None
+                claimed = None if joins else self._percent(amount)
+            else:
+                percent = waiting[0] if waiting and waiting[1] == amount.start else None
+                claimed = self._counted(amount, percent)
+            if claimed and not self._is_name(amount):
+                if self.is_template:
+                    return
+                yield claimed[0]
+                taken = claimed[1]
+
+    @cached_property
+    def is_template(self) -> bool:
+        """Tell whether the statement is to be filled in."""
+        return traps.is_template(self.statement)
+
+    @cached_property
+    def under(self) -> Phrase | None:
+        """Give what the key, or the row's label under a plain header, says is counted."""
+        key = self.place.label if self.by_row else self.statement.key
+        return key_phrase(key, self.vocabulary) if key else None
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Give the statement's scope, with the moment that it names for itself."""
+        moment = moment_of(self.statement)
+        return replace(self.place.scope, as_of=moment) if moment else self.place.scope
+
+    @cached_property
+    def entities(self) -> list[Named]:
+        """Give what the statement names."""
+        return list(find_entities(self.statement.text, self.statement.start, self.statement.end, self.vocabulary))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Give where each name starts."""
+        return [named.start for named in self.entities]
+
+    def _is_name(self, amount: Amount) -> bool:
+        """Tell whether a number is part of a name: the 2 of `Phase 2`."""
+        index = bisect_left(self.starts, amount.start + 1) - 1
+        return index >= 0 and self.entities[index].end > amount.start
+
+    def _counted(self, amount: Amount, percent: Number | None) -> tuple[Quantity, int] | None:
+        statement, vocabulary = self.statement, self.vocabulary
+        first = tail_after(statement.inline, statement.text, amount.end, statement.end, vocabulary)
+        told = first.percent is not None or first.parts or (first.listed and first.end > amount.end)
+        phrase = phrase_after(statement.text, first.end if told else amount.end, statement.end, vocabulary)
+        start = max(phrase.end, first.end) if told else phrase.end
+        tail = _both(first, tail_after(statement.inline, statement.text, start, statement.end, vocabulary), phrase)
+        if percent is not None and tail.percent is None:
+            tail = replace(tail, percent=percent)
+        if not self._claims(amount, phrase, tail):
+            return None
+        return self._quantity(amount, phrase, tail), max(tail.end, phrase.end, amount.end)
+
+    def _claims(self, amount: Amount, phrase: Phrase, tail: Tail) -> bool:
+        if amount.total is not None:
+            return traps.is_fraction(self.statement, amount, phrase, tail, self.vocabulary)
+        return traps.is_count(self.statement, amount, phrase, self.vocabulary) or self._bare(amount, phrase)
+
+    def _bare(self, amount: Amount, phrase: Phrase) -> bool:
+        """Tell whether a number alone is the value of a key that counts: `Total holes: 19`, `Resolved: 6 (H1, H2)`."""
+        statement = self.statement
+        if self.under is None or phrase.noun or amount.number.places or not traps.stands_as_value(statement, amount.start):
+            return False
+        if self.place.cell and not (self.place.row or self.by_row or self.place.label.lower().startswith("total")):
+            return False
+        follows = statement.text[amount.end : statement.end].lstrip(" *)")[:1]
+        return (not follows or not (follows.isalnum() or follows in "\0:/.%$-–")) and traps.is_named_value(
+            self.under, self.place.label if self.by_row else statement.key
+        )
+
+    def _percent(self, amount: Amount) -> tuple[Quantity, int] | None:
+        """Read a percentage that stands alone: `62% complete`, the value of a key, or the end of a line about something."""
+        statement = self.statement
+        phrase = phrase_after(statement.text, amount.end, statement.end, self.vocabulary)
+        if not phrase.state and not (self._is_value(amount) and not phrase.noun and traps.is_progress(statement, amount.start)):
+            return None
+        return self._quantity(amount, phrase, Tail(percent=amount.number, end=amount.end)), amount.end
+
+    def _is_value(self, amount: Amount) -> bool:
+        """Tell whether a percentage stands where a value stands, whole."""
+        statement = self.statement
+        if traps.stands_as_value(statement, amount.start):
+            follows = statement.text[amount.end : statement.end].strip(" \0*!.")[:1]
+            return not follows.isalnum()
+        before = statement.text[max(statement.start, amount.start - 3) : amount.start].strip()
+        return before[-1:] in ("(", ":", "-", "–", "—") and traps.closes(statement, amount.end)
+
+    def _joins(self, amount: Amount) -> int:
+        """Give where the fraction starts that a percentage belongs to (`80% (8/10)`, `78% complete (136/175 …)`), else 0."""
+        text, end = self.statement.text, self.statement.end
+        phrase = phrase_after(text, amount.end, end, self.vocabulary)
+        at = phrase.end
+        while at < end and text[at] in " \t":
+            at += 1
+        if text[at : at + 1] != "(":
+            return 0
+        following = next(amounts(self.statement.inline, text, at + 1, min(end, at + _LONGEST_FRACTION)), None)
+        return following.start if following and following.total and following.start == at + 1 else 0
+
+    def _quantity(self, amount: Amount, phrase: Phrase, tail: Tail) -> Quantity:
+        statement, place = self.statement, self.place
+        end = phrase.end if phrase.noun or phrase.state else amount.end
+        key = self._key(amount)
+        noun, state, qualifier = self._subject(amount, phrase)
+        change = change_of(statement, amount.start, end, phrase.qualifier)
+        span = statement.inline.span(amount.start, end)
+        if tail.percent is not None:
+            percent = tail.percent.span
+            span = Span(min(span.start, percent.start), max(span.end, percent.end + 1))
+        return Quantity(
+            span=span,
+            text=statement.excerpt(amount.start, end),
+            scope=replace(self.scope, as_of=change) if change else self.scope,
+            form=Form.KEY_VALUE if statement.key and not place.cell and place.form is not Form.HEADING else place.form,
+            count=None if amount.sign == "%" else amount.number,
+            total=amount.total,
+            percent=tail.percent,
+            noun=noun,
+            state=state,
+            qualifier=qualifier,
+            entities=tuple(name for name in self._around(amount, end, phrase) if name not in tail.listed),
+            listed=tail.listed,
+            key=key,
+            every=self._every(amount),
+            aim=is_aim(statement, amount.start),
+            parts=tail.parts,
+            rest=rest_after(statement.text, end, statement.end),
+        )
+
+    def _subject(self, amount: Amount, phrase: Phrase) -> tuple[str, str, str]:
+        """Take noun and state from the key where the claim is its value and does not say them."""
+        if self.under is None or amount.sign == "%" or not traps.stands_as_value(self.statement, amount.start):
+            return phrase.noun, phrase.state, phrase.qualifier
+        noun, qualifier = (phrase.noun, phrase.qualifier) if phrase.noun else (self.under.noun, self.under.qualifier)
+        return noun, phrase.state or self.under.state, qualifier
+
+    def _key(self, amount: Amount) -> str:
+        """Give the key, or the words before a percentage that closes its line: `Profiles (60%)`."""
+        statement = self.statement
+        if statement.key or amount.sign != "%":
+            return self.place.label if self.by_row and not is_aim_key(statement.key) else statement.key
+        before = statement.text[max(statement.start, amount.start - 80) : amount.start]
+        return " ".join(before.replace("\0", "").strip(" ([:-–—✅🚧⏳*").split())
+
+    def _every(self, amount: Amount) -> bool:
+        before = self.statement.text[max(self.statement.start, amount.start - 8) : amount.start].split()
+        return bool(before) and before[-1].strip("(*").lower() in _EVERY
+
+    def _around(self, amount: Amount, end: int, phrase: Phrase) -> tuple[str, ...]:
+        """Give the entities of the claim's clause: those inside the claim, then before it, then after it; a row's last."""
+        first, last = self.statement.clause(amount.start, end)
+        names = list(phrase.of)
+        here = bisect_left(self.starts, amount.start)
+        before = (named for named in reversed(self.entities[max(0, here - _MOST_ENTITIES) : here]) if named.start >= first)
+        after = (named for named in self.entities[here : here + _MOST_ENTITIES] if named.end <= last)
+        for named in (*before, *self._in_key(first), *after):
+            names.extend(named.names)
+        return tuple(dict.fromkeys((*names[: 2 * _MOST_ENTITIES], *self.place.row)))
+
+    def _in_key(self, first: int) -> Iterator[Named]:
+        """Give the names in the statement's key, which hold for every clause of it."""
+        if self.statement.key and first > self.statement.value and not self.place.cell:
+            for named in self.entities[:_MOST_ENTITIES]:
+                if named.end <= self.statement.value:
+                    yield named
+
+
+def _both(first: Tail, second: Tail, phrase: Phrase) -> Tail:
+    """Join what stands in brackets before and after the noun."""
+    if first.end > phrase.end:
+        return first
+    return Tail(
+        first.percent or second.percent, first.parts or second.parts, first.listed or second.listed, max(first.end, second.end)
+    )

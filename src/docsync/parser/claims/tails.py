@@ -1,0 +1,114 @@
+"""What stands in brackets after a count: its percentage, its addends, or the ids that it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from docsync.models.blocks import Inline
+from docsync.models.claims import Number
+from docsync.parser.claims.numbers import NUMBER, number
+from docsync.parser.entities import entity_at, find_entities
+from docsync.parser.vocabulary import Vocabulary
+
+_BRACKETS = re.compile(r"\s{0,3}[,:-]?\s{0,3}\(([^()\n]{1,300})\)")
+_PERCENT = re.compile(rf"\s*(?P<near>[~≈])?(?P<value>{NUMBER})(?P<more>\+)?\s?%(?P<plus>\+)?")
+_ENDS_PERCENT = re.compile(
+    r"\s*(?:$|[,;)]|vs\b|of\b|complete|done|passing|passed|resolved|satisfied|met\b|success|target|✅|\W*$)"
+)
+_BARE_PERCENT = re.compile(
+    rf"\s{{0,3}}(?:=|-|–|—|:|,)?\s{{0,3}}(?P<near>[~≈])?(?P<value>{NUMBER})\s?%(?P<plus>\+)?(?=\s*(?:$|[)\].;|]|complete|done))"
+)
+_ADDEND = re.compile(rf"\s*(?P<value>{NUMBER})(?:\s[A-Za-z][\w -]{{0,30}}?)?\s*(?P<plus>\+|$)")
+_COLON = re.compile(r"\s{0,3}(?::|—|–|-)\s")
+_BETWEEN = re.compile(r"[\s,;&✅✓✔⏳🔄🔒❌🚧]*(?:and\s)?[\s✅✓✔⏳🔄🔒❌🚧\ufe0f]*")
+_ENDS_LIST = re.compile(r"[\s✅✓✔!\ufe0f]*(?:$|[.)(\n])")
+_FIRST = re.compile(r"[\s\W]*")
+_TIMES = frozenset({"session", "week", "day", "event", "step", "sprint"})
+_LIST_WORDS = re.compile(r"[A-Za-z]{3,}")
+_MOST_BRACKETS = 3
+_LONGEST_REMARK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Hold what the brackets after a count say, up to `end`."""
+
+    percent: Number | None = None
+    parts: tuple[Number, ...] = ()
+    listed: tuple[str, ...] = ()
+    end: int = 0
+
+
+def tail_after(inline: Inline, text: str, start: int, end: int, vocabulary: Vocabulary) -> Tail:
+    """Read the brackets that follow a count directly, or a percentage or list of ids after a colon or dash."""
+    tail = Tail(end=start)
+    for _ in range(_MOST_BRACKETS):
+        found = _BRACKETS.match(text, tail.end, end)
+        if found is None:
+            break
+        tail = replace(_bracketed(inline, text, found, tail, vocabulary), end=found.end())
+    if tail.percent is None and (found := _BARE_PERCENT.match(text, tail.end, end)):
+        tail = replace(tail, percent=_percent(inline, found), end=found.end())
+    if not tail.listed and (colon := _COLON.match(text, tail.end, end)):
+        listed = tuple(_chain(text, colon.end(), end, vocabulary))
+        tail = replace(tail, listed=listed)
+    return tail
+
+
+def _bracketed(inline: Inline, text: str, found: re.Match[str], tail: Tail, vocabulary: Vocabulary) -> Tail:
+    start, end = found.span(1)
+    if percent := _PERCENT.match(text, start, end):
+        fits = tail.percent is None and _ENDS_PERCENT.match(text, percent.end(), end)
+        return replace(tail, percent=_percent(inline, percent)) if fits else tail
+    if parts := _addends(inline, text, start, end):
+        return replace(tail, parts=parts)
+    return tail if tail.listed else replace(tail, listed=_listed(text, start, end, vocabulary))
+
+
+def _percent(inline: Inline, found: re.Match[str]) -> Number:
+    more = bool(found["plus"]) or bool(found.groupdict().get("more"))
+    return number(inline, found["value"], found.start("value"), near=bool(found["near"]), more=more)
+
+
+def _addends(inline: Inline, text: str, start: int, end: int) -> tuple[Number, ...]:
+    """Read `89 + 25 + 21`, a word after each allowed; one number is no sum."""
+    parts: list[Number] = []
+    while found := _ADDEND.match(text, start, end):
+        parts.append(number(inline, found["value"], found.start("value")))
+        start = found.end()
+        if not found["plus"]:
+            return tuple(parts) if len(parts) > 1 else ()
+    return ()
+
+
+def _listed(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Give the names that a bracket lists; a remark that merely names something (`deferred to phase 2`) lists nothing."""
+    first = _FIRST.match(text, start, end)
+    begins = first.end() if first else start
+    if entity_at(text, begins, vocabulary) is None:
+        return ()
+    found = [named for named in find_entities(text, start, end, vocabulary) if named.label not in _TIMES]
+    names = tuple(name for named in found for name in named.names)
+    if not found or (len(names) == 1 and found[0].label) or _remarks(text, found[-1].end, end):
+        return ()
+    return names
+
+
+def _remarks(text: str, start: int, end: int) -> bool:
+    """Tell whether a bracket goes on in words after its last name; a status or two are no sentence."""
+    return sum(1 for _ in _LIST_WORDS.finditer(text, start, end)) > _LONGEST_REMARK
+
+
+def _chain(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[str]:
+    """Give the names of a list that runs to the end of the text: `: H1, H2 and H5`."""
+    names: list[str] = []
+    while True:
+        between = _BETWEEN.match(text, start, end)
+        named = entity_at(text, between.end() if between else start, vocabulary)
+        if named is None:
+            break
+        names.extend(named.names)
+        start = named.end
+    return iter(names if _ENDS_LIST.match(text, start, end) else ())

@@ -1,0 +1,161 @@
+"""Which numbers only look like claims: scores, ratios, dates, labels, numberings, placeholders."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from docsync.parser.claims.nouns import MEASURES, Phrase, is_plural
+from docsync.parser.claims.numbers import Amount
+from docsync.parser.claims.tails import Tail
+from docsync.parser.statements import Statement
+from docsync.parser.vocabulary import Vocabulary
+
+_HUNDRED: Final = 100
+_SCALES = frozenset({Decimal(5), Decimal(10), Decimal(100)})
+_YEARS = range(1900, 2100)
+_LAST_DAY = 31
+_SCORES = re.compile(
+    r"\b(?:scores?|scored|rat(?:ing|ed|es?)|grade[ds]?|quality|confidence|priority|severity|complexity|difficulty|satisfaction|risk"
+    r"|impact|stars?|ratio|resolution|viewport|readiness|likelihood|effort|value|usability|nps|contrast|ranking|rank|verdict)\b",
+    re.IGNORECASE,
+)
+_DATE_KEYS = re.compile(
+    r"\b(?:date|day|due|deadline|when|time|version|port|ports|ratio|split|mix|schedule|duration|timeline|weeks?)\b"
+    r"|^\W*(?:last\s)?(?:created|updated|modified|started|completed|on)\W*$",
+    re.IGNORECASE,
+)
+_NO_PROGRESS = re.compile(
+    r"\b(?:reduc\w+|improve\w*|increas\w+|decreas\w+|faster|slower|speed\w*|confidence|cpu|memory|usage|util\w*|discount|fees?|tax|roi"
+    r"|growth|overhead|latency|threshold|probab\w*|accuracy|savings?|saved|share|weight|margin|uptime|availability|bandwidth|opacity"
+    r"|width|height|zoom|scale|likelihood|risk|traffic|sampl\w+|rollout|slippage|interest|apy|apr|commission|cost|price|hit|miss"
+    r"|packet|loss|battery|disk|context|token\w*|temperature|humidity|volatility|p\d\d|error\srate|failure\srate|bounce|conversion"
+    r"|retention|churn|gain|delta|change|impact|efficien\w+|similarity|precision|recall|overlap|fidelity|quality)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"([A-Za-z][\w'’.-]*)[ \t\n]+\(?$")
+_QUANTIFIERS = frozenset(
+    """
+    all both only total exactly about around approximately roughly nearly almost over under these the those our its their has have
+    had with and plus for in from to of by needs wrote built made ran found got add adds create implement fix write resolve
+    complete define are is was were remaining now currently includes contains covers any some other another or but at
+    least most than see run runs ran shows show use uses using across into through after before between up on as that which
+    where this via full new existing missing no not each every my your his her we i you they it just even still also additionally
+    deliver review support supports track provide test tests tested verify passed failed skipped completed pending open closed
+    requires require set sets update updates remove removes merge drop keep move moved split list lists count counts
+    """.split()  # noqa: SIM905 -- a list of words reads better as text
+)
+_NUMBERING = re.compile(r"[\s\W]*$")
+_PLACEHOLDER = re.compile(
+    r"\{[A-Za-z_][\w \-|/]{0,40}\}|\bYYYY\b|\bXX+\b%?|\b[NMX]/[NMXY]\b|\b[NX]%"
+    r"|\[(?:date|name|title|number|feature|author|description|your|insert|summary|brief|list|n|x{2,}|total|tbd)\b[^\]\n]{0,40}\](?!\()"
+    r"|<(?:date|name|title|number|id|n|description|your|feature|phase|session|summary)\b[^>\n]{0,40}>",
+    re.IGNORECASE,
+)
+_ROUND_THE_CLOCK = (Decimal(24), Decimal(7))
+_WORD = re.compile(r"\w")
+_PROGRESS = re.compile(
+    r"\b(?:progress|complet\w+|total|overall|done|passed|passing|status|resolved|[a-z]{3,}s)\b|\b[A-Z][A-Za-z-]* ?\d",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"\s*(?:/|per\b)", re.IGNORECASE)
+_ANSWERS = frozenset(map(Decimal, (200, 201, 202, 204, 301, 302, 304, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503)))
+_CLOSES = re.compile(r"[\s)\].!*✅✓🎉\ufe0f]*$")
+_AFTER_BRACKET = re.compile(r"\)\s*(?:$|[^\w\s(])")
+
+
+def is_template(statement: Statement) -> bool:
+    """Tell whether a statement holds a placeholder to be filled in."""
+    text = statement.inline.text[statement.start : statement.end]
+    return ("{" in text or "[" in text or "<" in text or "Y" in text or "X" in text or "N" in text) and (
+        _PLACEHOLDER.search(text) is not None
+    )
+
+
+def is_label(text: str, start: int, first: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether the number at `start` belongs to the word before it: `Phase 2 modules`, `Top 10`, `Windows 11 users`."""
+    found = _BEFORE.search(text[max(first, start - 40) : start])
+    if found is None or found[0].endswith("("):
+        return False
+    word = found[1]
+    if word.lower().rstrip(".") in vocabulary.labels:
+        return True
+    if not word[0].isupper() or word.lower() in _QUANTIFIERS or word.lower() in vocabulary.states:
+        return False
+    return not word.lower().endswith(("ed", "ing", "ly"))
+
+
+def is_fraction(statement: Statement, amount: Amount, phrase: Phrase, tail: Tail, vocabulary: Vocabulary) -> bool:
+    """Tell whether `N/M` or `N of M` counts something: what it counts is named, or it stands where a value stands."""
+    count, total = amount.number.value, amount.total.value if amount.total else Decimal(0)
+    if (count, total) == _ROUND_THE_CLOCK or (not total and count) or _labelled(statement, amount, vocabulary):
+        return False
+    if count in _ANSWERS and total in _ANSWERS and count != total and not tail.percent:
+        return False
+    measured = phrase.noun in MEASURES
+    said = bool((phrase.noun and not measured) or phrase.state or tail.percent or tail.parts or tail.listed)
+    around = statement.key + " " + statement.text[max(statement.start, amount.start - 24) : amount.start]
+    if not (phrase.noun or tail.percent) and (_SCORES.search(around) or (amount.number.places and total in _SCALES)):
+        return False
+    if said:
+        return count <= total or bool(phrase.noun)
+    if count > total or count + total == _HUNDRED or _DATE_KEYS.search(around) or amount.number.places:
+        return False
+    if measured or (total in _SCALES and not _PROGRESS.search(around)):
+        return False
+    return stands_as_value(statement, amount.start) or _in_brackets(statement, amount, vocabulary)
+
+
+def is_count(statement: Statement, amount: Amount, phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Tell whether `N nouns` counts items: not a measure, a label's number, a numbering or a year."""
+    number = amount.number
+    if not phrase.noun or number.places or phrase.noun in MEASURES:
+        return False
+    if number.value != 1 and not is_plural(phrase.noun, vocabulary):
+        return False
+    if phrase.noun and _RATE.match(statement.text, phrase.end, statement.end):
+        return False
+    if int(number.value) in _YEARS and "," not in statement.text[amount.start : amount.end] and not number.approximate:
+        return False
+    return not _labelled(statement, amount, vocabulary)
+
+
+def is_progress(statement: Statement, start: int) -> bool:
+    """Tell whether a lone percentage under this key or after these words can be how far something is."""
+    around = statement.key + " " + statement.text[max(statement.start, start - 40) : start]
+    return _NO_PROGRESS.search(around) is None
+
+
+def is_named_value(phrase: Phrase, key: str) -> bool:
+    """Tell whether a bare number under a key is a count: the key names items, a state or a total."""
+    if phrase.noun in MEASURES or _DATE_KEYS.search(key) or _SCORES.search(key):
+        return False
+    return bool(phrase.noun or phrase.state) or "total" in key.lower().split() or key.lower() in ("count", "number", "#")
+
+
+def stands_as_value(statement: Statement, start: int) -> bool:
+    """Tell whether nothing but signs stands between a key (or a cell's edge) and `start`."""
+    return bool(statement.key) and start >= statement.value and not _WORD.search(statement.text, statement.value, start)
+
+
+def closes(statement: Statement, end: int) -> bool:
+    """Tell whether nothing but brackets and signs follows."""
+    return _CLOSES.match(statement.text, end, statement.end) is not None
+
+
+def _labelled(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:
+    first = statement.value if amount.start >= statement.value else statement.start
+    return is_label(statement.text, amount.start, first, vocabulary)
+
+
+def _in_brackets(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:
+    """Tell whether a bare fraction in brackets says how far what stands before it is: `Passed (8/14)`, `Wave 1 (3/3) ✅`."""
+    text = statement.text
+    if text[max(0, amount.start - 1) : amount.start] != "(" or text[amount.end : amount.end + 1] != ")":
+        return False
+    before = _BEFORE.search(text[max(statement.start, amount.start - 40) : amount.start])
+    if before is not None and before[1].lower().rstrip(".") in vocabulary.states:
+        return True
+    follows = text[amount.end + 1 : amount.end + 4].strip()[:1]
+    return follows in vocabulary.emoji

@@ -1,0 +1,206 @@
+"""Where each block stands: under which headings and items, and whether it speaks of now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from docsync.models.blocks import Blocks, Heading, ListItem, Paragraph, Table
+from docsync.models.claims import LIVING, TEMPLATE, Scope
+from docsync.models.document import FrontMatter
+from docsync.parser.entities import find_entities
+from docsync.parser.masking import mask
+from docsync.parser.moments import LONGEST_TEXT, heading_moment, is_local, item_moment
+from docsync.parser.snapshots import Header, file_moment
+from docsync.parser.statements import plain, statements
+from docsync.parser.vocabulary import DEFAULT, Vocabulary
+from docsync.text.source import SourceFile
+
+_HEADER_BLOCKS = 40
+_LONGEST_LEAD = 200
+_MOST_NAMES = 4
+
+
+class Scopes:
+    """Give the scope of each block of one file, by its index; scopes are worked out once and shared."""
+
+    def __init__(
+        self,
+        source: SourceFile,
+        blocks: Blocks,
+        front_matter: FrontMatter | None = None,
+        vocabulary: Vocabulary = DEFAULT,
+    ) -> None:
+        self._path = source.path
+        self._blocks = blocks
+        self._vocabulary = vocabulary
+        header = _header(blocks)
+        self._updated = header.updated
+        self._sections: dict[int, Scope] = {-1: replace(LIVING, as_of=file_moment(source.path, header, front_matter))}
+        self._items: dict[int, Scope] = {}
+        self._introduced: dict[int, Scope] = {}
+        self._leads = dict(_leads(blocks))
+        self._adopted = dict(_adopted(source, blocks))
+
+    @property
+    def file(self) -> Scope:
+        """Give the scope of what stands above the first heading, and of the front matter."""
+        return self._sections[-1]
+
+    def of(self, index: int) -> Scope:
+        """Give the scope of a block: of a list item what encloses it, of a heading its own moment too."""
+        block = self._blocks[index]
+        if isinstance(block, Heading):
+            return replace(self._section(block.section), as_of=self._section(index).as_of)
+        item = self.item_of(index)
+        if item >= 0:
+            return self.within(item)
+        return self._introduce(index) if index in self._leads else self._section(block.section)
+
+    def within(self, index: int) -> Scope:
+        """Give the scope of what an item holds, the numbers on its own line included."""
+        chain: list[int] = []
+        while index >= 0 and index not in self._items:
+            chain.append(index)
+            index = self.item_of(index)
+        for item in reversed(chain):
+            block = self._blocks[item]
+            self._items[item] = self._item(block, self.of(item)) if isinstance(block, ListItem) else LIVING
+        return self._items[chain[0] if chain else index]
+
+    def under(self, index: int) -> Scope:
+        """Give the scope of what stands directly under a heading, -1 for what stands above all."""
+        return self._section(index)
+
+    def item_of(self, index: int) -> int:
+        """Give the index of the item that a block stands in, or is plainly meant to stand in, -1 for none.
+
+        Bullets that are indented under `10. …` by the width of `1. ` are a list of their own to Markdown, not to its author.
+        """
+        block = self._blocks[index]
+        if block.item >= 0 or not isinstance(block, ListItem):
+            return block.item
+        return self._adopted.get(block.list_start, -1)
+
+    def _item(self, block: ListItem, outer: Scope) -> Scope:
+        text = block.inline.text[:LONGEST_TEXT]
+        numbered = block.number is not None and block.mark != " "
+        moment = item_moment(text, self._path, self._vocabulary, numbered=numbered)
+        line = text.split("\n")[0]
+        names = self._joined(line, outer)
+        return replace(outer, item=plain(line), as_of=_moment(moment, outer), entities=names)
+
+    def _section(self, index: int) -> Scope:
+        chain: list[int] = []
+        while index not in self._sections:
+            chain.append(index)
+            index = self._blocks[index].section
+        for section in reversed(chain):
+            heading = self._blocks[section]
+            outer = self._sections[heading.section]
+            self._sections[section] = self._under(heading, outer) if isinstance(heading, Heading) else outer
+        return self._sections[chain[0] if chain else index]
+
+    def _under(self, heading: Heading, outer: Scope) -> Scope:
+        text = heading.inline.text
+        # A title speaks for the whole file, which has been judged with it.
+        is_title = heading.level == 1 and heading.section < 0
+        moment = "" if is_title else heading_moment(text, self._path, self._updated, self._vocabulary)
+        return Scope(
+            headings=(*outer.headings, plain(text)),
+            as_of=_moment(moment, outer),
+            entities=self._joined(text, outer),
+        )
+
+    def _introduce(self, index: int) -> Scope:
+        """Add what the paragraph before a list or table says: its moment and whom it names."""
+        lead = self._leads[index]
+        if lead not in self._introduced:
+            paragraph = self._blocks[lead]
+            outer = self._section(paragraph.section)
+            text = paragraph.inline.text if isinstance(paragraph, Paragraph) else ""
+            moment = heading_moment(text, self._path, self._updated, self._vocabulary)
+            names = self._joined(text, outer)
+            self._introduced[lead] = replace(outer, lead=plain(text), as_of=_moment(moment, outer), entities=names)
+        return self._introduced[lead]
+
+    def _joined(self, text: str, outer: Scope) -> tuple[str, ...]:
+        """Put the entities that a text names outside brackets before those of the scope around it."""
+        masked = mask(text[:LONGEST_TEXT])
+        found = find_entities(masked, vocabulary=self._vocabulary)
+        names = dict.fromkeys(name for named in found if not _in_brackets(masked, named.start) for name in named.names)
+        return tuple(dict.fromkeys((*list(names)[:_MOST_NAMES], *outer.entities)))
+
+
+def _moment(own: str, outer: Scope) -> str:
+    """Choose between a text's own moment and the one around it: of one snapshot all is one moment but what is dated in it."""
+    if outer.as_of == TEMPLATE or not own or (outer.as_of and is_local(own)):
+        return outer.as_of
+    return own
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
+
+
+def _header(blocks: Blocks) -> Header:
+    """Read the title and the key-values before the second heading, and those that close the file."""
+    title, keys, headings = "", {}, 0
+    for block in blocks[:_HEADER_BLOCKS]:
+        if isinstance(block, Heading):
+            headings += 1
+            title = title or block.inline.text
+        if headings > 1:
+            break
+        if isinstance(block, Paragraph | ListItem):
+            keys.update(_key_values(block))
+    for block in blocks[-3:]:
+        if isinstance(block, Paragraph):
+            keys = {**_key_values(block), **keys}
+    return Header(title, keys)
+
+
+def _key_values(block: Paragraph | ListItem) -> dict[str, str]:
+    found = (statement for statement in statements(block.inline) if statement.key)
+    return {statement.key.lower(): statement.inline.text[statement.value : statement.end] for statement in found}
+
+
+def _leads(blocks: Blocks) -> Iterator[tuple[int, int]]:
+    """Give, for each outermost item and each table, the index of the paragraph that introduces its list or itself."""
+    list_start, lead = -1, -1
+    for index, block in enumerate(blocks):
+        if isinstance(block, ListItem) and block.item < 0:
+            if block.list_start != list_start:
+                list_start, lead = block.list_start, _lead_before(blocks, index)
+            if lead >= 0:
+                yield index, lead
+        elif isinstance(block, Table) and block.item < 0 and (found := _lead_before(blocks, index)) >= 0:
+            yield index, found
+
+
+def _adopted(source: SourceFile, blocks: Blocks) -> Iterator[tuple[int, int]]:
+    """Give, for each bullet list that stands deeper than the numbered item just before it, that item."""
+    numbered, column, seen = -1, 0, -1
+    for index, block in enumerate(blocks):
+        if not isinstance(block, ListItem):
+            numbered = numbered if block.item >= 0 else -1
+        elif block.item < 0 and block.number is not None:
+            numbered, column = index, _column(source, block)
+        elif block.item < 0 and block.list_start != seen:
+            seen = block.list_start
+            if numbered >= 0 and _column(source, block) > column:
+                yield seen, numbered
+
+
+def _column(source: SourceFile, block: ListItem) -> int:
+    lines = source.lines
+    return block.span.start - lines.starts[lines.line(block.span.start) - 1]
+
+
+def _lead_before(blocks: Blocks, index: int) -> int:
+    before = blocks[index - 1] if index else None
+    if not isinstance(before, Paragraph) or before.item >= 0 or before.section != blocks[index].section:
+        return -1
+    text = before.inline.text
+    introduces = text.rstrip("* _").endswith((":", "：")) or (text.startswith("**") and text.find("**", 2) >= len(text) - 4)
+    return index - 1 if introduces and len(text) <= _LONGEST_LEAD else -1
