@@ -92,6 +92,7 @@ def _whole(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@lru_cache(maxsize=4096)
 def field_key(text: str) -> str:
     """Normalise a key, column title or field name: `**Blocked By**` becomes `blocked_by`."""
     return "_".join(re.sub(r"[^\w]+", " ", text.casefold().replace("_", " ")).split())
