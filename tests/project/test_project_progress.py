@@ -8,7 +8,7 @@ from project_builders import criterion, ids, project, record
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.gates import requirements, shortfalls
-from docsync.project.parts import belongs, members, parts
+from docsync.project.parts import members, parts
 from docsync.project.progress import Progress, by_category, overall, progress, workload
 
 DONE = Status.RESOLVED
@@ -42,8 +42,6 @@ def test_parts_are_stated_from_either_side() -> None:
 
 def test_members_are_found_through_what_lies_between() -> None:
     assert ids(members(PLAN, of("P2"))) == ["G2", "H2", "H3", "WS1", "WS2", "T2", "T1"]
-    assert belongs(PLAN, of("T1"), of("P2"))
-    assert not belongs(PLAN, of("T3"), of("P2"))
 
 
 def test_a_record_in_itself_is_no_part() -> None:

@@ -40,11 +40,6 @@ def members(project: Project, record: Record) -> tuple[Record, ...]:
     return tuple(queue[1:])
 
 
-def belongs(project: Project, record: Record, whole: Record) -> bool:
-    """Tell whether a record belongs to another, directly or through what lies between."""
-    return any(part.id == record.id for part in members(project, whole))
-
-
 def _links(project: Project, record: Record) -> Iterator[tuple[Record, Record]]:
     """Give the (whole, part) pairs that one record states."""
     spec = project.config.kinds.get(record.kind)
