@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from typing import Final
 
 
 class FieldType(StrEnum):
@@ -80,11 +81,15 @@ class KindSpec:
 
     def matches(self, text: str) -> bool:
         """Tell whether a text is an id of this kind."""
-        return _whole(self.id_pattern).fullmatch(text) is not None
+        return len(text) <= LONGEST_ID and _whole(self.id_pattern).fullmatch(text) is not None
 
     def relations(self, role: Role) -> tuple[FieldSpec, ...]:
         """Give the fields that play a role in the dependency graph."""
         return tuple(spec for spec in self.fields.values() if spec.role == role)
+
+
+LONGEST_ID: Final = 200
+"""In code points: a project's pattern may take time quadratic in the text's length, and a cell may hold a megabyte."""
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,78 @@
+"""What a new configuration file says: every key with its default, commented out, and examples to copy."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_STARTER: Final = """\
+# docsync's configuration. Every key below shows its default; take the # away to change one.
+# The same keys work in pyproject.toml, in the table [tool.docsync].
+
+# Which documents are read: patterns as in .gitignore, relative to this file. What .gitignore leaves out is left out.
+#include = ["**/*.md", "**/*.markdown"]
+#exclude = []
+
+# The folder of this project's own views, relative to this file. A view of the same name replaces a built-in one.
+#templates = ""
+
+# From which severity on `docsync check` fails: "info", "warning" or "error".
+#fail-on = "warning"
+
+# Whether symbolic links are followed; never out of the project.
+#follow-links = false
+
+# Limits: bytes of a document, bytes that a view may give, seconds that it may take.
+#max-file-size = 2_000_000
+#view-max-bytes = 1_000_000
+#view-timeout = 5.0
+
+# Which rules are off, by code or name, and which report with another severity. `docsync rules` lists them all.
+#[rules]
+#ignore = []
+#[rules.severity]
+# Example:
+#   [rules]
+#   ignore = ["DS104"]
+#   severity = { last-updated-stale = "info" }
+
+# Words and signs of this project for the eight statuses: pending, ready, in_progress, blocked, resolved, deferred,
+# cancelled, failed.
+#[status.words]
+#[status.emoji]
+# Example:
+#   [status.words]
+#   "in the oven" = "in_progress"
+#   [status.emoji]
+#   "🍞" = "resolved"
+
+# Documents that are homes of records, without a word of front matter in them. A form is "file" (one record a file),
+# "sections" (a heading with fields below it) or "rows" (of a table); leave it out for sections and rows.
+# Example:
+#   [[homes]]
+#   path = "docs/holes/*.md"
+#   kind = "hole"
+#   form = "file"
+
+# Kinds of records: built-in ones with further fields, and this project's own. A field's type is "text", "integer",
+# "number", "boolean", "date", "status", "enum" (with values), "reference", "references" (with target), "list", "criteria"
+# or "conditions"; role says what a reference means: "needs", "holds" or "part-of".
+# Example:
+#   [kinds.hole.fields.reviewer]
+#   aliases = ["Reviewed by"]
+#
+#   [kinds.risk]
+#   id = 'R\\d+'
+#   plural = "risks"
+#   [kinds.risk.fields.likelihood]
+#   type = "enum"
+#   values = ["low", "medium", "high"]
+#   required = true
+#   [kinds.risk.fields.threatens]
+#   type = "references"
+#   target = "phase"
+"""
+
+
+def starter_text() -> str:
+    """Give the text of a first docsync.toml, which changes nothing."""
+    return _STARTER
