@@ -1,7 +1,8 @@
 """What blocks a Markdown text is made of: the only module that knows markdown-it.
 
-markdown-it's own block rules decide what is what; each is wrapped so that, the moment it has matched, the offsets of its
-lines are read from the parser's state, where all container prefixes are already accounted for. Its tokens carry lines only.
+markdown-it's own block rules decide what is what. Its tokens carry lines only, so none are made: the moment a rule has
+matched, the offsets are read from the parser's state, in which the prefixes of all containers are accounted for. Which rules
+are tried depends on the first sign of a line, and a paragraph's lines are read once; both are about speed and change nothing.
 """
 
 from __future__ import annotations
@@ -11,61 +12,73 @@ from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
 from markdown_it import MarkdownIt, rules_block
+from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from docsync.models.blocks import Blocks, Fence, Heading, Inline, Paragraph, Rule, Table
+from docsync.models.blocks import Blocks, Fence, Heading, Inline, Paragraph, Row, Rule, Table
 from docsync.parser import tables
 from docsync.parser.comments import html_leaf
 from docsync.parser.inline_text import Line, inline, trimmed
+from docsync.parser.leaves import closes_fence, fence_opening, heading_text, list_marker
 from docsync.parser.outline import Leaf, Outline
 from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
 MAX_LEVEL: Final = 40
-"""How deep quotes, lists and items nest; deeper markers are text. A quote is one level, a list with its item two."""
+"""How deep containers nest before their markers count as text: a quote is one level, a list with its item two."""
 
-_MAX_AUTOCOMPLETED: Final = 0x10000
-_SPACES = " \t"
+MAX_QUOTES: Final = 10
+"""How many quotes nest before their signs count as text: each one reads all lazy lines below it once more."""
+
+MAX_DEFINITION_LINES: Final = 100
+"""How many lines a link definition may have: markdown-it copies all of it for each further line."""
+
+_MAX_AUTOCOMPLETED = 0x10000
 _SILENT: Final = True
 """Asks a markdown-it rule only whether it would match."""
-_RuleFunction: TypeAlias = Callable[[StateBlock, int, int, bool], bool]
+_ALOUD: Final = False
+
+_Reader: TypeAlias = "Callable[[_State, int, int], bool]"
 
 
 def parse_blocks(source: SourceFile, start: int = 0) -> Blocks:
     """Give the blocks of the text from `start`, the start of a line after the front matter; spans are of the whole text."""
     state = _State(source, start)
     state.md.block.tokenize(state, 0, state.lineMax)
-    outline = Outline()
-    for token in state.tokens:
-        if leaf := token.meta.get("leaf"):
-            outline.add(leaf)
-        elif token.type in _CONTAINERS:
-            _CONTAINERS[token.type](outline, token)
-    return outline.blocks()
+    return state.outline.blocks()
 
 
 class _State(StateBlock):
-    """markdown-it's block state with the way back from its text, whose line ends are all line feeds, to the source's."""
+    """markdown-it's block state, with the way back from its text, whose line ends are all line feeds, to the source's."""
 
     def __init__(self, source: SourceFile, start: int) -> None:
-        self.source = source
         text = source.text[start:] if start else source.text
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         super().__init__(text, _parser(), {}, [])
+        self.source = source
+        self.outline: Outline = Outline()
+        self.quotes = 0
         first = source.lines.line(start) - 1
         self.shifts = [at - mark for at, mark in zip(source.lines.starts[first:], self.bMarks, strict=False)]
+        self._token = Token("", "", 0)
 
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Note where a list marker stands: the rule moves on before it returns."""
-        if ttype != "list_item_open":
-            return super().push(ttype, tag, nesting)
-        start, end = self.content(self.line)
-        token = super().push(ttype, tag, nesting)
-        token.meta["marker"] = start
-        token.meta["line_end"] = end
-        return token
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:  # noqa: ARG002 -- markdown-it's signature
+        """Open or close a container where markdown-it adds a token; the one returned takes what its rules write there."""
+        if nesting < 0:
+            self.level -= 1
+        if event := _EVENTS.get(ttype):
+            event(self)
+        if nesting > 0:
+            self.level += 1
+        return self._token
+
+    def sign(self, line: int) -> str:
+        """Give the first character of a line's text, empty for a blank line at the text's end."""
+        at = self.bMarks[line] + self.tShift[line]
+        return self.src[at : at + 1]
 
     def content(self, line: int) -> Line:
         """Give the source offsets of a line's text without container prefix and indentation."""
@@ -104,98 +117,148 @@ class _State(StateBlock):
         return Span(self.content(first)[0], self.content(last - 1)[1])
 
 
-def _recorded(rule: _RuleFunction, leaf: Callable[[_State, Token, int, int], Leaf]) -> _RuleFunction:
-    """Wrap a rule so that the first token of its match carries the block as we see it."""
-
-    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
-        index = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        if not silent and isinstance(state, _State):
-            token = state.tokens[index]
-            token.meta["leaf"] = leaf(state, token, start, state.line)
+def _block(state: _State, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """Read the block that starts at a line, trying the rules in markdown-it's own order."""
+    if state.is_code_block(start):
+        return _code(state, start, end)
+    if _table(state, start, end):
         return True
-
-    return run
-
-
-def _bounded(rule: _RuleFunction) -> _RuleFunction:
-    """Wrap a container's rule so that it no longer matches at the deepest level; its lines are then text, not lost."""
-
-    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
-        return state.level < MAX_LEVEL and rule(state, start, end, silent)
-
-    return run
+    for read in _READERS.get(state.sign(start), ()):
+        if read(state, start, end):
+            return True
+    return _paragraph(state, start, end)
 
 
-def _paragraph(state: _State, _token: Token, start: int, end: int) -> Leaf:
-    return Leaf(Paragraph, state.span(start, end), {"inline": state.text(start, end)})
-
-
-def _setext(state: _State, token: Token, start: int, end: int) -> Leaf:
-    return Leaf(Heading, state.span(start, end), {"level": int(token.tag[1:]), "inline": state.text(start, end - 1)})
-
-
-def _atx(state: _State, token: Token, start: int, end: int) -> Leaf:
-    level = int(token.tag[1:])
-    first, last = state.content(start)
-    text = state.source.text
-    first, last = trimmed(text, first + level, last)
-    unclosed = text[first:last].rstrip("#")
-    if not unclosed or unclosed[-1] in _SPACES:
-        first, last = trimmed(text, first, first + len(unclosed))
-    return Leaf(Heading, state.span(start, end), {"level": level, "inline": inline(text, [(first, last)])})
-
-
-def _fence(state: _State, token: Token, start: int, end: int) -> Leaf:
-    closed = end - 1 > start and _closes(state, end - 1, token.markup)
-    last = end - 1 if closed else end
-    text = state.raw(start + 1, last, state.sCount[start]) if last > start + 1 else _nothing(state, start)
-    return Leaf(Fence, state.span(start, end), {"info": token.info.strip(), "inline": text, "closed": closed})
-
-
-def _closes(state: _State, line: int, markup: str) -> bool:
-    text = state.source.text[slice(*state.content(line))].rstrip(_SPACES)
-    return len(text) >= len(markup) and not text.strip(markup[0]) and not state.is_code_block(line)
-
-
-def _nothing(state: _State, line: int) -> Inline:
-    end = state.content(line)[1]
-    return inline(state.source.text, [(end, end)])
-
-
-def _code(state: _State, _token: Token, start: int, end: int) -> Leaf:
-    text = state.raw(start, end, state.blkIndent + 4)
-    return Leaf(Fence, state.span(start, end), {"info": None, "inline": text})
-
-
-def _html(state: _State, _token: Token, start: int, end: int) -> Leaf:
-    first = state.content(start)[0]
-    line = state.source.lines.line_span(state.source.lines.line(first)).start
-    return html_leaf(state.raw(start, end, state.blkIndent), state.source.text[line:first])
-
-
-def _break(state: _State, _token: Token, start: int, end: int) -> Leaf:
-    return Leaf(Rule, state.span(start, end), {})
-
-
-def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
-    """Read a table as markdown-it does, but into one token, not three for each cell."""
-    if not rules_block.table(state, start, end, _SILENT):
-        return False
-    if silent or not isinstance(state, _State):
-        return True
-    rows = list(_rows(state, start, end))
-    aligns = tables.aligns(state.source.text, *state.content(start + 1))
-    state.line = start + 1 + len(rows)
-    token = state.push("table", "table", 0)
-    token.map = [start, state.line]
-    fields = {"header": rows[0], "rows": tuple(rows[1:]), "aligns": aligns}
-    token.meta["leaf"] = Leaf(Table, state.span(start, state.line), fields)
+def _code(state: _State, start: int, end: int) -> bool:
+    rules_block.code(state, start, end, _ALOUD)
+    text = state.raw(start, state.line, state.blkIndent + 4)
+    state.outline.add(Leaf(Fence, state.span(start, state.line), {"info": None, "inline": text}))
     return True
 
 
-def _rows(state: _State, start: int, end: int) -> Iterator[Any]:
+def _fence(state: _State, start: int, end: int) -> bool:
+    indent = state.sCount[start]
+    if not rules_block.fence(state, start, end, _ALOUD):
+        return False
+    text = state.source.text
+    opening, info = fence_opening(text, *state.content(start))
+    last = state.line - 1
+    closed = last > start and not state.is_code_block(last) and closes_fence(text, *state.content(last), opening)
+    body = [state.indented(line, indent) for line in range(start + 1, last if closed else last + 1)]
+    after = state.content(start)[1]
+    fields = {"info": info, "inline": inline(text, body or [(after, after)]), "closed": closed}
+    state.outline.add(Leaf(Fence, state.span(start, state.line), fields))
+    return True
+
+
+def _quote(state: _State, start: int, end: int) -> bool:
+    return _may_quote(state, start, end, _ALOUD)
+
+
+def _may_quote(state: _State, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    deep = state.level >= MAX_LEVEL or state.quotes >= MAX_QUOTES
+    return not deep and rules_block.blockquote(state, start, end, silent)
+
+
+def _list(state: _State, start: int, end: int) -> bool:
+    return _may_list(state, start, end, _ALOUD)
+
+
+def _may_list(state: _State, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    return state.level < MAX_LEVEL and rules_block.list_block(state, start, end, silent)
+
+
+def _break(state: _State, start: int, end: int) -> bool:
+    if not rules_block.hr(state, start, end, _ALOUD):
+        return False
+    state.outline.add(Leaf(Rule, state.span(start, state.line), {}))
+    return True
+
+
+def _definition(state: _State, start: int, end: int) -> bool:
+    limit = state.lineMax
+    state.lineMax = min(limit, start + MAX_DEFINITION_LINES)
+    found = rules_block.reference(state, start, end, _ALOUD)
+    state.lineMax = limit
+    return found
+
+
+def _html(state: _State, start: int, end: int) -> bool:
+    if not rules_block.html_block(state, start, end, _ALOUD):
+        return False
+    first = state.content(start)[0]
+    line = state.source.lines.line_span(state.source.lines.line(first)).start
+    state.outline.add(html_leaf(state.raw(start, state.line, state.blkIndent), state.source.text[line:first]))
+    return True
+
+
+def _atx(state: _State, start: int, end: int) -> bool:
+    if not rules_block.heading(state, start, end, _SILENT):
+        return False
+    text = state.source.text
+    level, line = heading_text(text, *state.content(start))
+    state.line = start + 1
+    state.outline.add(Leaf(Heading, state.span(start, start + 1), {"level": level, "inline": inline(text, [line])}))
+    return True
+
+
+def _paragraph(state: _State, start: int, end: int) -> bool:
+    """Read a paragraph, which an underline below makes a heading; both in one pass, since that line ends neither."""
+    last, level = _paragraph_end(state, start, end)
+    text = state.text(start, last)
+    if level:
+        last += 1
+        state.outline.add(Leaf(Heading, state.span(start, last), {"level": level, "inline": text}))
+    else:
+        state.outline.add(Leaf(Paragraph, state.span(start, last), {"inline": text}))
+    state.line = last
+    return True
+
+
+def _paragraph_end(state: _State, start: int, end: int) -> tuple[int, int]:
+    """Find the line after a paragraph's text, and the level of the heading that this line's signs make of it, 0 for none."""
+    parent, state.parentType = state.parentType, "paragraph"
+    limit = state.lineMax
+    line, level = start + 1, 0
+    while line < limit and not state.isEmpty(line):
+        # Further indented lines, and the lazy ones of a quote, belong to the paragraph whatever they hold.
+        if state.sCount[line] <= state.blkIndent + 3:
+            if line < end and (level := _underline(state, line)):
+                break
+            if state.sCount[line] >= 0 and _interrupts(state, line, limit, _SILENT):
+                break
+        line += 1
+    state.parentType = parent
+    return line, level
+
+
+def _underline(state: _State, line: int) -> int:
+    """Give the level of the heading that a line's signs underline, 0 for none."""
+    sign = state.sign(line)
+    if sign not in _UNDERLINES or state.sCount[line] < state.blkIndent:
+        return 0
+    signs = state.source.text[slice(*state.content(line))].rstrip(" \t")
+    return _UNDERLINES[sign] if not signs.strip(sign) else 0
+
+
+def _table(state: _State, start: int, end: int) -> bool:
+    if not _may_table(state, start, end):
+        return False
+    rows = tuple(_rows(state, start, end))
+    aligns = tables.aligns(state.source.text, *state.content(start + 1))
+    state.line = start + 1 + len(rows)
+    fields = {"header": rows[0], "rows": rows[1:], "aligns": aligns}
+    state.outline.add(Leaf(Table, state.span(start, state.line), fields))
+    return True
+
+
+def _may_table(state: _State, start: int, end: int) -> bool:
+    """Tell whether a table starts here; most lines are ruled out by the one below."""
+    return start + 1 < end and state.sign(start + 1) in _DELIMITERS and rules_block.table(state, start, end, _SILENT)
+
+
+def _rows(state: _State, start: int, end: int) -> Iterator[Row]:
+    """Read a table's rows as markdown-it does, which would make three tokens for each cell."""
     text = state.source.text
     first, last = trimmed(text, *state.content(start))
     cells = tables.boundaries(text, first, last)
@@ -216,44 +279,114 @@ def _rows(state: _State, start: int, end: int) -> Iterator[Any]:
 
 
 def _ends_table(state: _State, line: int, end: int) -> bool:
-    if state.sCount[line] < state.blkIndent or state.is_code_block(line):
-        return True
-    return any(rule(state, line, end, _SILENT) for rule in state.md.block.ruler.getRules("blockquote"))
+    return state.sCount[line] < state.blkIndent or state.is_code_block(line) or _ends_quote(state, line, end, _SILENT)
 
 
-def _open_item(outline: Outline, token: Token) -> None:
-    length = len(token.info) + len(token.markup)
-    outline.open_item(Span(token.meta["marker"], token.meta["marker"] + length))
+def _interrupts(state: _State, line: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """Tell whether a line ends the paragraph or definition above it."""
+    return _may_table(state, line, end) or _ends_quote(state, line, end, _SILENT)
 
 
-_CONTAINERS: Final[dict[str, Callable[[Outline, Token], None]]] = {
-    "blockquote_open": lambda outline, _token: outline.open_quote(),
-    "blockquote_close": lambda outline, _token: outline.close_quote(),
-    "bullet_list_open": lambda outline, _token: outline.open_list(None),
-    "bullet_list_close": lambda outline, _token: outline.close_list(),
-    "ordered_list_open": lambda outline, token: outline.open_list(int(token.attrs.get("start", 1))),
-    "ordered_list_close": lambda outline, _token: outline.close_list(),
+def _ends_quote(state: _State, line: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """Tell whether a line ends the lazy lines of a quote, or a table."""
+    rules = _INTERRUPTING.get(state.sign(line))
+    return rules is not None and any(rule(state, line, end, _SILENT) for rule in rules)
+
+
+def _ends_list(state: _State, line: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """Tell whether a line ends a list, though it might be an item's by its indentation."""
+    rules = _INTERRUPTING.get(state.sign(line), ())
+    return any(rule(state, line, end, _SILENT) for rule in rules if rule in _LIST_ENDING)
+
+
+def _open_quote(state: _State) -> None:
+    state.quotes += 1
+    state.outline.open_quote()
+
+
+def _close_quote(state: _State) -> None:
+    state.quotes -= 1
+    state.outline.close_quote()
+
+
+def _open_item(state: _State) -> None:
+    start, end = state.content(state.line)
+    after, number = list_marker(state.source.text, start, end)
+    state.outline.open_item(Span(start, after), number)
+
+
+_EVENTS: Final[dict[str, Callable[[_State], None]]] = {
+    "blockquote_open": _open_quote,
+    "blockquote_close": _close_quote,
+    "bullet_list_open": lambda state: state.outline.open_list(),
+    "bullet_list_close": lambda state: state.outline.close_list(),
+    "ordered_list_open": lambda state: state.outline.open_list(),
+    "ordered_list_close": lambda state: state.outline.close_list(),
     "list_item_open": _open_item,
-    "list_item_close": lambda outline, _token: outline.close_item(),
+    "list_item_close": lambda state: state.outline.close_item(),
 }
 
-_RULES: Final[dict[str, tuple[_RuleFunction, list[str]]]] = {
-    "table": (_table, ["paragraph", "reference"]),
-    "code": (_recorded(rules_block.code, _code), []),
-    "fence": (_recorded(rules_block.fence, _fence), ["paragraph", "reference", "blockquote", "list"]),
-    "blockquote": (_bounded(rules_block.blockquote), ["paragraph", "reference", "blockquote", "list"]),
-    "hr": (_recorded(rules_block.hr, _break), ["paragraph", "reference", "blockquote", "list"]),
-    "list": (_bounded(rules_block.list_block), ["paragraph", "reference", "blockquote"]),
-    "html_block": (_recorded(rules_block.html_block, _html), ["paragraph", "reference", "blockquote"]),
-    "heading": (_recorded(rules_block.heading, _atx), ["paragraph", "reference", "blockquote"]),
-    "lheading": (_recorded(rules_block.lheading, _setext), []),
-    "paragraph": (_recorded(rules_block.paragraph, _paragraph), []),
+_DELIMITERS: Final = frozenset("|-:")
+_UNDERLINES: Final = {"=": 1, "-": 2}
+_DIGITS: Final = "0123456789"
+
+_READERS: Final[dict[str, tuple[_Reader, ...]]] = {
+    "`": (_fence,),
+    "~": (_fence,),
+    ">": (_quote,),
+    "-": (_break, _list),
+    "*": (_break, _list),
+    "_": (_break,),
+    "+": (_list,),
+    **dict.fromkeys(_DIGITS, (_list,)),
+    "[": (_definition,),
+    "<": (_html,),
+    "#": (_atx,),
 }
+"""The rules that may match a line, by its first sign, in markdown-it's order; a paragraph is what is left."""
+
+_INTERRUPTING: Final[dict[str, tuple[Callable[[Any, int, int, bool], bool], ...]]] = {
+    "`": (rules_block.fence,),
+    "~": (rules_block.fence,),
+    ">": (_may_quote,),
+    "-": (rules_block.hr, _may_list),
+    "*": (rules_block.hr, _may_list),
+    "_": (rules_block.hr,),
+    "+": (_may_list,),
+    **dict.fromkeys(_DIGITS, (_may_list,)),
+    "<": (rules_block.html_block,),
+    "#": (rules_block.heading,),
+}
+"""The rules by which a line may end what stands above it, by the line's first sign."""
+
+_LIST_ENDING: Final = frozenset({rules_block.fence, rules_block.hr, _may_quote})
+
+_CHAINS: Final[dict[str, list[Callable[[Any, int, int, bool], bool]]]] = {
+    "": [_block],
+    "paragraph": [_interrupts],
+    "reference": [_interrupts],
+    "blockquote": [_ends_quote],
+    "list": [_ends_list],
+}
+
+
+class _Chains(Ruler[RuleFuncBlockType]):
+    """Give markdown-it our one rule for each of its chains."""
+
+    def getRules(self, chainName: str = "") -> list[RuleFuncBlockType]:  # noqa: N802, N803 -- markdown-it's names
+        return _CHAINS[chainName]
+
+
+class _Block(ParserBlock):
+    """markdown-it's block parser with our chains."""
+
+    def __init__(self) -> None:
+        self.ruler = _Chains()
+        self.ruler.push("code", rules_block.code)
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_LEVEL + 3}).enable("table")
-    for name, (rule, alt) in _RULES.items():
-        parser.block.ruler.at(name, rule, {"alt": alt})
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_LEVEL * 10})
+    parser.block = _Block()
     return parser

@@ -37,8 +37,10 @@ class _Shelf:
 
 @dataclass(slots=True)
 class _List:
-    number: int | None
+    """A list of which no item is open: where it starts, and the ordinal of its next item."""
+
     start: int = -1
+    number: int | None = None
 
 
 @dataclass(slots=True)
@@ -81,24 +83,23 @@ class Outline:
         self._quote -= 1
         self._shelves.pop()
 
-    def open_list(self, number: int | None) -> None:
-        """Begin a list; `number` is its first item's ordinal, None for bullets."""
-        self._lists.append(_List(number))
+    def open_list(self) -> None:
+        """Begin a list."""
+        self._lists.append(_List())
 
     def close_list(self) -> None:
         """End the innermost list."""
         self._lists.pop()
 
-    def open_item(self, marker: Span) -> None:
-        """Begin an item of the innermost list."""
+    def open_item(self, marker: Span, number: int | None) -> None:
+        """Begin an item of the innermost list; as in HTML, only the `number` of the first one counts."""
         siblings = self._lists[-1]
         if siblings.start < 0:
-            siblings.start = marker.start
-        number = siblings.number
-        if number is not None:
-            siblings.number = number + 1
-        depth = len(self._lists)
-        item = _Item(len(self._blocks), marker, self._place(), number, depth, siblings.start, empty(marker.end))
+            siblings.start, siblings.number = marker.start, number
+        elif siblings.number is not None:
+            siblings.number += 1
+        place, depth = self._place(), len(self._lists)
+        item = _Item(len(self._blocks), marker, place, siblings.number, depth, siblings.start, empty(marker.end))
         self._items.append(item)
         self._blocks.append(None)
         self._shelves.append(_Shelf(self._shelves[-1].section))
