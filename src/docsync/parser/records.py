@@ -23,6 +23,7 @@ from docsync.text.spans import Span
 
 _PROSE: Final = (FieldType.TEXT, FieldType.LIST, FieldType.CRITERIA)
 """The types whose values may hold claims of their own."""
+_NAMES: Final = ("id", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _covered(draft: Draft) -> Iterator[Span]:
     yield from draft.covered
     for written in draft.fields:
         field = draft.kind.fields.get(draft.name_of(written))
-        if field and (field.type not in _PROSE or field.name == "title"):
+        if field and (field.type not in _PROSE or field.name in _NAMES):
             yield _reach(draft, written)
 
 

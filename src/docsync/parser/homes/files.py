@@ -46,7 +46,8 @@ def _from_front_matter(front_matter: FrontMatter, kind: KindSpec, title: str) ->
     fields = tuple(_written(entry) for entry in entries.values() if entry.key not in SETTINGS)
     span = entries["kind"].value_span if "kind" in entries else Span(front_matter.span.start, front_matter.span.start)
     criteria = tuple(criterion for entry in entries.values() for criterion in _stated_criteria(kind, entry))
-    return Draft(kind, Home.FILE, "", span, title, fields, criteria, covered=(front_matter.span,))
+    settings = tuple(Span(entry.key_span.start, entry.value_span.end) for entry in entries.values() if entry.key in SETTINGS)
+    return Draft(kind, Home.FILE, "", span, title, fields, criteria, covered=settings)
 
 
 def _from_body(page: Page, kind: KindSpec, title: str, body: Sequence[int]) -> Draft:
