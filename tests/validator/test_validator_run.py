@@ -111,12 +111,40 @@ def test_one_number_that_two_rules_reject_is_one_diagnostic() -> None:
 def test_statement_repeated_in_several_files_is_one_diagnostic_with_every_place_and_every_change() -> None:
     claim = quantity("Progress: 1/2 holes resolved", "1", "2", noun="holes", state="resolved")
     documents = [document(f"docs/{name}.md", quantities=(claim,)) for name in "abc"]
-    (found,) = run(project(holes(DONE, DONE), *documents)).diagnostics
+    (found,) = run(project(holes(DONE, DONE), *documents), lambda _path: True).diagnostics
     assert found.place.path == "docs/a.md"
     again = [related.place.path for related in found.related if related.message == "says the same"]
     assert again == ["docs/b.md", "docs/c.md"]
     assert found.fix is not None
     assert [change.place.path for change in found.fix.changes] == ["docs/a.md", "docs/b.md", "docs/c.md"]
+
+
+def test_statement_repeated_is_reported_in_each_file_where_the_caller_leaves_files_out() -> None:
+    claim = quantity("Progress: 1/2 holes resolved", "1", "2", noun="holes", state="resolved")
+    again = replace(claim, span=Span(40, 43))
+    documents = [document("docs/a.md", quantities=(claim, again)), document("docs/b.md", quantities=(claim,))]
+    found = run(project(holes(DONE, DONE), *documents)).diagnostics
+    assert [one.place.path for one in found] == ["docs/a.md", "docs/b.md"]
+    assert [place.message for place in found[0].related] == ["H1 is resolved", "H2 is resolved", "says the same"]
+
+
+def test_only_wanted_files_are_reported_on() -> None:
+    documents = [document(f"docs/{name}.md", quantities=(WRONG,)) for name in "ab"]
+    outcome = run(project(*documents), lambda path: path == "docs/b.md")
+    assert [one.place.path for one in outcome.diagnostics] == ["docs/b.md"]
+    assert outcome.tally.contradicted == 2
+
+
+def test_file_that_cannot_be_written_shares_no_finding() -> None:
+    broken = document("docs/b.md", quantities=(WRONG,), troubles=(Trouble("DS602", Span(60, 61), "never closed"),))
+    documents = [document("docs/a.md", quantities=(WRONG,)), broken, document("docs/c.md", quantities=(WRONG,))]
+    found = run(project(*documents), lambda _path: True).diagnostics
+    assert [(one.place.path, one.code) for one in found] == [
+        ("docs/a.md", "DS202"),
+        ("docs/b.md", "DS202"),
+        ("docs/b.md", "DS602"),
+    ]
+    assert [related.place.path for related in found[0].related] == ["docs/c.md"]
 
 
 def test_repetition_in_a_suppressed_block_is_left_out_of_the_fix() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from docsync.models.diagnostics import Finding, Fix, Related, Verdict
@@ -17,12 +17,13 @@ class Found:
     finding: Finding
 
 
-def merge(found: Iterable[Found]) -> tuple[Found, ...]:
+def merge(found: Iterable[Found], apart: Callable[[str], bool]) -> tuple[Found, ...]:
     """Give each contradiction once: one number that several rules reject, one statement repeated in several places.
 
-    The order of `found` decides which finding stays; the others' places become related ones.
+    The order of `found` decides which finding stays; the others' places become related ones. What stands in a file that is
+    `apart` is joined with nothing of other files.
     """
-    return _same_statement(_same_number(dict.fromkeys(found)))
+    return _same_statement(_same_number(dict.fromkeys(found)), apart)
 
 
 def _same_number(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -41,16 +42,17 @@ def _joined(group: Sequence[Found]) -> Found:
     return Found(first.rule, replace(first.finding, related=tuple(dict.fromkeys(related)), evidence=evidence))
 
 
-def _same_statement(found: Iterable[Found]) -> tuple[Found, ...]:
+def _same_statement(found: Iterable[Found], apart: Callable[[str], bool]) -> tuple[Found, ...]:
     groups: dict[object, list[Found]] = {}
     for number, item in enumerate(found):
-        key = (item.rule.CODE, item.finding.message, _safety(item.finding)) if item.finding.verdict else number
-        groups.setdefault(key, []).append(item)
+        groups.setdefault(_statement(item, apart) if item.finding.verdict else number, []).append(item)
     return tuple(_repeated(group) for group in groups.values())
 
 
-def _safety(finding: Finding) -> object:
-    return finding.fix.safety if finding.fix else None
+def _statement(item: Found, apart: Callable[[str], bool]) -> object:
+    finding, path = item.finding, item.finding.place.path
+    safety = finding.fix.safety if finding.fix else None
+    return item.rule.CODE, finding.message, safety, path if apart(path) else ""
 
 
 def _repeated(group: Sequence[Found]) -> Found:

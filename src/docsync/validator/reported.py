@@ -15,14 +15,14 @@ def reported(code: str) -> Callable[[Project], Iterator[Finding | Confirmation]]
     """Make the check of a rule whose faults are found while reading: each trouble and problem of `code` is one finding."""
 
     def check(project: Project) -> Iterator[Finding | Confirmation]:
-        yield from _by_code(project).get(code, ())
+        yield from faults(project).get(code, ())
 
     return check
 
 
 @lru_cache(maxsize=2)
-def _by_code(project: Project) -> Mapping[str, tuple[Finding, ...]]:
-    """Index every fault once, since two dozen rules ask; the same fault at the same place is kept once."""
+def faults(project: Project) -> Mapping[str, tuple[Finding, ...]]:
+    """Give what reading saw, by code, worked out once since two dozen rules ask; the same fault at one place is kept once."""
     found: dict[str, dict[Finding, None]] = {}
     for path, document in project.documents.items():
         for trouble in document.troubles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from docsync.config.values import RuleChoice
@@ -11,8 +11,9 @@ from docsync.project.index import Project
 from docsync.text.spans import Span
 from docsync.validator.claims import living_claims
 from docsync.validator.merging import Found, merge
+from docsync.validator.reported import faults
 from docsync.validator.rule import RuleModule
-from docsync.validator.rules import REGISTRY, internal_error, unused_suppression
+from docsync.validator.rules import REGISTRY, internal_error, malformed_region, unused_suppression
 from docsync.validator.suppressing import Suppressions, skipped_spellings
 
 
@@ -30,8 +31,12 @@ class _Gathered:
     confirmed: set[Place] = field(default_factory=set)
 
 
-def run(project: Project) -> Outcome:
-    """Check a project by all rules that its configuration does not ignore."""
+def run(project: Project, wanted: Callable[[str], bool] | None = None) -> Outcome:
+    """Check a project by all rules that its configuration does not ignore.
+
+    `wanted` tells which paths are asked about: other files are read but not reported on, and one statement repeated in
+    several files becomes one diagnostic. Without it each file keeps its own, so that the caller can leave files out.
+    """
     chosen, skipped = _choose(REGISTRY, project.config.rules)
     gathered = _Gathered()
     for rule in chosen:
@@ -41,8 +46,17 @@ def run(project: Project) -> Outcome:
     open_ = _Gathered([item for item in gathered.found if not suppressions.silence(item.rule, item.finding.place)])
     if any(rule.CODE == unused_suppression.CODE for rule in chosen):
         _gather(unused_suppression, suppressions.unused(project, skipped_spellings(skipped)), open_)
-    diagnostics = sorted((_stamp(item, project.config.rules) for item in merge(open_.found)), key=_order)
+    reported = [item for item in open_.found if wanted is None or wanted(item.finding.place.path)]
+    merged = merge(reported, _apart(project, together=wanted is not None))
+    diagnostics = sorted((_stamp(item, project.config.rules) for item in merged), key=_order)
     return Outcome(tuple(diagnostics), _tally(project, gathered.confirmed, open_.found))
+
+
+def _apart(project: Project, *, together: bool) -> Callable[[str], bool]:
+    """Tell which files keep their findings to themselves: all, or those that cannot be written, which no fix may wait for."""
+    if not together:
+        return lambda _path: True
+    return {finding.place.path for finding in faults(project).get(malformed_region.CODE, ())}.__contains__
 
 
 def _choose(rules: Iterable[RuleModule], choice: RuleChoice) -> tuple[tuple[RuleModule, ...], tuple[RuleModule, ...]]:
