@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -11,6 +12,7 @@ from docsync.models.kinds.base import RecordModel
 from docsync.models.kinds.registry import builtin_specs
 from docsync.models.schema import FieldSpec, KindSpec, Role, field_key
 
+_Y = re.compile(r"(?<![aeiou])y$")
 _ROLES: Final = {"needs": Role.NEEDS, "holds": Role.HOLDS, "part-of": Role.PART_OF, None: Role.NONE}
 
 
@@ -36,9 +38,13 @@ def _extended(spec: KindSpec, own: KindTable) -> KindSpec:
 def _new(name: str, own: KindTable) -> KindSpec:
     common = {field: spec for field, spec in builtin_specs()["hole"].fields.items() if field in RecordModel.model_fields}
     word = name.replace("-", " ").replace("_", " ")
-    plural = own.plural or f"{word}s"
+    plural = own.plural or _plural(word)
     nouns = _nouns(own, word, (word, plural))
     return KindSpec(name, plural, own.id or "", _fields(common, own), nouns, own.doc or "", builtin=False)
+
+
+def _plural(word: str) -> str:
+    return _Y.sub("ies", word) if _Y.search(word) else f"{word}s"
 
 
 def _nouns(own: KindTable, word: str, usual: tuple[str, ...]) -> tuple[str, ...]:

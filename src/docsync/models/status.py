@@ -127,13 +127,13 @@ TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = {
 MAX_WORDS: Final = 4
 """So many words at most stand for a status."""
 
-_DECORATION = re.compile(r"[*_`~\[\]()!.:,;🎉✨]|\ufe0f")
+_DECORATION = re.compile(r"[*_`~()!:,;🎉✨]|\ufe0f|\.(?!\d)")
 _REMARK = re.compile(r"\([^()]*\)")
-_BOX = re.compile(r"\s*(?:[-*+] )?\[(?P<mark>[ xX])\]\s*")
+_BOX = re.compile(r"\A(?:[-+] )?\[(?P<mark>[ xX])\]")
 _WORD: Final = r"[^\W\d_][\w'’]*"
 _LEAD = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{0,{MAX_WORDS - 1}}}")
 _KEY = re.compile(rf"{_WORD}(?: {_WORD}){{0,{MAX_WORDS - 1}}}")
-_AMOUNT = re.compile(r"(?<![\d.])(?P<part>\d{1,6})(?:\.\d{1,3})?\s?(?:%|(?:/|of)\s?(?P<whole>\d{1,6}))")
+_SHARE = re.compile(r"[^\w]*(?P<part>\d{1,6})(?:\.\d{1,3})?\s?(?:%|(?:/|of)\s?(?P<whole>\d{1,6}))(?![\w%])")
 
 
 def word_key(text: str) -> str:
@@ -155,9 +155,11 @@ def parse_status(text: str, words: Mapping[str, Status] = WORDS, emoji: Mapping[
     decides only where there is no word.
     """
     plain = _plain(_REMARK.sub(" ", text)) or _plain(text)
-    if lead := _LEAD.search(plain):
-        return _weighed(_of_words(lead[0], words), plain[: lead.start()])
-    if box := _BOX.fullmatch(text):
+    share = _SHARE.match(plain)
+    rest = _BOX.sub("", plain[share.end() :] if share else plain)
+    if lead := _LEAD.search(rest):
+        return _weighed(_of_words(lead[0], words), share)
+    if box := _BOX.match(plain):
         return Status.PENDING if box["mark"] == " " else Status.RESOLVED
     return next((emoji[sign] for sign in plain if sign in emoji), None)
 
@@ -171,12 +173,11 @@ def _of_words(lead: str, words: Mapping[str, Status]) -> Status | None:
     return next((found for count in range(len(parts), 0, -1) if (found := words.get(" ".join(parts[:count])))), None)
 
 
-def _weighed(status: Status | None, before: str) -> Status | None:
+def _weighed(status: Status | None, share: re.Match[str] | None) -> Status | None:
     """Take the share that stands before a word for completion into account: some of it done is not all of it done."""
-    amount = _AMOUNT.search(before) if status == Status.RESOLVED else None
-    if amount is None:
+    if status != Status.RESOLVED or share is None:
         return status
-    part, whole = int(amount["part"]), int(amount["whole"] or 100)
+    part, whole = int(share["part"]), int(share["whole"] or 100)
     if part == 0 < whole:
         return Status.PENDING
     return Status.RESOLVED if part >= whole else Status.IN_PROGRESS

@@ -21,7 +21,10 @@ _NUMBER = re.compile(
 _INTEGER = re.compile(r"(?:(?P<word>[^\W\d_]{1,30})[ -]|#)?(?P<figure>[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18}))")
 _TRUE: Final = frozenset({"true", "yes", "y", "on", "✅", "✓"})
 _FALSE: Final = frozenset({"false", "no", "n", "off", "❌", "✗"})
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?[\d.:+Z -]{0,20})?")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]{3,9})\.?,? (\d{4})", re.IGNORECASE)
@@ -154,8 +157,8 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
         month, day = found[2], found[1]
     else:
         return None
-    short = month[:3].casefold()
-    return (int(found[3]), _MONTHS.index(short) + 1, int(day)) if short in _MONTHS else None
+    number = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(month.casefold())), None)
+    return (int(found[3]), number, int(day)) if number else None
 
 
 def _with_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
