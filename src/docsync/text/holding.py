@@ -8,7 +8,7 @@ import os
 import signal
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +35,7 @@ class Held:
     descriptor: int
     raw: bytes
     leased: bool
+    status: os.stat_result
 
     def untouched(self) -> bool:
         """Tell whether the file has the bytes and the one name it had, and nobody waits to write it."""
@@ -44,7 +45,13 @@ class Held:
 
     def is_named(self, folder: int, name: str) -> bool:
         """Tell whether `name` names this very file."""
-        return same(os.stat(name, dir_fd=folder, follow_symlinks=False), os.fstat(self.descriptor))
+        return same(os.stat(name, dir_fd=folder, follow_symlinks=False), self.status)
+
+    def is_version(self, folder: int, name: str) -> bool:
+        """Tell, by one look, whether `name` names this very file as it was when it was read: by its size and time."""
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        then = self.status
+        return same(found, then) and (found.st_size, found.st_mtime_ns) == (then.st_size, then.st_mtime_ns)
 
 
 @contextmanager
@@ -56,14 +63,16 @@ def held(folder: int, name: str) -> Iterator[Held]:
     """
     descriptor = os.open(name, _READ, dir_fd=folder)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Refusal("DS007", "not a regular file")
         leased = _lease(descriptor)
         try:
-            yield Held(descriptor, _read(descriptor), leased)
+            status = os.fstat(descriptor)  # before reading, so that what is written while we read counts as a change
+            if not stat.S_ISREG(status.st_mode):
+                raise Refusal("DS007", "not a regular file")
+            yield Held(descriptor, _read(descriptor), leased, status)
         finally:
             if leased:  # closing would do, but for a copy of the descriptor in a child process
-                fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+                with suppress(OSError):
+                    fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
     finally:
         os.close(descriptor)
 

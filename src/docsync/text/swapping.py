@@ -82,7 +82,7 @@ def _put_back(target: Target, name: str, ours: Held) -> None:
     Pins keep the files' inodes from being used again while they are compared.
     """
     with ExitStack() as pins:
-        placed = os.fstat(ours.descriptor)
+        placed = ours.status
         while True:
             taken = _pin(target.folder, name, pins)
             try:
@@ -114,7 +114,7 @@ def _rescued(folder: int, name: str) -> Refusal:
 
 
 def _replace(target: Target, name: str, before: Held) -> None:
-    if not before.is_named(target.folder, target.name) or not before.untouched():
+    if not before.untouched() or not before.is_version(target.folder, target.name):
         raise Changed
     os.replace(name, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
     with suppress(OSError):  # the new text is in its place; only a power failure could still undo that

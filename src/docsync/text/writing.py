@@ -84,14 +84,29 @@ def write_all(root: str, plans: Iterable[Plan]) -> tuple[Written, ...]:
     are raised with nothing written. A file that must be left alone (DS006 failed, DS007 not allowed, DS008 changed, or why
     its new text could not be read again) is refused and the others are written; but when the system fails while the new
     texts are being laid beside the files, such as on a full disk, then none is. A plan that changes nothing touches nothing.
-    Takes the project's lock.
+    Takes the project's lock, and sweeps the folders of all plans first; a run that writes should `sweep` the folders of the
+    files for which it has no plan, too.
     """
     chosen = tuple(plans)
     if len({plan.path for plan in chosen}) < len(chosen):
         raise ValueError("two plans for one file")
     drafts = [_draft(plan, plan.before, plan.edits) for plan in chosen]
-    done = _carry_out(root, [draft for draft in drafts if draft.new != draft.old]) if drafts else {}
+    done = _interrupted(root, drafts)
+    done |= _carry_out(root, [draft for draft in drafts if draft.new != draft.old and draft.plan.path not in done])
     return tuple(done.get(draft.plan.path) or Written(draft.plan.path, changed=False, text=draft.text) for draft in drafts)
+
+
+def _interrupted(root: str, drafts: Sequence[_Draft]) -> dict[str, Written]:
+    """Sweep, and refuse for once the files of a folder where a save was left behind: their text may be older than it."""
+    rescued = {os.path.dirname(path): path for path in sweep(root, (os.path.dirname(draft.plan.path) for draft in drafts))}
+    reasons = {
+        folder: Refusal(
+            "DS008", f"a run was killed while a file here was being saved, and the save is kept as {path}; compare them"
+        )
+        for folder, path in rescued.items()
+    }
+    found = ((draft, reasons.get(os.path.dirname(draft.plan.path))) for draft in drafts)
+    return {draft.plan.path: _refused(draft, reason) for draft, reason in found if reason}
 
 
 def _draft(plan: Plan, source: SourceFile, edits: Sequence[Edit]) -> _Draft:
@@ -107,7 +122,6 @@ def _carry_out(root: str, drafts: Sequence[_Draft]) -> dict[str, Written]:
         return {}
     try:
         with locked(root):
-            sweep(root, (os.path.dirname(draft.plan.path) for draft in drafts))
             return _write(root, drafts)
     except Refusal as held_by_another:
         return {draft.plan.path: _refused(draft, held_by_another) for draft in drafts}
