@@ -11,6 +11,7 @@ from docsync.models.diagnostics import Safety
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Home
 from docsync.models.status import Status
+from docsync.validator.readings import Among
 from docsync.validator.run import run
 from docsync.validator.scoping import Claim
 from docsync.validator.subjects import Subject, subject_of
@@ -63,7 +64,7 @@ def test_noun_and_state_give_kind_and_measure() -> None:
 def test_phase_named_in_the_line_or_above_it_narrows_the_scope(place: dict[str, Any]) -> None:
     found = subject(fraction("1/3", **place))
     assert found is not None
-    assert [one.id for one in found.records] == ["H2", "H3", "H4"]
+    assert found.among == Among("hole", "P2")
     assert found.expression == "holes[phase=P2].resolved"
     assert "P2 is named" in found.why
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from docsync.models.claims import Quantity
-from docsync.models.diagnostics import Confirmation, Finding, Related, Safety, Verdict
-from docsync.models.records import Record
+from docsync.models.diagnostics import Confirmation, Finding, Safety, Verdict
 from docsync.project.index import Project
 from docsync.validator.digits import Expected, correction, mismatches
 from docsync.validator.readings import TOTAL, Group, readings
@@ -38,9 +37,9 @@ class Reading:
 
 def ways(project: Project, subject: Subject) -> Iterator[Reading]:
     """Give every way to count a subject, the plain one first."""
-    totals = (subject.records,) if subject.state == TOTAL else readings(project, subject.records, TOTAL)
-    for everything in totals:
-        for counted in readings(project, subject.records, subject.state):
+    totals = readings(project, subject.among, TOTAL)
+    for everything in totals[:1] if subject.state == TOTAL else totals:
+        for counted in readings(project, subject.among, subject.state):
             yield Reading(counted, everything)
 
 
@@ -71,7 +70,7 @@ def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
     return Finding(
         claim.document.place(quantity.span),
         f"says {_claimed(quantity, subject)}; {_actual(quantity, subject, way)}",
-        pointers(way.counted) or _homes(subject),
+        pointers(way.counted or way.everything[:1]),
         correction(claim.document.path, quantity, wrong, safety),
         Verdict.CONTRADICTED,
         help=f"`<!-- docsync:claim {subject.expression} -->` before the block keeps the number true",
@@ -103,9 +102,3 @@ def _actual(quantity: Quantity, subject: Subject, way: Reading) -> str:
     ids = f": {listing(named(record) for record in way.counted)}" if way.counted else ""
     percent = f" ({plain(way.expected.percent)}%)" if quantity.count is None and way.expected.percent is not None else ""
     return f"{count}{whole} {verb(count)}{percent}{ids}"
-
-
-def _homes(subject: Subject) -> tuple[Related, ...]:
-    """Point at one record that is not in the state, where none is."""
-    first: Record = subject.records[0]
-    return pointers((first,))

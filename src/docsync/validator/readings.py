@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.graph import unsettled
 from docsync.project.index import Project
+from docsync.project.parts import members
 
 TOTAL: Final = "total"
 OPEN: Final = "open"
@@ -42,12 +45,37 @@ begun; `resolved` may include what was closed without being done. A number is wr
 """
 
 
-def readings(project: Project, records: Sequence[Record], state: str) -> tuple[Group, ...]:
-    """Give the groups of `records` that `state` (a status, `open` or `total`) can mean, the plain one first."""
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Say among which records something is counted: those of a kind, all of them or those that belong to the id `within`."""
+
+    kind: str
+    within: str = ""
+
+
+@lru_cache(maxsize=4096)
+def everyone(project: Project, among: Among) -> Group:
+    """Give the records among which something is counted."""
+    if among.within:
+        found = members(project, project.by_id[among.within][0])
+        return tuple(record for record in found if record.kind == among.kind)
+    return project.by_kind.get(among.kind, ())
+
+
+@lru_cache(maxsize=4096)
+def all_known(project: Project, among: Among) -> bool:
+    """Tell whether every record's status is known."""
+    return all(record.status is not None for record in everyone(project, among))
+
+
+@lru_cache(maxsize=4096)
+def readings(project: Project, among: Among, state: str) -> tuple[Group, ...]:
+    """Give the groups of records that `state` (a status, `open` or `total`) can mean, the plain one first."""
+    records = everyone(project, among)
     meant = _STATUSES.get(state) or (frozenset({Status(state)}),)
     groups = tuple(tuple(record for record in records if record.status in statuses) for statuses in meant)
     if state == TOTAL:
-        return (tuple(records), *groups)
+        return (records, *groups)
     waits = _by_dependencies(project, state)
     return (*groups, tuple(filter(waits, records))) if waits else groups
 

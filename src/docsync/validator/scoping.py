@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from docsync.models.claims import Quantity
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import KindSpec, Role
 from docsync.project.index import Project
-from docsync.project.parts import members
 from docsync.validator.entities import record_of, record_of_file
-from docsync.validator.readings import TOTAL, readings
+from docsync.validator.readings import TOTAL, Among, readings
 from docsync.validator.vocabulary import neutral
 
 
@@ -31,7 +29,7 @@ class Claim:
 class Whole:
     """Say what is counted in: `within` a record, or everywhere; `named` tells that the text leaves no doubt about it."""
 
-    records: tuple[Record, ...]
+    among: Among
     within: Record | None
     named: bool
     why: str
@@ -45,30 +43,30 @@ def whole_of(claim: Claim, kind: KindSpec) -> Whole | None:
         found = [record_of(claim.project, name, claim.document.path) for name in names]
         if any(record is None or record.kind != kind.name for record in found):
             within = _only(found, kind)
-            return _inside(claim, kind, within, f"{within.id} is named in {where}", named=True) if within else None
+            return _inside(kind, within, f"{within.id} is named in {where}", named=True) if within else None
     return _unnamed(claim, kind, single=bool(own))
 
 
-def total_agrees(claim: Claim, records: Sequence[Record]) -> bool:
+def total_agrees(claim: Claim, among: Among) -> bool:
     """Tell whether the total that is claimed is the number of these records: strong evidence that it speaks of them."""
     total = claim.quantity.total
     if total is None or not total.exact:
         return False
-    return any(total.value == Decimal(len(group)) > 0 for group in readings(claim.project, records, TOTAL))
+    return any(total.value == Decimal(len(group)) > 0 for group in readings(claim.project, among, TOTAL))
 
 
 def _unnamed(claim: Claim, kind: KindSpec, *, single: bool) -> Whole:
     """Take everything, or the file's own record's part, where no name narrows it; `single` items in the line leave doubt."""
     plain = not single and all(neutral(claim.project, text) for text in _above(claim))
-    everything = _inside(claim, kind, None, "nothing around it narrows it down", named=plain)
+    everything = _inside(kind, None, "nothing around it narrows it down", named=plain)
     own = record_of_file(claim.document)
-    if own and _is_whole(own, kind) and not total_agrees(claim, everything.records):
-        return _inside(claim, kind, own, f"the file is the home of {own.id}", named=plain)
+    if own and _is_whole(own, kind) and not total_agrees(claim, everything.among):
+        return _inside(kind, own, f"the file is the home of {own.id}", named=plain)
     return everything
 
 
-def _inside(claim: Claim, kind: KindSpec, within: Record | None, why: str, *, named: bool) -> Whole:
-    return Whole(_records(claim.project, kind.name, within.id if within else ""), within, named, why)
+def _inside(kind: KindSpec, within: Record | None, why: str, *, named: bool) -> Whole:
+    return Whole(Among(kind.name, within.id if within else ""), within, named, why)
 
 
 def _only(found: Sequence[Record | None], kind: KindSpec) -> Record | None:
@@ -86,9 +84,3 @@ def _above(claim: Claim) -> Iterator[str]:
     scope = claim.quantity.scope
     yield from (scope.lead, scope.item, claim.quantity.key)
     yield from (heading for heading in scope.headings if heading != claim.document.title)
-
-
-@lru_cache(maxsize=4096)
-def _records(project: Project, kind: str, within: str) -> tuple[Record, ...]:
-    found = members(project, project.by_id[within][0]) if within else project.by_kind.get(kind, ())
-    return tuple(record for record in found if record.kind == kind)

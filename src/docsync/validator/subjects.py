@@ -12,21 +12,21 @@ from docsync.models.records import Record
 from docsync.models.schema import KindSpec, Role
 from docsync.project.expressions import Filter, Term
 from docsync.validator.nearby import speaks_of
-from docsync.validator.readings import TOTAL
-from docsync.validator.scoping import Claim, Whole, total_agrees, whole_of
+from docsync.validator.readings import TOTAL, Among, all_known, everyone
+from docsync.validator.scoping import Claim, total_agrees, whole_of
 from docsync.validator.vocabulary import about_progress, countable, counted_state, is_fact, neutral, nouns, stands_alone
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Say what a quantity counts: of `records`, those in `state` (a status, `open` or `total`).
+    """Say what a quantity counts: of the records `among` which it counts, those in `state` (a status, `open` or `total`).
 
     `within` is the phase or other whole that the scope names. `certain` tells that noun, state and scope are all written,
     so that the number may be rewritten without asking; `why` gives the reason for the scope.
     """
 
     kind: KindSpec
-    records: tuple[Record, ...]
+    among: Among
     state: str
     within: Record | None
     certain: bool
@@ -50,19 +50,16 @@ def subject_of(claim: Claim) -> Subject | None:
 
 def _subject(claim: Claim, kind: KindSpec, state: str) -> Subject | None:
     whole = whole_of(claim, kind)
-    if whole is None or not whole.records or not _known(whole, state):
+    if whole is None or not everyone(claim.project, whole.among):
         return None
+    if state != TOTAL and not all_known(claim.project, whole.among):
+        return None  # a record whose status is not known may be in the state or not
     quantity = claim.quantity
     sure = bool(quantity.noun) and whole.named and speaks_of(claim.project, claim.document, kind.name)
-    if not total_agrees(claim, whole.records) and not (sure and (quantity.total is not None or stands_alone(quantity))):
+    if not total_agrees(claim, whole.among) and not (sure and (quantity.total is not None or stands_alone(quantity))):
         return None
     certain = sure and bool(quantity.state) and quantity.total is not None
-    return Subject(kind, whole.records, state, whole.within, certain, whole.why)
-
-
-def _known(whole: Whole, state: str) -> bool:
-    """Tell whether every record's status is known, where it matters: one that is not may be either."""
-    return state == TOTAL or all(record.status is not None for record in whole.records)
+    return Subject(kind, whole.among, state, whole.within, certain, whole.why)
 
 
 def _kinds(claim: Claim) -> tuple[KindSpec, ...]:
