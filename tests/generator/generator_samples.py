@@ -37,7 +37,7 @@ def record(kind: str, name: str, title: str = "", status: Status | None = None, 
         str(values.pop("path", f"plan/{kind}s/{name}.md")),
         _HERE,
         {"id": name, "title": title, **({"status": status.value} if status else {}), **values},
-        criteria=tuple(criterion(*one.split("/")) for one in criteria) if isinstance(criteria, list) else (),
+        criteria=tuple(criterion(*str(one).split("/")) for one in criteria) if isinstance(criteria, list) else (),
     )
 
 
@@ -54,11 +54,16 @@ PLAN: Final[tuple[Record, ...]] = (
     record("phase", "P1", "Soundings", Status.IN_PROGRESS, number=1, gate="G1"),
     record("phase", "P2", "Charts", P, number=2, depends_on=["P1"]),
     record(
-        "gate", "G1", "Soundings hold", P, phase="P1", held=["functional/Replays a day/x", "functional/Rewinds/ ", "quality/Read/x"]
+        "gate",
+        "G1",
+        "Soundings hold",
+        P,
+        phase="P1",
+        held=["functional/Replays/x", "functional/Rewinds/ ", "quality/Read/x"],
     ),
     record("gate", "G2", "Charts hold", P, phase="P2", held=["performance/Under 2 s/ ", "quality/Signed/~"]),
     record("session", "Session 1", "First cast", R, number=1, date="2025-03-01", resolved=["H1"], next=["H2"]),
-    record("session", "Session 2", "Second cast", None, number=2, date="2025-03-08", next=["H10", "H2"], path="plan/log/two [b].md"),
+    record("session", "Session 2", "Second cast", None, number=2, date="2025-03-08", next=["H10", "H2"], path="log/two [b].md"),
     record("decision", "D1", "Keep a log", R, date="2025-03-01", rationale="A log\nreplays."),
     record("decision", "D2", "Drop the tree", R, date="2025-03-08", rationale="Too slow", supersedes=["D1"]),
     record("metric", "M1", "Replay speed", None, current=90, target=120, unit="MB/s"),
@@ -92,5 +97,7 @@ def project(*documents: DocumentFacts, records: tuple[Record, ...] = PLAN, confi
 
 def with_kind(name: str, **fields: FieldType) -> Config:
     """Give a configuration with one kind of the project's own."""
-    specs = {field: FieldSpec(field, kind) for field, kind in {"title": FieldType.TEXT, "status": FieldType.STATUS, **fields}.items()}
+    specs = {
+        field: FieldSpec(field, kind) for field, kind in {"title": FieldType.TEXT, "status": FieldType.STATUS, **fields}.items()
+    }
     return replace(DEFAULT, kinds={**DEFAULT.kinds, name: KindSpec(name, f"{name}s", r"X\d+", specs, builtin=False)})

@@ -23,7 +23,7 @@ from docsync.project.index import Project
 from docsync.project.selection import select
 
 _CONDITION = re.compile(r"([^=!<>,]+)(!=|<=|>=|=|<|>)(.*)", re.DOTALL)
-_TITLES: Final[Mapping[str, str]] = {"id": "ID"}
+_TITLES: Final[Mapping[str, str]] = {"id": "ID", "link": "ID"}
 _REFERENCES: Final = (FieldType.REFERENCE, FieldType.REFERENCES)
 _OPERATORS: Final[Mapping[str, Callable[[Key, Key], bool]]] = {
     "<": lambda one, other: one < other,

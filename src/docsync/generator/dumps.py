@@ -149,7 +149,8 @@ def _identity(record: Record) -> Dump:
 
 def _status_text(record: Record) -> str:
     if record.status is None:
-        return str(record.values.get("status") or "")
+        written = record.fields.get("status")
+        return written.raw if written else record.text("status")
     return f"{SIGNS[record.status]} {record.status.value.replace('_', ' ')}"
 
 

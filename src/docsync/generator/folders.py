@@ -95,10 +95,13 @@ def _read(folder: int, name: str) -> tuple[str, str]:
         opened = os.open(name, _FILE, dir_fd=folder)
     except OSError as error:
         return "", "is a symbolic link" if error.errno == errno.ELOOP else f"cannot be read: {error.strerror}"
-    with os.fdopen(opened, "rb") as stream:
+    try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             return "", "is no regular file"
-        raw = stream.read(MAX_FILE + 1)
+        with open(opened, "rb", closefd=False) as stream:
+            raw = stream.read(MAX_FILE + 1)
+    finally:
+        os.close(opened)
     if len(raw) > MAX_FILE:
         return "", f"is over the limit of {MAX_FILE:,} bytes"
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docsync.config.values import Config
 from docsync.generator.catalogue import BUILTIN_PREFIX, Catalogue, View
@@ -24,12 +25,18 @@ class Order:
 def render_all(catalogue: Catalogue, config: Config, orders: Sequence[Order]) -> tuple[Rendered, ...]:
     """Render views, in the order in which they are asked for."""
     limits = Limits(config.view_max_bytes, config.view_timeout)
-    environment = Sandbox(catalogue.builtin)
+    environment = _sandbox(tuple(catalogue.builtin.items()))
     own = [order for order in orders if not order.view.builtin]
     apart = iter(render_apart(_shared(catalogue, own), [_job(order) for order in own], limits) if own else ())
     return tuple(
         render(environment, order.view.file, order.context, limits) if order.view.builtin else next(apart) for order in orders
     )
+
+
+@lru_cache(maxsize=1)
+def _sandbox(templates: tuple[tuple[str, str], ...]) -> Sandbox:
+    """Keep the built-in templates compiled: a watcher renders them again and again."""
+    return Sandbox(dict(templates))
 
 
 def _shared(catalogue: Catalogue, orders: Sequence[Order]) -> Shared:

@@ -33,8 +33,12 @@ def width(text: str) -> int:
 def _one(sign: str) -> int:
     if _is_flag(sign):
         return 2
-    if unicodedata.category(sign) in _NO_WIDTH:
+    category = unicodedata.category(sign)
+    if category in _NO_WIDTH:
         return 0
+    if category == "Cn":
+        # What this Python's tables do not know yet is an emoji or an ideograph where these are added, else one column.
+        return 2 if "\U0001f000" <= sign <= "\U0003fffd" else 1
     return 2 if unicodedata.east_asian_width(sign) in ("W", "F") else 1
 
 

@@ -1,0 +1,258 @@
+"""What is expected of each region, when it is fresh, and when it was edited by hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from generator_samples import DEFAULT, PLAN, document, project, record, region
+
+from docsync.config.values import Config
+from docsync.generator.meaning import digest
+from docsync.generator.regions import expectations
+from docsync.models.document import Region
+from docsync.models.expectations import Expectation
+
+_TABLE = """| ID  | Title   | Status     |
+| --- | ------- | ---------- |
+| T-1 | Reader  | ✅ resolved |
+| T-2 | Writer_ | ⏳ pending  |"""
+
+_TASKS = tuple(record("task", one.id, title, one.status) for one, title in zip(PLAN[-2:], ("Reader", "Writer_"), strict=True))
+
+
+def _no_head(_path: str) -> None:
+    return None
+
+
+def _expect(
+    asked: Region,
+    *,
+    remembered: dict[tuple[str, str], str] | None = None,
+    head: Callable[[str], str | None] = _no_head,
+    newline: str = "\n",
+) -> Expectation:
+    whole = project(document("docs/STATE.md", asked, newline=newline), records=_TASKS)
+    (expected,) = expectations(whole, os.curdir, remembered or {}, head)
+    return expected
+
+
+def _expect_own(root: Path, template: str, *, max_bytes: int = 1_000_000, timeout: float = 5.0) -> Expectation:
+    """Ask for a view of the project's own."""
+    (root / "views").mkdir()
+    (root / "views" / "own.md.j2").write_text(template)
+    config = replace(DEFAULT, templates="views", view_max_bytes=max_bytes, view_timeout=timeout)
+    whole = project(document("docs/STATE.md", region("tasks", "own", "old")), records=_TASKS, config=config)
+    (expected,) = expectations(whole, str(root), {}, _no_head)
+    return expected
+
+
+def _tasks(held: str = "", *, prefix: str = "", newline: str = "\n") -> Region:
+    return region("tasks", "status-table", held, prefix=prefix, newline=newline, kind="task")
+
+
+def test_without_regions_nothing_is_expected_and_no_template_is_read(tmp_path: Path) -> None:
+    assert expectations(project(document("a.md")), str(tmp_path), {}, _no_head) == ()
+
+
+def test_regions_come_file_by_file_in_the_order_of_the_text() -> None:
+    documents = (document("b.md", region("z", "metrics"), region("a", "nope")), document("a.md", region("y", "decision-log")))
+    found = expectations(project(*documents), os.curdir, {}, _no_head)
+    assert [(one.path, one.region, one.body is None) for one in found] == [
+        ("a.md", "y", False),
+        ("b.md", "z", False),
+        ("b.md", "a", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "| ID | Title | Status |\n|-|-|-|\n| T-1 | Reader | ✅ resolved |\n| T-2 | Writer_ | ⏳ pending |",
+        "ID | Title | Status\n--- | --- | ---\nT-1 | Reader | ✅ resolved\nT-2 | Writer\\_ | ⏳ pending",
+        "\n\n" + _TABLE.replace("Writer_", "Writer&#95;") + "\n\n",
+        _TABLE.replace("Reader", "\\Reader").replace("\\R", "R"),
+    ],
+)
+def test_a_body_that_says_the_same_is_fresh(held: str) -> None:
+    expected = _expect(_tasks(held))
+    assert (expected.fresh, expected.edited, expected.failure) == (True, False, "")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "",
+        "text",
+        _TABLE.replace("pending", "ready"),
+        _TABLE + "\n| T-3 | More | |",
+        _TABLE.replace("| ID  |", "| Id  |"),
+        _TABLE.replace("| ---", "| --:", 1),
+        "- " + _TABLE.replace("\n", "\n  "),
+        "> " + _TABLE.replace("\n", "\n> "),
+        "    " + _TABLE.replace("\n", "\n    "),
+        "## Tasks\n\n" + _TABLE,
+        _TABLE + "\n\n<!-- note -->",
+        _TABLE + "\n\n<div>\n</div>",
+        _TABLE + "\n\n---",
+        _TABLE + "\n\n```\nx\n```",
+    ],
+)
+def test_a_body_that_says_something_else_is_stale(held: str) -> None:
+    expected = _expect(_tasks(held))
+    assert (expected.fresh, expected.edited) == (False, False)
+    assert expected.body is not None
+    assert expected.body == _expect(_tasks(_TABLE)).body
+
+
+@pytest.mark.parametrize(
+    ("view", "one", "other"),
+    [
+        ("x", "- a\n- b", "* a\n* b"),
+        ("x", "1. a\n2. b", "1. a\n1. b"),
+        ("x", "a *b* __c__ _d_", "a _b_ **c** *d*"),
+        ("x", "a\nb", "a b"),
+        ("x", "# a", "a\n==="),
+        ("x", "```sh\na\n```", "~~~sh\na\n~~~"),
+        ("x", "- [x] a", "* [x] a"),
+        ("x", "a &lt; b", "a \\< b"),
+    ],
+)
+def test_what_formatters_change_does_not_count(view: str, one: str, other: str) -> None:
+    assert digest(f"\n{one}\n\n", "") == digest(f"{other}\n", ""), view
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("- a\n- b", "1. a\n2. b"),
+        ("- [x] a", "- [ ] a"),
+        ("- a\n  - b", "- a\n- b"),
+        ("- a\n\n  b", "- a\n\nb"),
+        ("# a", "## a"),
+        ("```sh\na\n```", "```\na\n```"),
+        ("```sh\na\n```", "```sh\n a\n```"),
+        ("snake_case", "snake*case"),
+        ("> a", "a"),
+        ("***", "- a"),
+    ],
+)
+def test_what_changes_the_meaning_counts(one: str, other: str) -> None:
+    assert digest(one, "") != digest(other, "")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("prefix", ["", "  ", "> ", "> > ", ">   ", "    "])
+def test_an_expected_body_is_fresh_against_itself(prefix: str, newline: str) -> None:
+    first = _expect(_tasks(prefix=prefix), newline=newline)
+    assert first.body is not None
+    lines = first.body.split(newline)
+    assert lines[0] == lines[-2] == prefix.rstrip()
+    assert lines[1].startswith(f"{prefix}| ID")
+    again = _expect(replace(_tasks(prefix=prefix), text=first.body), newline="\n")
+    assert again == replace(first, fresh=True)
+
+
+def test_the_line_ends_are_the_region_s_own_where_a_file_mixes_them() -> None:
+    expected = _expect(_tasks("old", newline="\r\n"), newline="\n")
+    assert expected.body is not None
+    assert "\n" not in expected.body.replace("\r\n", "")
+
+
+_MARKED = '# Plan\n\n<!-- docsync:begin tasks view="status-table" kind="task" -->\n{}<!-- docsync:end tasks -->\n'
+_OLD = "| ID  | Title |\n| --- | ----- |\n| T-1 | Old   |"
+_KEY = ("docs/STATE.md", "tasks")
+
+
+@pytest.mark.parametrize(
+    ("held", "remembered", "head", "edited"),
+    [
+        (_OLD, None, None, False),
+        (_OLD, _OLD, None, False),
+        (_OLD, "else", None, True),
+        (_OLD, None, _MARKED.format(f"\n{_OLD}\n\n"), False),
+        (_OLD, None, _MARKED.format("\n" + _OLD.replace("   |", " |") + "\n\n").replace("\n", "\r\n"), False),
+        (_OLD, None, "\ufeff---\nkind: hole\n---\n\n" + _MARKED.format(f"\n{_OLD}\n\n"), False),
+        (_OLD, None, _MARKED.format("\nelse\n\n"), True),
+        (_OLD, "else", _MARKED.format(f"\n{_OLD}\n\n"), False),
+        (_OLD, _OLD, _MARKED.format("\nelse\n\n"), False),
+        (_OLD, "else", _MARKED.format("\nelse\n\n"), True),
+        (_OLD, None, "# Plan without the region\n", True),
+        (_OLD, None, "---\na: [\n---\n" + _MARKED.format("\nelse\n\n"), False),
+        (_OLD, None, "\ud800", False),
+        ("", "else", _MARKED.format("\nelse\n\n"), False),
+        (_TABLE, "else", _MARKED.format("\nelse\n\n"), False),
+    ],
+)
+def test_edited_is_what_neither_head_nor_docsync_knows(
+    held: str,
+    remembered: str | None,
+    head: str | None,
+    edited: bool,  # noqa: FBT001 -- the expectation
+) -> None:
+    memory = {_KEY: digest(f"\n{remembered}\n\n", "")} if remembered else {}
+    expected = _expect(_tasks(held), remembered=memory, head=lambda _path: head)
+    assert expected.fresh is (held == _TABLE)
+    assert expected.edited is edited
+
+
+def test_head_is_read_once_a_file_and_only_for_what_is_not_fresh() -> None:
+    asked: list[str] = []
+
+    def head(path: str) -> str | None:
+        asked.append(path)
+        return None
+
+    stale = [replace(_tasks("old"), id=name) for name in "ab"]
+    whole = project(document("a.md", *stale), document("b.md", _tasks(_TABLE)), records=_TASKS)
+    expectations(whole, os.curdir, {}, head)
+    assert asked == ["a.md"]
+
+
+@pytest.mark.parametrize(
+    ("template", "failure"),
+    [
+        ("```sh\nls", "the view leaves a code fence open"),
+        ("- ~~~\n  x", "the view leaves a code fence open"),
+        ("<pre>\nx", "the view leaves a block open that would swallow the end marker"),
+        ("<!-- half", "the view leaves a block open that would swallow the end marker"),
+        ("<script>", "the view leaves a block open that would swallow the end marker"),
+        ("<!-- docsync:end tasks -->", "the view gives a docsync marker, which only a person may write"),
+        ("- <!-- docsync:ignore DS201 x -->", "the view gives a docsync marker, which only a person may write"),
+        ("{{ '<!-- docsync:claim holes.total -->' | safe }}", "the view gives a docsync marker, which only a person may write"),
+        ("| a |\n| - |\n| {{ 'x|y' | safe }} |", "a table of 1 columns has a row of 2 cells: | x|y |"),
+        ("{% if false %}x{% endif %}", "the view gives nothing; the region keeps its text"),
+        ("{{ missing }}", "own.md.j2, line 1: 'missing' is undefined"),
+        ("{% for i in range(300) %}0123456789{% endfor %}", "own.md.j2 gives over 2,000 bytes"),
+    ],
+)
+def test_output_that_would_break_the_document_is_refused(template: str, failure: str, tmp_path: Path) -> None:
+    expected = _expect_own(tmp_path, template, max_bytes=2000)
+    assert (expected.body, expected.failure, expected.edited) == (None, failure, False)
+
+
+def test_a_fence_comments_and_html_that_are_closed_may_stand(tmp_path: Path) -> None:
+    text = "```sh\n<!-- docsync:end tasks -->\n```\n\n<!-- note -->\n\n<div>\n\n> quote"
+    assert _expect_own(tmp_path, text).body == f"\n{text}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "failure"),
+    [
+        (replace(DEFAULT, view_max_bytes=50_000), "status-table.md.j2 gives over 50,000 bytes"),
+        (replace(DEFAULT, view_timeout=0.0), "status-table.md.j2 takes over 0 seconds"),
+    ],
+)
+def test_a_built_in_view_is_bounded_too(config: Config, failure: str) -> None:
+    many = tuple(record("task", f"T-{number}", "x" * 100) for number in range(1000))
+    whole = project(document("docs/STATE.md", _tasks()), records=many, config=config)
+    (expected,) = expectations(whole, os.curdir, {}, _no_head)
+    assert (expected.body, expected.failure) == (None, failure)
+
+
+def test_a_project_s_view_that_never_ends_is_stopped(tmp_path: Path) -> None:
+    endless = "{% for i in range(100000) %}{% for j in range(100000) %}{% endfor %}{% endfor %}"
+    assert _expect_own(tmp_path, endless, timeout=0.2).failure == "own.md.j2 takes over 0.2 seconds"
