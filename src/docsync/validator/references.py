@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from docsync.models.records import Record
@@ -12,7 +13,6 @@ from docsync.project.build import resolve
 from docsync.project.index import Project
 from docsync.validator.nearmiss import Spellings, spellings
 
-_PARTS = re.compile(r"(.*?)0*(\d+)([a-z]?)")
 _NUMBER = re.compile(r"#?\d+(?:\.\d+)*")
 REFERENCES = (FieldType.REFERENCE, FieldType.REFERENCES)
 
@@ -26,28 +26,48 @@ def unknown(project: Project, record: Record, field: FieldSpec, item: str) -> bo
     if resolve(project, text, field.target, beside=record.path) or resolve(project, text, beside=record.path):
         return False
     kinds = (field.target,) if field.target else tuple(project.by_kind)
-    return any(kind in project.by_kind and _may_be(project, kind, text, single=bool(field.target)) for kind in kinds)
+    bare = bool(field.target) and field.target in project.by_kind and _NUMBER.fullmatch(text) is not None
+    return bare or any(looks_unknown(project, kind, text) for kind in kinds)
 
 
-def _may_be(project: Project, kind: str, text: str, *, single: bool) -> bool:
+def looks_unknown(project: Project, kind: str, text: str) -> bool:
+    """Tell whether a text looks like an id of a kind, as the kind's records have them, and is none; zeros do not count."""
     spec = project.config.kinds.get(kind)
-    if spec is None:
+    family = _families(project).get(kind)
+    if spec is None or family is None or not spec.matches(text):
         return False
-    return (spec.matches(text) and prefix(text) in prefixes(project).get(kind, ())) or (
-        single and _NUMBER.fullmatch(text) is not None
-    )
+    return _prefix(text) in family.prefixes and _bare(text) not in family.ids
 
 
-def prefix(text: str) -> str:
-    """Give what stands before an id's number: `H` of `H6`, `API-` of `API-12`, the dots of `1.2` with it."""
-    found = _PARTS.fullmatch(text)
-    return found[1] if found else text
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Hold the prefixes of a kind's ids, and the ids without leading zeros."""
+
+    prefixes: frozenset[str]
+    ids: frozenset[str]
 
 
 @lru_cache(maxsize=2)
-def prefixes(project: Project) -> Mapping[str, frozenset[str]]:
-    """Give the prefixes that each kind's records use."""
-    return {kind: frozenset(prefix(record.id) for record in records) for kind, records in project.by_kind.items()}
+def _families(project: Project) -> Mapping[str, _Family]:
+    return {
+        kind: _Family(frozenset(_prefix(one.id) for one in records), frozenset(_bare(one.id) for one in records))
+        for kind, records in project.by_kind.items()
+    }
+
+
+def _prefix(text: str) -> str:
+    return _parts(text)[0]
+
+
+def _bare(text: str) -> str:
+    return "".join(_parts(text))
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Divide an id into what stands before its number (`API-`, `1.`), the number without zeros, and a letter behind it."""
+    stem = text[:-1] if text[-1:].isalpha() and text[-2:-1].isdigit() else text
+    head = stem.rstrip("0123456789")
+    return head, stem[len(head) :].lstrip("0"), text[len(stem) :]
 
 
 def near(project: Project, kinds: tuple[str, ...], text: str) -> str:

@@ -40,7 +40,7 @@ from docsync.project.build import resolve
 from docsync.project.graph import item_place
 from docsync.project.index import Project
 from docsync.text.spans import Span
-from docsync.validator.references import REFERENCES, near, prefix, prefixes, unknown
+from docsync.validator.references import REFERENCES, looks_unknown, near, unknown
 from docsync.validator.wording import named
 
 CODE = "DS501"
@@ -107,8 +107,4 @@ def _looks_like(project: Project, name: str) -> str:
     """Give the kind that a name would be an id of, empty where it is none."""
     if _PRIORITY.fullmatch(name):
         return ""
-    for kind, known in prefixes(project).items():
-        spec = project.config.kinds.get(kind)
-        if spec and prefix(name) in known and spec.matches(name):
-            return kind
-    return ""
+    return next((kind for kind in project.by_kind if looks_unknown(project, kind, name)), "")
