@@ -60,7 +60,7 @@ def _status(value: object, seen: ValidationInfo) -> str | None:
 
 
 def _integer(value: object, seen: ValidationInfo) -> int | None:
-    return read_integer(value, seen.field_name or "")
+    return read_integer(value, (seen.field_name or "").rstrip("_"))
 
 
 def _schema(*types: str, **keywords: Any) -> WithJsonSchema:  # noqa: ANN401 -- JSON Schema's keywords hold any JSON

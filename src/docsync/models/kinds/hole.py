@@ -17,7 +17,7 @@ class Hole(RecordModel):
     NAMES: ClassVar = Names("hole", "holes", r"H\d{1,6}[a-z]?", ("hole", "holes", "typed hole", "typed holes"))
 
     type: Annotated[
-        Text, spelled("Hole type", "Category"), Field(description="What sort of thing is missing: interface, algorithm, …")
+        Text, spelled("Hole type", "Category"), Field(description="What sort of thing is missing, such as an interface.")
     ] = None
     phase: Annotated[Reference, Relation("phase", role=Role.PART_OF), Field(description="The phase it belongs to.")] = None
     blocks: Annotated[

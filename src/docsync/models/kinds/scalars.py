@@ -16,7 +16,7 @@ _NOTHING_WITH_NOTE = re.compile(r"(?:none|nothing|n/a|tbd)\b\s*(?:$|[(.,;:—–
 _WRAPPING = "*_`~ \t\r\n"
 _NUMBER = re.compile(
     r"(?P<sign><=|>=|=<|=>|[<>≤≥~≈=])?\s{0,4}(?P<figure>[-+−]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18})(?:\.\d{1,12})?)\+?"
-    r"(?:\s{0,4}(?P<unit>[^\W\d_][^\d()]{0,24}|[%‰°$€£µμ][^\d()]{0,24}))?(?:\s{0,4}\([^()]{0,200}\))?"
+    r"(?:\s{0,4}(?P<unit>[^\W\d_][^\d(),;]{0,24}|[%‰°$€£µμ][^\d(),;]{0,24}))?(?:\s{0,4}\([^()]{0,200}\))?"
 )
 _INTEGER = re.compile(r"(?:(?P<word>[^\W\d_]{1,30})[ -]|#)?(?P<figure>[-+]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,18}))")
 _TRUE: Final = frozenset({"true", "yes", "y", "on", "✅", "✓"})
@@ -55,7 +55,7 @@ def scalar_text(value: object) -> str:
 def read_text(value: object) -> str | None:
     """Read a text; a list's items are joined by commas."""
     if isinstance(value, list):
-        return ", ".join(scalar_text(item) for item in value) or None
+        return ", ".join(text for item in value if (text := scalar_text(item))) or None
     return scalar_text(value) or None
 
 
