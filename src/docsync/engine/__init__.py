@@ -1,1 +1,7 @@
-"""The rim of checking: find the files, read or remember them, join, validate, and put right what is generated."""
+"""The rim of checking: what is asked for, found, remembered, read, judged and put right."""
+
+from docsync.engine.request import JobError, Request
+from docsync.engine.results import FileChange, Regeneration, Wish
+from docsync.engine.running import check, regenerate
+
+__all__ = ["FileChange", "JobError", "Regeneration", "Request", "Wish", "check", "regenerate"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docsync.config.values import Config
-from docsync.engine.fingerprint import Mark, Seen, entry_kind, listing_digest, mark_of
+from docsync.engine.fingerprint import Mark, Seen, entry_kind, listing_digest, mark_at
 from docsync.engine.globs import Globs, compile_globs
 from docsync.engine.ignoring import IGNORE_FILE, Ignores, ignores_above, read_ignore_file
 from docsync.engine.repository import Repository
@@ -43,7 +43,7 @@ class Found:
     files: Mapping[str, Mark]
     present: frozenset[str]
     folders: Mapping[str, Seen]
-    ignore_files: tuple[str, ...]
+    ignore_files: Mapping[str, Seen]
     closed: Mapping[str, str]
 
 
@@ -59,7 +59,7 @@ class _Walk:
     links: list[str] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
     folders: dict[str, Seen] = field(default_factory=dict)
-    ignore_files: list[str] = field(default_factory=list)
+    ignore_files: dict[str, Seen] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)
 
 
@@ -83,7 +83,7 @@ def discover(root: str, config: Config, targets: Targets, repository: Repository
         dict(sorted(files.items())),
         frozenset(walk.present | named.present | files.keys()),
         {**walk.folders, **named.folders},
-        (*above, *walk.ignore_files, *named.ignore_files),
+        {**above, **walk.ignore_files, **named.ignore_files},
         {**walk.closed, **named.closed},
     )
 
@@ -116,12 +116,13 @@ def _explore(walk: _Walk, start: str, ignores: Ignores) -> None:
 def _list(walk: _Walk, folder: str) -> dict[str, str]:
     """List a folder's entries, each with the letter for what it is, and remember that it was seen so."""
     full = os.path.join(walk.root, folder)
+    mark = mark_at(full)
     try:
-        mark = mark_of(os.stat(full))
         with os.scandir(full) as listing:
             kinds = {entry.name: entry_kind(entry) for entry in listing}
     except OSError as error:
         walk.closed[folder] = error.strerror or str(error)
+        walk.folders[folder] = Seen(mark, b"")
         return {}
     walk.folders[folder] = Seen(mark, listing_digest(kinds.items()))
     walk.present.update(folder + name for name in kinds)
@@ -131,8 +132,8 @@ def _list(walk: _Walk, folder: str) -> dict[str, str]:
 def _with_own(walk: _Walk, folder: str, above: Ignores, kinds: Mapping[str, str]) -> Ignores:
     if kinds.get(IGNORE_FILE) != "f":
         return above
-    walk.ignore_files.append(folder + IGNORE_FILE)
-    return above.within(folder, read_ignore_file(os.path.join(walk.root, folder, IGNORE_FILE)))
+    walk.ignore_files[folder + IGNORE_FILE], raw = read_ignore_file(os.path.join(walk.root, folder, IGNORE_FILE))
+    return above.within(folder, raw)
 
 
 def _visit(walk: _Walk, folder: str, name: str, kind: str, ignores: Ignores) -> str:
@@ -170,9 +171,6 @@ def _left_out(walk: _Walk, path: str, ignores: Ignores) -> bool:
 
 
 def _take(files: dict[str, Mark], root: str, path: str) -> None:
-    try:
-        mark = mark_of(os.stat(os.path.join(root, path)))
-    except OSError:
-        return  # gone since it was listed
-    if stat.S_ISREG(mark[0]):
+    mark = mark_at(os.path.join(root, path))
+    if mark and stat.S_ISREG(mark[0]):  # else it went, or became something else, since it was listed
         files.setdefault(path, mark)

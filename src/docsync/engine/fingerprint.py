@@ -38,8 +38,12 @@ class Fingerprint:
     folders: Mapping[str, Seen]
 
 
-def mark_of(status: os.stat_result) -> Mark:
-    """Give the mark of a file or folder."""
+def mark_at(path: str) -> Mark | None:
+    """Give the mark of a file or folder, links followed; None where there is nothing."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
     return (stat.S_IFMT(status.st_mode), status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
 
 
@@ -63,9 +67,21 @@ def entry_kind(entry: os.DirEntry[str]) -> str:
 
 
 def look(path: str) -> Seen:
-    """Look at a file: at its mark before its bytes, so that a change in between shows as a later one."""
-    mark = _mark_at(path)
-    return Seen(mark, _file_digest(path) if mark else b"")
+    """Look at a file without keeping its bytes."""
+    return look_into(path)[0]
+
+
+def look_into(path: str) -> tuple[Seen, bytes]:
+    """Look at a file: at its mark before its bytes, so that a change in between shows as a later one; nothing is nothing."""
+    mark = mark_at(path)
+    raw = _bytes_at(path) if mark else b""
+    return Seen(mark, digest(raw) if mark else b""), raw
+
+
+def look_through(path: str) -> Seen:
+    """Look at a folder: at its mark before its entries."""
+    mark = mark_at(path)
+    return Seen(mark, _listing_at(path) if mark else b"")
 
 
 def trusted(seen: Seen, mark: Mark | None, taken: int) -> bool:
@@ -90,7 +106,7 @@ def _recheck(root: str, seen: Mapping[str, Seen], taken: int, digest_at: Callabl
     renewed = {}
     for path, was in seen.items():
         full = os.path.join(root, path)
-        mark = _mark_at(full)
+        mark = mark_at(full)
         if trusted(was, mark, taken):
             continue
         if mark is None or was.mark is None or mark[0] != was.mark[0] or digest_at(full) != was.digest:
@@ -99,19 +115,16 @@ def _recheck(root: str, seen: Mapping[str, Seen], taken: int, digest_at: Callabl
     return renewed
 
 
-def _mark_at(path: str) -> Mark | None:
-    try:
-        return mark_of(os.stat(path))
-    except OSError:
-        return None
-
-
 def _file_digest(path: str) -> bytes:
+    return digest(_bytes_at(path))
+
+
+def _bytes_at(path: str) -> bytes:
     try:
         if not os.path.isfile(path):  # opening a FIFO would wait for ever
             return b""
         with open(path, "rb") as stream:
-            return digest(stream.read())
+            return stream.read()
     except OSError:
         return b""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass
 
+from docsync.engine.fingerprint import Seen, look_into
 from docsync.engine.globs import Globs, compile_globs
 from docsync.engine.repository import Repository
 
@@ -45,32 +45,30 @@ class Ignores:
         return Ignores(self.prefix, (*self.layers, Layer(self.prefix + folder, _compiled(raw))))
 
 
-def ignores_above(root: str, repository: Repository | None) -> tuple[Ignores, tuple[str, ...]]:
+def ignores_above(root: str, repository: Repository | None) -> tuple[Ignores, dict[str, Seen]]:
     """Give the layers that speak of the root's own folder, from the repository that holds it, and the files they stand in.
 
     The files are named whether they exist or not, with absolute paths: a new one changes the outcome too. The root's own
     ignore file is not among them.
     """
     if repository is None:
-        return Ignores(), ()
+        return Ignores(), {}
     top = repository.top
     prefix = "" if root == top else os.path.relpath(root, top).replace(os.sep, "/") + "/"
     folders = [prefix[: at + 1] for at, sign in enumerate(prefix) if sign == "/"]
     above = ["", *folders][: len(folders)]
     files = [("", repository.exclude_file), *((base, os.path.join(top, base, IGNORE_FILE)) for base in above)]
-    layers = tuple(Layer(base, _compiled(read_ignore_file(path))) for base, path in files)
-    return Ignores(prefix, layers), tuple(path for _, path in files)
+    layers, seen = [], {}
+    for base, path in files:
+        seen[path], raw = read_ignore_file(path)
+        layers.append(Layer(base, _compiled(raw)))
+    return Ignores(prefix, tuple(layers)), seen
 
 
-def read_ignore_file(path: str) -> bytes:
-    """Give the bytes of an ignore file; nothing where it is absent, a link (as git has it), no file or absurdly large."""
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return b""
-        with open(path, "rb") as stream:
-            return stream.read(_MAX_BYTES)
-    except OSError:
-        return b""
+def read_ignore_file(path: str) -> tuple[Seen, bytes]:
+    """Look at an ignore file and give its bytes; nothing where it is a link, as git has it, or absurdly large."""
+    seen, raw = look_into(path)
+    return seen, b"" if os.path.islink(path) or len(raw) > _MAX_BYTES else raw
 
 
 def _compiled(raw: bytes) -> Globs:

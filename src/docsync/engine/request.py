@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docsync.models.nearness import nearest
 
-STDIN = "<stdin>"
+STDIN_PATH = "<stdin>"
 """The path that text from standard input goes by when it is given no name."""
 
 
@@ -102,7 +102,7 @@ def _near(given: str) -> str:
 
 def _stdin_path(root: str, name: str) -> str:
     if not name:
-        return STDIN
+        return STDIN_PATH
     folder, base = os.path.split(os.path.abspath(name))
     path = _inside(root, os.path.join(os.path.realpath(folder), base), name)
     if not path or os.path.isdir(name):

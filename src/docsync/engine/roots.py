@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 CONFIG_FILES = ("docsync.toml", "pyproject.toml")
 """The files that may hold a project's configuration, relative to its root, the first one winning."""
@@ -11,10 +11,22 @@ CONFIG_FILES = ("docsync.toml", "pyproject.toml")
 _TABLE = b"[tool.docsync"
 
 
-def find_root(start: str) -> str:
-    """Give the nearest folder, from `start` upwards, that holds a docsync configuration or a `.git`; else `start`."""
-    real = os.path.realpath(start)
-    return next((folder for folder in _upwards(real) if _begins(folder)), real)
+def default_root(paths: Sequence[str]) -> str:
+    """Give the root of the project that the current folder, or the paths that were named, lie in.
+
+    It is the nearest folder above all of them with a docsync configuration or a `.git`, else the current folder, or, where
+    a path lies outside of that, the folder that holds them all.
+    """
+    here = os.path.realpath(os.curdir)
+    start = _common(paths) if paths else here
+    if found := next((folder for folder in _upwards(start) if _begins(folder)), ""):
+        return found
+    return here if os.path.commonpath((here, start)) == here else start
+
+
+def _common(paths: Sequence[str]) -> str:
+    real = [os.path.realpath(path) for path in paths]
+    return os.path.commonpath([path if os.path.isdir(path) else os.path.dirname(path) for path in real])
 
 
 def _upwards(folder: str) -> Iterator[str]:
@@ -24,10 +36,8 @@ def _upwards(folder: str) -> Iterator[str]:
         yield folder
 
 
-def _begins(folder: str) -> bool:
-    if os.path.lexists(os.path.join(folder, ".git")) or os.path.isfile(os.path.join(folder, CONFIG_FILES[0])):
-        return True
-    project = os.path.join(folder, CONFIG_FILES[1])
+def configures(project: str) -> bool:
+    """Tell whether a pyproject.toml speaks of docsync."""
     try:
         if not os.path.isfile(project):
             return False
@@ -35,3 +45,8 @@ def _begins(folder: str) -> bool:
             return _TABLE in stream.read()
     except OSError:
         return False
+
+
+def _begins(folder: str) -> bool:
+    own, shared = (os.path.join(folder, name) for name in CONFIG_FILES)
+    return os.path.lexists(os.path.join(folder, ".git")) or os.path.isfile(own) or configures(shared)

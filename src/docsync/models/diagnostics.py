@@ -140,3 +140,5 @@ class Report:
     lines: Mapping[str, LineIndex] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     failed: bool = False
+    fail_on: Severity = Severity.WARNING
+    """The rank from which the project wants a check to fail."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from docsync.models.diagnostics import Diagnostic, Place, Report, Safety, Severity, Tally
 from docsync.reporters.colours import BLUE, BOLD, DIM, GREEN, OF_SEVERITY, paint
+from docsync.reporters.counting import counted, enumerated
 from docsync.reporters.display import Display
 from docsync.reporters.escaping import escape, escape_path
 from docsync.reporters.snippets import snippet
@@ -18,11 +19,16 @@ _NOUNS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 
 def render(report: Report, display: Display) -> str:
     """Show each finding with its line, its related places and its fix, then the summary."""
-    blocks = ["\n".join(_finding(report, diagnostic, display)) for diagnostic in report.diagnostics]
-    return "\n\n".join([*blocks, "\n".join(summary(report, colour=display.colour))]) + "\n"
+    shown = findings(report, display)
+    return (f"{shown}\n\n" if shown else "") + "\n".join(_summary(report, colour=display.colour)) + "\n"
 
 
-def summary(report: Report, *, colour: bool) -> Iterator[str]:
+def findings(report: Report, display: Display) -> str:
+    """Show each finding, without a summary; the last line is not ended."""
+    return "\n\n".join("\n".join(_finding(report, diagnostic, display)) for diagnostic in report.diagnostics)
+
+
+def _summary(report: Report, *, colour: bool) -> Iterator[str]:
     """Say how many findings there are and what was looked at, above all when that was nothing."""
     yield paint(_found(report.diagnostics), BOLD, on=colour)
     if fixable := sum(diagnostic.fix is not None for diagnostic in report.diagnostics):
@@ -32,15 +38,15 @@ def summary(report: Report, *, colour: bool) -> Iterator[str]:
     yield _looked_at(report.tally)
 
 
-def headline(report: Report, diagnostic: Diagnostic, *, colour: bool) -> str:
+def _headline(report: Report, diagnostic: Diagnostic, *, colour: bool) -> str:
     """Give a finding's first line: place, severity, code, name and message."""
     severity = paint(diagnostic.severity.value, BOLD, OF_SEVERITY[diagnostic.severity], on=colour)
     rule = paint(f"{diagnostic.code}[{diagnostic.rule}]", DIM, on=colour)
-    place = paint(locate(report, diagnostic.place), BOLD, on=colour)
+    place = paint(_locate(report, diagnostic.place), BOLD, on=colour)
     return f"{place}: {severity} {rule} {escape(diagnostic.message)}"
 
 
-def locate(report: Report, place: Place) -> str:
+def _locate(report: Report, place: Place) -> str:
     """Give a place as `path:line:column`, only the path where its lines are not known."""
     lines = report.lines.get(place.path)
     if lines is None or place.span.start > lines.length:
@@ -51,10 +57,10 @@ def locate(report: Report, place: Place) -> str:
 
 def _finding(report: Report, diagnostic: Diagnostic, display: Display) -> Iterator[str]:
     colour = display.colour
-    yield headline(report, diagnostic, colour=colour)
+    yield _headline(report, diagnostic, colour=colour)
     yield from _source(report, diagnostic, display)
     for related in diagnostic.related:
-        yield _note(locate(report, related.place), related.message, colour=colour)
+        yield _note(_locate(report, related.place), related.message, colour=colour)
     for sentence in diagnostic.evidence if display.evidence else ():
         yield _note(paint("because", BLUE, on=colour), sentence, colour=colour)
     if diagnostic.help:
@@ -92,13 +98,3 @@ def _looked_at(tally: Tally) -> str:
         return f"{seen} and not one claim that can be checked: this run says nothing about them."
     verdicts = f"{tally.confirmed:,} confirmed, {tally.contradicted:,} contradicted, {tally.unverifiable:,} unverifiable"
     return f"{seen} and {counted(tally.claims, 'claim')}: {verdicts}."
-
-
-def counted(number: int, noun: str) -> str:
-    """Give a number with its noun: `1 file`, `2,000 files`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def enumerated(parts: list[str]) -> str:
-    """Join parts as a sentence does: `a, b and c`."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)

@@ -1,0 +1,60 @@
+"""`docsync check`: report what contradicts, and change nothing."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from docsync.cli.options import STDIN, cache_option, paths_argument, root_option
+from docsync.cli.streams import colours, columns, emit
+from docsync.cli.telling import told
+from docsync.cli.thresholds import exit_code
+from docsync.engine import Request, check
+from docsync.engine.roots import default_root
+from docsync.engine.texts import texts_of
+from docsync.models.diagnostics import Severity
+from docsync.reporters.display import Display
+from docsync.reporters.formats import FORMATS, reporter
+
+
+@click.command("check")
+@paths_argument
+@root_option
+@cache_option
+@click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
+@click.option("--fail-on", type=click.Choice([each.value for each in Severity]), help="From which severity on to exit with 1.")
+@click.option("--stdin-filename", metavar="PATH", help="The file that text from standard input (-) takes the place of.")
+@click.option("--show-evidence", is_flag=True, help="Show what each finding was counted or compared from.")
+def command(  # noqa: PLR0913  # one parameter an option, as click calls it
+    paths: tuple[str, ...],
+    root: str | None,
+    *,
+    no_cache: bool,
+    output_format: str,
+    fail_on: str | None,
+    stdin_filename: str | None,
+    show_evidence: bool,
+) -> int:
+    """Report numbers and statuses that contradict each other; change nothing.
+
+    Without a PATH the whole project is checked. With some, it is still read as a whole, and only what stands in them is
+    reported.
+    """
+    request = _request(paths, root, stdin_filename, cache=not no_cache)
+    with told():
+        report = check(request)
+    display = Display(texts_of(request), colours(), columns(), show_evidence)
+    emit(reporter(output_format).render(report, display))
+    return exit_code(report, Severity(fail_on) if fail_on else None)
+
+
+def _request(paths: tuple[str, ...], root: str | None, stdin_filename: str | None, *, cache: bool) -> Request:
+    if STDIN not in paths:
+        if stdin_filename is not None:
+            raise click.UsageError("--stdin-filename needs - among the paths")
+        return Request(root or default_root(paths), paths, cache)
+    if len(paths) > 1:
+        raise click.UsageError("- is the only path that can be given with it")
+    name = stdin_filename or ""
+    return Request(root or default_root((name,) if name else ()), (), cache, sys.stdin.buffer.read(), name)

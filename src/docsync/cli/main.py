@@ -1,0 +1,42 @@
+"""The door: every run starts here and ends with an exit code, whatever happens inside."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from docsync.cli.exits import FAILED, INTERRUPTED
+
+_REPORT: Final = "this is a fault of docsync; please report it (DOCSYNC_DEBUG=1 shows where it happened)"
+
+
+def main() -> None:
+    """Run docsync on the arguments of the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run docsync and give its exit code; nothing that goes wrong ends in a traceback."""
+    try:
+        # Imported here so that an interrupt while modules load is caught as well.
+        from docsync.cli.streams import prepare  # noqa: PLC0415
+        from docsync.cli.table import invoke  # noqa: PLC0415
+
+        prepare()
+        return invoke(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001  # the last resort
+        return _crashed(error)
+
+
+def _crashed(error: Exception) -> int:
+    if os.environ.get("DOCSYNC_DEBUG"):
+        import traceback  # noqa: PLC0415  # for developers only
+
+        traceback.print_exception(error)
+    said = ascii(str(error))[1:-1]  # whatever it quotes of a document must not steer the terminal
+    print(f"docsync: {type(error).__name__}: {said}; {_REPORT}", file=sys.stderr)  # noqa: T201  # there is no logger
+    return FAILED

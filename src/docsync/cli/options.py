@@ -1,0 +1,32 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import click
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+STDIN: Final = "-"
+
+
+def root_option(command: _Command) -> _Command:
+    """Add `--root`."""
+    return click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False),
+        metavar="DIR",
+        help="The project's folder [default: the nearest one above with a docsync configuration or .git].",
+    )(command)
+
+
+def cache_option(command: _Command) -> _Command:
+    """Add `--no-cache`."""
+    return click.option("--no-cache", is_flag=True, help="Neither use nor keep what was read before.")(command)
+
+
+def paths_argument(command: _Command) -> _Command:
+    """Add the paths; that they exist is told with a near miss by the run itself."""
+    return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())(command)

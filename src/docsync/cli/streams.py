@@ -1,0 +1,85 @@
+"""How output reaches whoever reads it: any encoding, a terminal or none, a pipe that may close."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import Final, TextIO
+
+from docsync.cli.failures import Failure
+from docsync.reporters.escaping import escape
+
+_NARROWEST: Final = 40
+_NO_TERMINAL: Final = 120
+
+
+def prepare() -> None:
+    """Let no character that an output cannot encode end a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def emit(text: str) -> None:
+    """Print a text; a reader that has gone away is no fault, a full disk is one (Failure)."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        _gone(sys.stdout, error)
+
+
+def emit_patch(text: str) -> None:
+    """Print a diff: as bytes in UTF-8 for a program that applies it, with no sign that steers a terminal for a person."""
+    if is_terminal():
+        emit("\n".join(escape(line) for line in text.split("\n")))
+    elif sys.stdout is not None:
+        emit("")
+        try:
+            sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            _gone(sys.stdout, error)
+
+
+def say(text: str) -> None:
+    """Print a line for people beside the output proper."""
+    print(text, file=sys.stderr)  # noqa: T201  # there is no logger
+
+
+def is_terminal() -> bool:
+    """Tell whether the output is read by a person at a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def colours() -> bool:
+    """Tell whether to use colours: NO_COLOR forbids, FORCE_COLOR demands, else only a terminal that can."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """Give how wide lines may be."""
+    if not is_terminal():
+        return _NO_TERMINAL
+    try:
+        return max(int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size(sys.stdout.fileno()).columns, _NARROWEST)
+    except (OSError, ValueError):
+        return _NO_TERMINAL
+
+
+def _gone(stream: TextIO, error: OSError) -> None:
+    """Send what is left to nowhere, so that Python's own flush at the end does not fail once more."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    if not isinstance(error, BrokenPipeError):
+        raise Failure(f"the output cannot be written: {error.strerror or error}") from error

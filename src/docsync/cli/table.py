@@ -1,0 +1,68 @@
+"""Which commands there are; each one's module is imported only when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, NamedTuple, cast
+
+import click
+
+import docsync
+from docsync.cli.exits import FAILED, INTERRUPTED, OK
+
+
+class _Entry(NamedTuple):
+    module: str
+    summary: str
+
+
+COMMANDS: Final = {
+    "check": _Entry("docsync.cli.check", "Report numbers and statuses that contradict each other; change nothing."),
+    "regenerate": _Entry("docsync.cli.regenerate", "Rewrite generated regions and bound numbers that are out of date."),
+    "explain": _Entry("docsync.cli.explain", "Show the manual page of a rule."),
+    "rules": _Entry("docsync.cli.rules", "List the rules."),
+    "views": _Entry("docsync.cli.views", "List the views that a region can show, each with its manual."),
+    "schema": _Entry("docsync.cli.schema", "Print the JSON Schema of the configuration, the report or a kind."),
+    "init": _Entry("docsync.cli.init", "Write a commented configuration file."),
+    "completion": _Entry("docsync.cli.completion", "Print the completion script of a shell."),
+}
+
+
+class _Table(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        return cast("click.Command", import_module(COMMANDS[cmd_name].module).command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table alone, since their modules cost more than the list."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
+
+
+@click.group("docsync", cls=_Table, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(docsync.__version__, "-V", "--version", prog_name="docsync", message="%(prog)s %(version)s")
+def docsync_command() -> None:
+    """Find, own and keep the truth of Markdown planning documents.
+
+    Exit codes: 0 nothing to report, 1 findings, 2 the job could not be done.
+    """
+
+
+def invoke(arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name and give its exit code."""
+    try:
+        code = docsync_command.main(list(arguments), prog_name="docsync", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except click.Abort:
+        return INTERRUPTED
+    return code if isinstance(code, int) else OK

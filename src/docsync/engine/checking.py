@@ -1,0 +1,56 @@
+"""How a check runs when something has changed, or nothing is remembered."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from docsync.cache.memory import MEMORY, recall_written
+from docsync.config.values import Config
+from docsync.engine.fingerprint import Fingerprint, Seen, look, look_through
+from docsync.engine.heads import heads_of
+from docsync.engine.judging import Past, documents_of, has_regions, judge, report_of
+from docsync.engine.recall import Run
+from docsync.engine.roots import CONFIG_FILES
+from docsync.engine.setting import Setting
+from docsync.engine.survey import Survey, survey
+
+
+def check_afresh(setting: Setting) -> Run:
+    """Find, read, join and check; gives the report with the fingerprint of all that it rests on."""
+    root, folder = setting.root, setting.folder
+    files = {name: look(os.path.join(root, name)) for name in CONFIG_FILES}
+    surveyed = survey(setting)
+    documents = documents_of(surveyed)
+    folders = _templates(root, surveyed.config)
+    if has_regions(documents):
+        files |= _regional(setting, folders)
+    with heads_of(root, setting.repository) as heads:
+        # What docsync last wrote is no matter of speed: it is read even where no cache is wanted.
+        judgement = judge(surveyed, documents, Past(recall_written(folder) if folder else {}, heads.text))
+    return Run(_fingerprint(surveyed, files, folders), report_of(surveyed, judgement))
+
+
+def _templates(root: str, config: Config) -> dict[str, Seen]:
+    return {config.templates: look_through(os.path.join(root, config.templates))} if config.templates else {}
+
+
+def _regional(setting: Setting, templates: Mapping[str, Seen]) -> dict[str, Seen]:
+    """Look at all files that matter only because there are regions: templates, HEAD, and what was written last."""
+    paths = [os.path.join(path, name) for path in templates for name in _names(os.path.join(setting.root, path))]
+    paths += setting.repository.head_files() if setting.repository else ()
+    paths += [setting.folder.path_of(MEMORY)] if setting.folder else ()
+    return {path: look(os.path.join(setting.root, path)) for path in paths}
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _fingerprint(surveyed: Survey, files: Mapping[str, Seen], folders: Mapping[str, Seen]) -> Fingerprint:
+    found = surveyed.found
+    documents = {path: Seen(mark, surveyed.reads[path].digest) for path, mark in found.files.items()}
+    return Fingerprint(found.taken, {**documents, **found.ignore_files, **files}, {**found.folders, **folders})

@@ -1,0 +1,85 @@
+"""What is right and wrong with a project: the join, the expected regions and the rules, run over documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from docsync.engine.reading import unlisted
+from docsync.engine.survey import Survey
+from docsync.models.diagnostics import Diagnostic, Place, Report
+from docsync.models.document import DocumentFacts
+from docsync.models.expectations import Expectation
+from docsync.project.build import join
+from docsync.project.index import Project
+from docsync.validator.run import Outcome, run
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Say what regions held before: what docsync last wrote into each, and what HEAD holds of a file.
+
+    `forgiven` tells that an edit by hand may be overwritten, and so is taken as merely stale.
+    """
+
+    written: Mapping[tuple[str, str], str]
+    head: Callable[[str], str | None]
+    forgiven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Hold a joined project with what its rules found."""
+
+    project: Project
+    outcome: Outcome
+
+
+def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past) -> Judgement:
+    """Join documents and run all rules over them."""
+    project = join(survey.config, documents, survey.found.present)
+    project = replace(project, expectations=_expectations(project, survey, past))
+    return Judgement(project, run(project))
+
+
+def documents_of(survey: Survey) -> tuple[DocumentFacts, ...]:
+    """Give the documents of a survey, with one for each folder that could not be listed."""
+    return (*(read.facts for read in survey.reads.values()), *unlisted(survey.found.closed))
+
+
+def has_regions(documents: Iterable[DocumentFacts]) -> bool:
+    """Tell whether there is any region, and so anything that HEAD, memory and templates matter to."""
+    return any(document.regions for document in documents)
+
+
+def report_of(survey: Survey, judgement: Judgement) -> Report:
+    """Give the part of a judgement that was asked for."""
+    diagnostics = tuple(found for found in judgement.outcome.diagnostics if survey.targets.take(found.place.path))
+    documents = judgement.project.documents
+    refused = tuple(path for path, document in documents.items() if document.refused and survey.targets.take(path))
+    return Report(
+        diagnostics,
+        judgement.outcome.tally,
+        {path: documents[path].lines for path in sorted(_touched(diagnostics)) if path in documents},
+        refused,
+        failed=not survey.targets.files.isdisjoint(refused),
+        fail_on=survey.config.fail_on,
+    )
+
+
+def _expectations(project: Project, survey: Survey, past: Past) -> tuple[Expectation, ...]:
+    if not has_regions(project.documents.values()):
+        return ()
+    from docsync.generator.regions import expectations  # noqa: PLC0415  # templates cost much and most projects have none
+
+    expected = expectations(project, survey.root, past.written, past.head)
+    return tuple(replace(each, edited=False) for each in expected) if past.forgiven else expected
+
+
+def _touched(diagnostics: Iterable[Diagnostic]) -> set[str]:
+    """Give the paths that diagnostics point at."""
+    places: list[Place] = []
+    for found in diagnostics:
+        places += [found.place, *(related.place for related in found.related)]
+        places += (change.place for change in found.fix.changes) if found.fix else ()
+    return {place.path for place in places}

@@ -1,0 +1,63 @@
+"""How many files are read at once: by several processes where that pays, else by this one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from docsync.config.values import Config
+from docsync.engine.reading import Read, read_file
+
+_PAYS_FROM: Final = 600_000
+"""In bytes. Measured: below it, starting the processes and carrying the facts back costs more than they save."""
+_CHUNKS_EACH: Final = 4
+
+_job: list[tuple[str, Config]] = []
+"""In a worker process, the root and the configuration, handed over once."""
+
+
+def read_all(root: str, config: Config, sizes: Mapping[str, int]) -> dict[str, Read]:
+    """Read files, given with their sizes in bytes; the outcome does not depend on how many processes do it."""
+    workers = _workers() if sum(sizes.values()) >= _PAYS_FROM else 1
+    done = dict(_in_processes(root, config, sizes, workers)) if workers > 1 else {}
+    # What a process that died has left undone is read here.
+    return {path: done.get(path) or read_file(root, path, config) for path in sizes}
+
+
+def _workers() -> int:
+    affinity = getattr(os, "sched_getaffinity", None)
+    return min(len(affinity(0)) if affinity else os.cpu_count() or 1, 8)
+
+
+def _in_processes(root: str, config: Config, sizes: Mapping[str, int], workers: int) -> Iterator[tuple[str, Read]]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # costs more than reading a few files
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    # A fork starts at once with all modules loaded; it is safe while there is one thread, but never on macOS.
+    context = get_context("fork" if sys.platform.startswith("linux") else "spawn")
+    with ProcessPoolExecutor(workers, context, _begin, (root, config)) as executor:
+        try:
+            for done in executor.map(_read_chunk, _chunks(sizes, workers * _CHUNKS_EACH)):
+                yield from done
+        except BrokenProcessPool:
+            return
+
+
+def _chunks(sizes: Mapping[str, int], count: int) -> Sequence[list[str]]:
+    """Deal the files out, the largest first, so that no chunk ends long after the others."""
+    chunks: list[list[str]] = [[] for _ in range(count)]
+    for at, path in enumerate(sorted(sizes, key=lambda path: -sizes[path])):
+        chunks[at % count].append(path)
+    return chunks
+
+
+def _begin(root: str, config: Config) -> None:
+    _job.append((root, config))
+
+
+def _read_chunk(paths: list[str]) -> list[tuple[str, Read]]:
+    root, config = _job[-1]
+    return [(path, read_file(root, path, config)) for path in paths]

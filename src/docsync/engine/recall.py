@@ -1,0 +1,55 @@
+"""What an earlier run found, when nothing that it rests on has changed since.
+
+This module and what it imports are all that a check of an unchanged project loads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docsync.cache.folder import CacheFolder
+from docsync.cache.pickles import dump, load
+from docsync.engine.fingerprint import Fingerprint, digest, recheck
+from docsync.engine.setting import Setting
+from docsync.models.diagnostics import Report
+
+_RUNS = "run-"
+_MOST_RUNS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Hold the outcome of a run with all that it rests on."""
+
+    fingerprint: Fingerprint
+    report: Report
+
+
+def recall(folder: CacheFolder, setting: Setting) -> Run | None:
+    """Give the last run over the same targets by the same docsync, whether or not it still holds."""
+    match load(folder.read(_name(setting))):
+        case (Fingerprint() as fingerprint, Report() as report):
+            return Run(fingerprint, report)
+    return None
+
+
+def still_holds(folder: CacheFolder, setting: Setting, run: Run) -> bool:
+    """Tell whether nothing has changed since a run; what had to be read again to tell is not read the next time."""
+    fingerprint = recheck(setting.root, run.fingerprint)
+    if fingerprint is None:
+        return False
+    if fingerprint is not run.fingerprint:
+        keep(folder, setting, Run(fingerprint, run.report))
+    return True
+
+
+def keep(folder: CacheFolder, setting: Setting, run: Run) -> None:
+    """Keep the outcome of a run, and forget the oldest ones."""
+    if body := dump((run.fingerprint, run.report)):
+        folder.write(_name(setting), body)
+        folder.trim(_RUNS, _MOST_RUNS)
+
+
+def _name(setting: Setting) -> str:
+    asked = "\0".join((*sorted(setting.targets.files), "", *setting.targets.folders))
+    return f"{_RUNS}{setting.identity}-{digest(asked.encode('utf-8', 'surrogateescape')).hex()}"

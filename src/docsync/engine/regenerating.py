@@ -1,0 +1,147 @@
+"""How generated text and bound numbers are put right: settled in memory, proved, then written all together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from docsync.cache.folder import CacheFolder
+from docsync.cache.memory import keep_written, recall_written
+from docsync.engine.choosing import KEPT, is_writable
+from docsync.engine.heads import heads_of
+from docsync.engine.judging import Past, report_of
+from docsync.engine.reading import file_bytes, read_bytes
+from docsync.engine.request import JobError
+from docsync.engine.results import FileChange, Regeneration, Wish
+from docsync.engine.setting import Setting
+from docsync.engine.settling import Draft, Overtaken, Settled, Unsettled, settle
+from docsync.engine.survey import Survey, survey
+from docsync.generator.meaning import digest as digest_of_meaning
+from docsync.models.diagnostics import Diagnostic, Place, Report, Severity, Tally
+from docsync.text.edits import Edit
+from docsync.text.refusal import Refusal
+from docsync.text.source import SourceFile
+from docsync.text.writing import Plan, Written, write_all
+from docsync.validator.rules import REGISTRY
+
+_TRIES: Final = 3
+_MARK: Final = b"docsync:"
+_BINDING_INVALID: Final = "DS211"
+_REGION_CODES: Final = "DS6"
+
+
+def regenerate_afresh(setting: Setting, wish: Wish) -> Regeneration:
+    """Put right all that may be, or nothing where that comes to no end; raises JobError where files keep changing."""
+    folder = setting.folder
+    with heads_of(setting.root, setting.repository) as heads:
+        past = Past(recall_written(folder) if folder else {}, heads.text, wish.overwrite_edited)
+        surveyed, settled = _settled(setting, past, unsafe=wish.unsafe)
+        if isinstance(settled, Unsettled):
+            return _circling(surveyed, settled)
+        if not wish.write:
+            return _regeneration(surveyed, settled, settled.drafts, ())
+        plans = [_plan(surveyed, settled, past, path, unsafe=wish.unsafe) for path in settled.drafts]
+        written = write_all(surveyed.root, plans)
+    drafts = {done.path: settled.drafts[done.path] for done in written if done.changed}
+    if folder:
+        _remember(folder, surveyed, drafts, written)
+    return _regeneration(surveyed, settled, drafts, written)
+
+
+def _settled(setting: Setting, past: Past, *, unsafe: bool) -> tuple[Survey, Settled | Unsettled]:
+    for _ in range(_TRIES):
+        surveyed = survey(setting)
+        try:
+            return surveyed, settle(surveyed, past, {}, unsafe=unsafe)
+        except Unsettled as circle:
+            return surveyed, circle
+        except Overtaken:
+            continue
+    raise JobError(f"files changed while they were read, {_TRIES} times in a row; nothing was written, run again")
+
+
+def _plan(surveyed: Survey, settled: Settled, past: Past, path: str, *, unsafe: bool) -> Plan:
+    texts = {each: draft.before for each, draft in settled.drafts.items()}
+
+    def replan(source: SourceFile) -> Sequence[Edit]:
+        """Settle the project again, with what somebody has just saved in the place of what was read."""
+        read = read_bytes(path, source.encode(), surveyed.config)
+        if not is_writable(read.facts):
+            trouble = read.facts.troubles[0]
+            raise Refusal(trouble.code, trouble.message, span=trouble.span, lines=source.lines)
+        now = replace(surveyed, reads={**surveyed.reads, path: read})
+        try:
+            again = settle(now, past, {**texts, path: source}, unsafe=unsafe).drafts.get(path)
+        except (Overtaken, Unsettled) as error:
+            raise Refusal("DS008", "the file changed since it was read; run again") from error
+        return again.edits if again else ()
+
+    draft = settled.drafts[path]
+    return Plan(path, draft.before, draft.edits, replan, surveyed.config.max_file_size)
+
+
+def _remember(folder: CacheFolder, surveyed: Survey, drafts: Mapping[str, Draft], written: Iterable[Written]) -> None:
+    """Remember what stands in the regions that were filled, so that an edit by hand can be told from it."""
+    bodies: dict[tuple[str, str], str] = {}
+    for done in written:
+        if draft := drafts.get(done.path):
+            facts = read_bytes(done.path, draft.before.encode(done.text), surveyed.config).facts
+            filled = (region for region in facts.regions if region.id in draft.regions)
+            bodies |= {(done.path, region.id): digest_of_meaning(region.text, region.prefix) for region in filled}
+    if bodies:
+        keep_written(folder, bodies, frozenset(surveyed.reads))
+
+
+def _regeneration(surveyed: Survey, settled: Settled, drafts: Mapping[str, Draft], written: Sequence[Written]) -> Regeneration:
+    texts = {done.path: done.text for done in written}
+    changes = tuple(
+        FileChange(path, draft.before, texts.get(path, draft.now), tuple(sorted(draft.regions)), draft.numbers)
+        for path, draft in drafts.items()
+    )
+    return Regeneration(changes, _left(surveyed, settled, [done for done in written if done.refusal]))
+
+
+def _circling(surveyed: Survey, circle: Unsettled) -> Regeneration:
+    lines = {path: surveyed.reads[path].facts.lines for path in circle.texts}
+    said = "regenerating goes round in a circle: each round changes this file again, so nothing was written"
+    found = tuple(_refused(path, Refusal("DS900", said)) for path in circle.texts)
+    report = Report(found, Tally(len(surveyed.reads)), lines, tuple(circle.texts), failed=True, fail_on=surveyed.config.fail_on)
+    return Regeneration((), report, tuple((path, *texts) for path, texts in circle.texts.items()))
+
+
+def _left(surveyed: Survey, settled: Settled, unwritten: Sequence[Written]) -> Report:
+    """Report what is still not as it should be, of all that regenerating is about."""
+    report = report_of(surveyed, settled.judgement)
+    diagnostics = [found for found in report.diagnostics if _concerns(found, report)]
+    diagnostics += [_refused(done.path, done.refusal) for done in unwritten if done.refusal]
+    documents = settled.judgement.project.documents
+    malformed = any(
+        surveyed.targets.take(path) and not document.refused and not is_writable(document)
+        for path, document in documents.items()
+    )
+    failed = report.failed or malformed or bool(unwritten) or any(_is_marked(surveyed, path) for path in report.refused)
+    lines = {**report.lines, **{done.path: done.refusal.lines for done in unwritten if done.refusal and done.refusal.lines}}
+    return replace(report, diagnostics=tuple(diagnostics), lines=lines, failed=failed)
+
+
+def _concerns(found: Diagnostic, report: Report) -> bool:
+    return (
+        found.code in KEPT
+        or found.code.startswith(_REGION_CODES)
+        or found.code == _BINDING_INVALID
+        or (found.place.path in report.refused)
+    )
+
+
+def _refused(path: str, refusal: Refusal) -> Diagnostic:
+    name = next((rule.NAME for rule in REGISTRY if refusal.code == rule.CODE), "")
+    return Diagnostic(refusal.code, name, Severity.ERROR, refusal.message, Place(path, refusal.span))
+
+
+def _is_marked(surveyed: Survey, path: str) -> bool:
+    """Tell whether a file that could not be read holds something of ours, and so would have had to be looked after."""
+    try:
+        return _MARK in file_bytes(surveyed.root, path, surveyed.config.max_file_size)
+    except Refusal:
+        return False

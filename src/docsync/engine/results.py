@@ -1,0 +1,41 @@
+"""What a run that puts text right is allowed to do, and what it came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docsync.models.diagnostics import Report
+from docsync.text.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Say how far to go: fixes that are not safe, regions that were edited by hand, and whether to write at all."""
+
+    unsafe: bool = False
+    overwrite_edited: bool = False
+    write: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """Say what becomes of one file: the regions filled, by id, and the numbers put right outside of them."""
+
+    path: str
+    before: SourceFile
+    after: str
+    regions: tuple[str, ...]
+    numbers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Regeneration:
+    """Hold what was changed, or would be, and a report of what was left and why.
+
+    `left.failed` tells that a file which had to be written could not be. `unsettled` holds, where fixing went round in a
+    circle and so nothing was written, each file that still changed: its text before and after one more round.
+    """
+
+    changes: tuple[FileChange, ...]
+    left: Report
+    unsettled: tuple[tuple[str, str, str], ...] = ()

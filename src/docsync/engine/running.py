@@ -1,0 +1,40 @@
+"""How a run goes: what it can take from an earlier one, and what it leaves for the next.
+
+Only what an unchanged project needs is imported here; a run that must read something imports the rest when it does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from docsync.cache.pickles import collector_off
+from docsync.engine.recall import keep, recall, still_holds
+from docsync.engine.request import Request
+from docsync.engine.results import Regeneration, Wish
+from docsync.engine.setting import setting_of
+from docsync.models.diagnostics import Report
+
+
+def check(request: Request) -> Report:
+    """Check a project; raises JobError and ConfigError where that cannot be done, and never writes in the tree."""
+    setting = setting_of(request)
+    # A text from standard input is no state of the tree that another run could find unchanged.
+    folder = setting.folder if setting.identity and request.stdin is None else None
+    run = recall(folder, setting) if folder else None
+    if folder and run and still_holds(folder, setting, run):
+        return run.report
+    from docsync.engine.checking import check_afresh  # noqa: PLC0415  # all that an unchanged project can do without
+
+    with collector_off():
+        fresh = check_afresh(replace(setting, fingerprint=run.fingerprint) if run else setting)
+    if folder:
+        keep(folder, setting, fresh)
+    return fresh.report
+
+
+def regenerate(request: Request, wish: Wish) -> Regeneration:
+    """Put generated text and bound numbers right; raises JobError and ConfigError where that cannot be done."""
+    from docsync.engine.regenerating import regenerate_afresh  # noqa: PLC0415  # `check` does without it
+
+    with collector_off():
+        return regenerate_afresh(setting_of(request), wish)

@@ -1,0 +1,78 @@
+"""What a project holds right now: its configuration, its files, and what each of them states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from docsync.cache.facts import Kept, keep_facts, recall_facts
+from docsync.config.loading import load_config
+from docsync.config.values import Config
+from docsync.engine.discovery import Found, discover
+from docsync.engine.fingerprint import Mark, digest, trusted
+from docsync.engine.pool import read_all
+from docsync.engine.reading import Read, file_bytes, read_bytes
+from docsync.engine.request import Targets
+from docsync.engine.setting import Setting
+from docsync.models.document import DocumentFacts
+from docsync.text.refusal import Refusal
+
+_SIZE: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Hold a project as it was found; `reads` are by path, in order."""
+
+    root: str
+    config: Config
+    targets: Targets
+    found: Found
+    reads: Mapping[str, Read]
+
+
+def survey(setting: Setting) -> Survey:
+    """Find and read all that a project holds; raises ConfigError."""
+    root = setting.root
+    config = load_config(root)
+    found = discover(root, config, setting.targets, setting.repository)
+    reads = _read(setting, config, found)
+    if setting.request.stdin is not None:
+        (path,) = setting.targets.files
+        reads = dict(sorted({**reads, path: read_bytes(path, setting.request.stdin, config)}.items()))
+    return Survey(root, config, setting.targets, found, reads)
+
+
+def _read(setting: Setting, config: Config, found: Found) -> dict[str, Read]:
+    folder = setting.folder if setting.identity else None
+    if folder is None:
+        return read_all(setting.root, config, {path: mark[_SIZE] for path, mark in found.files.items()})
+    identity = digest(f"{setting.identity} {config.digest}".encode()).hex()
+    kept = recall_facts(folder, identity)
+    known = dict(_known(setting, config, found, kept))
+    fresh = read_all(setting.root, config, {path: mark[_SIZE] for path, mark in found.files.items() if path not in known})
+    reads = {path: known.get(path) or fresh[path] for path in found.files}
+    keep_facts(folder, identity, kept, {(path, read.digest): read.facts for path, read in reads.items() if read.keeps})
+    return reads
+
+
+def _known(setting: Setting, config: Config, found: Found, kept: Kept) -> Iterator[tuple[str, Read]]:
+    """Give the files whose bytes are those that facts were kept for; only what may have changed is read to tell."""
+    paths = {path for path, _ in kept.facts}
+    for path in paths & found.files.keys():
+        name = _digest(setting, path, found.files[path], config.max_file_size)
+        facts = kept.facts.get((path, name))
+        if isinstance(facts, DocumentFacts):
+            yield path, Read(name, facts)
+
+
+def _digest(setting: Setting, path: str, mark: Mark, limit: int) -> bytes:
+    before = setting.fingerprint
+    seen = before.files.get(path) if before else None
+    if before and seen and trusted(seen, mark, before.taken):
+        return seen.digest
+    try:
+        return digest(file_bytes(setting.root, path, limit))
+    except Refusal:
+        return b""
