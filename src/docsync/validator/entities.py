@@ -19,6 +19,11 @@ def record_of(project: Project, entity: str, path: str) -> Record | None:
     return kept[key]
 
 
+def has_home(project: Project, entity: str, path: str) -> bool:
+    """Tell whether any record answers to a name, even where several disagree."""
+    return resolve(project, entity, beside=path) is not None
+
+
 def record_of_file(document: DocumentFacts) -> Record | None:
     """Give the record that a file as a whole is the home of."""
     return next((record for record in document.records if record.home is Home.FILE), None)

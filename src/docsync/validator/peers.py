@@ -11,7 +11,7 @@ from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.validator.claims import living_statuses
 from docsync.validator.clashes import advancement, clash
-from docsync.validator.entities import record_of
+from docsync.validator.entities import has_home
 from docsync.validator.homes import decorative
 from docsync.validator.wording import said
 
@@ -26,7 +26,7 @@ def homeless(project: Project, document: DocumentFacts) -> Mapping[str, Sequence
     """Give the living statuses of a document by the entity without a home that they are about."""
     stated: dict[str, list[Mention]] = {}
     for mention in living_statuses(document):
-        if not decorative(mention) and record_of(project, mention.entity, document.path) is None:
+        if not decorative(mention) and not has_home(project, mention.entity, document.path):
             stated.setdefault(mention.entity.casefold(), []).append(mention)
     return stated
 
