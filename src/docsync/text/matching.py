@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from docsync.text.spans import Span
@@ -60,7 +59,7 @@ def _anchors(before: Sequence[str], after: Sequence[str], old: Span, new: Span) 
 
 
 def _unique(lines: Sequence[str], part: Span) -> dict[str, int]:
-    counts = Counter(islice(lines, part.start, part.end))
+    counts = Counter(lines[part.start : part.end])
     return {lines[at]: at for at in range(part.start, part.end) if counts[lines[at]] == 1}
 
 
