@@ -115,6 +115,7 @@ def test_every_section_is_there_for_a_project_s_view(views: Path, tmp_path: Path
         ("views/missing", "the templates folder views/missing does not exist"),
         ("../views", "the templates folder ../views is not inside the project"),
         ("views/../../views", "the templates folder views/../../views is not inside the project"),
+        ("a\0b", "the templates folder a\0b is not inside the project"),
         ("/etc", "the templates folder /etc is not inside the project"),
         ("linked", "the templates folder linked is no folder, or is behind a symbolic link"),
         ("linked/md", "the templates folder linked/md is no folder, or is behind a symbolic link"),

@@ -28,6 +28,7 @@ def _blocks(text: str) -> tuple[object, ...]:
         (["H1", "H2"], "H1, H2"),
         ([], ""),
         ("two\nlines\r\nand\tthree", "two lines and three"),
+        ("half \udcff nul \0", "half \ufffd nul \ufffd"),
         ("  spaced   out ", "spaced out"),
     ],
 )

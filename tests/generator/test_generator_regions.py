@@ -224,6 +224,9 @@ def test_head_is_read_once_a_file_and_only_for_what_is_not_fresh() -> None:
         ("- <!-- docsync:ignore DS201 x -->", "the view gives a docsync marker, which only a person may write"),
         ("{{ '<!-- docsync:claim holes.total -->' | safe }}", "the view gives a docsync marker, which only a person may write"),
         ("| a |\n| - |\n| {{ 'x|y' | safe }} |", "a table of 1 columns has a row of 2 cells: | x|y |"),
+        ("{{ '\\ud800' | safe }}", "what the view gives cannot be written: it holds half of a pair of surrogates"),
+        ("{{ '\\x00' | safe }}", "what the view gives cannot be written: the file holds a NUL character, so it is not text"),
+        ("<<<<<<< a\n>>>>>>> b", "what the view gives cannot be written: an unresolved merge conflict; resolve it first"),
         ("{% if false %}x{% endif %}", "the view gives nothing; the region keeps its text"),
         ("{{ missing }}", "own.md.j2, line 1: 'missing' is undefined"),
         ("{% for i in range(300) %}0123456789{% endfor %}", "own.md.j2 gives over 2,000 bytes"),
@@ -231,7 +234,8 @@ def test_head_is_read_once_a_file_and_only_for_what_is_not_fresh() -> None:
 )
 def test_output_that_would_break_the_document_is_refused(template: str, failure: str, tmp_path: Path) -> None:
     expected = _expect_own(tmp_path, template, max_bytes=2000)
-    assert (expected.body, expected.failure, expected.edited) == (None, failure, False)
+    assert (expected.body, expected.edited) == (None, False)
+    assert expected.failure.startswith(failure)
 
 
 def test_a_fence_comments_and_html_that_are_closed_may_stand(tmp_path: Path) -> None:

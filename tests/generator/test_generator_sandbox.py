@@ -158,6 +158,7 @@ def test_time_is_bounded() -> None:
         ("{{ record | link({'path': 'docs/deep/STATE.md'}) }}", "[H1](../../plan/H1.md)"),
         ("{{ record | link({'path': 'STATE.md'}) }} {{ record | cell('link') }}", "[H1](plan/H1.md) [H1](plan/H1.md)"),
         ("{{ {'id': 'a[b]', 'path': 'x (1)|.md'} | link({}) }}", r"[a\[b\]](x%20%281%29%7C.md)"),
+        ("{{ {'id': 'x', 'path': 'a/\udce9.md'} | link({}) }}", "[x](a/%E9.md)"),
         ("{{ record | cell('nothing') }}", "—"),
         ("{{ 2.50 | text }}", "2.5"),
     ],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile(r"[\t\n\v\f\r \x1c-\x1f\x85\u2028\u2029]+")
+_UNWRITABLE = re.compile(r"[\0\ud800-\udfff]")
+"""What no file of text may hold: a NUL, and what stands in a file's name for a byte that is not UTF-8."""
 _PIPE = re.compile(r"(?<!\\)(\\*)\|")
 _COMMENT = re.compile(r"(?<!\\)(\\*)<!--")
 _TRAILING = re.compile(r"(?<!\\)\\(?:\\\\)*$")
@@ -32,7 +34,7 @@ def plain(value: object) -> str:
         return ", ".join(plain(item) for item in value)
     if isinstance(value, dict):
         raise TypeError("a mapping cannot be shown; name one of its keys")
-    return _SPACES.sub(" ", str(value)).strip(" ")
+    return _SPACES.sub(" ", _UNWRITABLE.sub("\ufffd", str(value))).strip(" ")
 
 
 def markdown(value: object) -> str:

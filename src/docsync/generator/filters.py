@@ -5,6 +5,7 @@ A filter of ours that lays out Markdown escapes what it is given and returns `Ma
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -74,7 +75,7 @@ def cell(record: _Record, name: str, region: _Record | None = None) -> Markup:
 def link(record: _Record, region: _Record) -> Markup:
     """Give a record's id as a link to its home, relative to the region's file."""
     folder = posixpath.dirname(str(region.get("path", "")))
-    target = quote(posixpath.relpath(str(record["path"]), folder or "."))
+    target = quote(os.fsencode(posixpath.relpath(str(record["path"]), folder or ".")))
     text = markdown(record["id"]).replace("[", "\\[").replace("]", "\\]")
     return _safe(f"[{text}]({target})")
 

@@ -64,7 +64,7 @@ def project_folder(root: str, relative: str) -> Folder:
 def _opened(root: str, relative: str) -> Iterator[int]:
     """Walk down from the root with a descriptor for each step, so that no link can be slipped in between."""
     parts = relative.replace(os.sep, "/").rstrip("/").split("/")
-    if os.path.isabs(relative) or ".." in parts:
+    if os.path.isabs(relative) or ".." in parts or "\0" in relative:
         raise ViewError(f"the templates folder {relative} is not inside the project")
     current = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

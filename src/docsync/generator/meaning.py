@@ -11,7 +11,8 @@ from docsync.generator.failures import ViewError
 from docsync.generator.layout import bare
 from docsync.models.blocks import Block, Blocks, Comment, Fence, Heading, Html, ListItem, Paragraph, Row, Table
 from docsync.parser.blocks import parse_blocks
-from docsync.text.source import SourceFile, line_index
+from docsync.text.refusal import Refusal
+from docsync.text.source import SourceFile, decode, line_index
 
 Meaning: TypeAlias = tuple[tuple[object, ...], ...]
 
@@ -40,11 +41,17 @@ def same(one: str, other: str) -> bool:
     return one == other or meaning(one) == meaning(other)
 
 
-def refuse_open(text: str) -> None:
-    """Raise ViewError where a body, put between markers, would hold another or leave a fence or HTML block open.
+def refuse_harmful(text: str) -> None:
+    """Raise ViewError where a body would make its file one that is refused, or would spoil the markers around it.
 
     The text is read as it will be, between two markers: both must be found again, and no other.
     """
+    try:
+        raw = text.encode("utf-8")
+        decode("", raw, max_bytes=len(raw))
+    except (UnicodeEncodeError, Refusal) as error:
+        reason = error.message if isinstance(error, Refusal) else "it holds half of a pair of surrogates"
+        raise ViewError(f"what the view gives cannot be written: {reason}") from error
     blocks = _parse(_BEGIN + text + _END)
     ours = [block for block in blocks if isinstance(block, Comment) and _OURS.match(block.text)]
     marks = [block for block in ours if block.item < 0 and not block.quote]

@@ -11,7 +11,7 @@ from docsync.generator.edited import Head, Past, Remembered
 from docsync.generator.environment import Rendered
 from docsync.generator.failures import ViewError
 from docsync.generator.layout import Form, bare, body, tidy
-from docsync.generator.meaning import refuse_open, same
+from docsync.generator.meaning import refuse_harmful, same
 from docsync.generator.rendering import Order, render_all
 from docsync.generator.views import Contexts
 from docsync.models.document import DocumentFacts, Region
@@ -82,7 +82,7 @@ def _lines(rendered: Rendered, present: str, limit: int) -> tuple[str, ...]:
     text = "\n".join(lines)
     if text != present:
         # A text that stands there already was read between its markers without harm.
-        refuse_open(text)
+        refuse_harmful(text)
     return lines
 
 
