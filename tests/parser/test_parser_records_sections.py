@@ -97,6 +97,7 @@ def test_checkboxes_are_criteria_with_the_place_of_their_mark() -> None:
         ("H3: Cache keys — COMPLETE ✅ 🎉", "H3", "Cache keys", Status.RESOLVED),
         ("H3: Cache keys (blocked)", "H3", "Cache keys", Status.BLOCKED),
         ("H3: Cache keys [in progress]", "H3", "Cache keys", Status.IN_PROGRESS),
+        ("H3: Cache keys — In-Progress", "H3", "Cache keys", Status.IN_PROGRESS),
         ("H3: Cache keys READY", "H3", "Cache keys", Status.READY),
         ("H3 ✅", "H3", "", Status.RESOLVED),
         ("🔄 H3: Cache keys", "H3", "Cache keys", Status.IN_PROGRESS),

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from docsync.models.records import Criterion, Record
 from docsync.models.schema import FieldType, KindSpec, field_key
-from docsync.models.status import Status
+from docsync.models.status import Status, word_key
 from docsync.project.expressions import FactError, Term, near, parse
 from docsync.project.index import Project
 from docsync.project.progress import Progress, progress, settled
@@ -90,7 +90,7 @@ def _counted(project: Project, name: str, records: tuple[Record, ...]) -> tuple[
         return (records,)
     if name == "open":
         return (tuple(record for record in records if record.status is not None and record.status.is_open),)
-    status = project.config.words.get(name.replace("_", " "))
+    status = project.config.words.get(word_key(name))
     return None if status is None else (tuple(record for record in records if record.status is status),)
 
 

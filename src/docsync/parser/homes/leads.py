@@ -9,7 +9,7 @@ from typing import Final
 
 from docsync.config.values import Config
 from docsync.models.schema import KindSpec
-from docsync.models.status import Status
+from docsync.models.status import Status, word_key
 
 _LONGEST_ID: Final = 120
 _LONGEST_STATUS: Final = 60
@@ -116,10 +116,10 @@ def _openings(text: str, start: int, end: int, config: Config) -> list[int]:
 def _is_status(said: str, config: Config) -> bool:
     """Tell whether a text is a status and nothing else."""
     signs = [character for character in said if character in config.emoji]
-    words = " ".join(_WORD.findall(said.replace("_", " "))).casefold()
+    words = " ".join(_WORD.findall(said.replace("_", " ")))
     if not words:
         return bool(signs)
-    return words in config.words and not any(character.isdigit() for character in said)
+    return word_key(words) in config.words and not any(character.isdigit() for character in said)
 
 
 def _bare(title: str) -> str:
