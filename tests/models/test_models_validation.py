@@ -368,6 +368,11 @@ def test_a_required_field_of_any_type_may_not_be_empty(kind: FieldType) -> None:
         assert [(problem.field, problem.code) for problem in problems] == [("needed", "DS101")]
 
 
+@pytest.mark.parametrize("kind", [kind for kind in FieldType if kind != FieldType.ENUM])
+def test_a_field_of_any_type_may_be_left_out(kind: FieldType) -> None:
+    assert validate(own_kind(FieldSpec("more", kind)), {"id": "R1"}) == ({"id": "R1"}, ())
+
+
 def test_a_field_that_is_required_and_bad_is_reported_once() -> None:
     spec = own_kind(FieldSpec("needed", FieldType.DATE, required=True))
     assert [problem.code for problem in validate(spec, {"id": "R1", "needed": "soon"}).problems] == ["DS102"]

@@ -65,7 +65,7 @@ class _StrictYaml(BaseHandler):
         if not isinstance(root, Mapping):
             return {}
         shift = self._fences.body.start
-        entries = {key.text: _entry(key, value, fm, shift) for key, value in root.pairs}
+        entries = {key.text: _entry(key, value, shift) for key, value in root.pairs}
         self.found = FrontMatter(self._fences.whole, entries)
         self.troubles += (
             Trouble("DS016", _moved(node.span, shift), f"{key}: {fault}") for key, node, fault in bad_values(root)
@@ -106,11 +106,11 @@ def _moved(span: Span, shift: int) -> Span:
     return Span(span.start + shift, span.end + shift)
 
 
-def _entry(key: Scalar, value: Node, text: str, shift: int) -> FrontMatterEntry:
+def _entry(key: Scalar, value: Node, shift: int) -> FrontMatterEntry:
     items: tuple[tuple[str, Span], ...] = ()
     if isinstance(value, Sequence) and all(isinstance(item, Scalar) for item in value.items):
         items = tuple((item.text, _moved(item.span, shift)) for item in value.items if isinstance(item, Scalar))
-    return FrontMatterEntry(key.text, _moved(key.span, shift), _moved(value.span, shift), json_value(value, text), items)
+    return FrontMatterEntry(key.text, _moved(key.span, shift), _moved(value.span, shift), json_value(value), items)
 
 
 def value_edit(source: SourceFile, front_matter: FrontMatter, key: str, value: Json) -> Edit:

@@ -27,7 +27,7 @@ def flow_list(text: str, node: Sequence, values: list[Json], newline: str) -> tu
     spans = [item.span for item in node.items]
     gaps = [text[before.end : after.start] for before, after in pairwise(spans)]
     common = _separator(gaps[0], newline) if gaps else ", "
-    order = _order(text, node, values)
+    order = _order(node, values)
     parts = [text[node.span.start : spans[0].start]]
     for (old, value), (following, _) in pairwise([*zip(order, values, strict=True), (None, None)]):
         gap = "" if old is None or old >= len(gaps) else gaps[old]
@@ -65,7 +65,7 @@ def block_list(text: str, node: Sequence, values: list[Json], newline: str) -> t
     starts = [node.span.start, *(_next_line(text, end) for end in ends[:-1])]
     indent = _indent(text, node)
     lines = []
-    for old, value in zip(_order(text, node, values), values, strict=True):
+    for old, value in zip(_order(node, values), values, strict=True):
         if old is None:
             lines.append(f"{indent}- {_item(text, node, None, value, flow=False)}")
         else:
@@ -89,11 +89,11 @@ def _next_line(text: str, end: int) -> int:
     return found.end() if found else end
 
 
-def _order(text: str, node: Sequence, values: list[Json]) -> list[int | None]:
+def _order(node: Sequence, values: list[Json]) -> list[int | None]:
     """Give for each value the old item that says the same, each used once; None for a new one."""
     known: defaultdict[str, deque[int]] = defaultdict(deque)
     for index, item in enumerate(node.items):
-        known[dumps(json_value(item, text))].append(index)
+        known[dumps(json_value(item))].append(index)
     return [known[spelled].popleft() if known.get(spelled := dumps(value)) else None for value in values]
 
 

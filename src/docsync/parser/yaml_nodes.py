@@ -6,6 +6,7 @@ ends but those of docsync. Values stay text here; what a plain scalar means is `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -17,17 +18,22 @@ from docsync.text.spans import Span
 MAX_DEPTH: Final = 100
 _NO_LINE_ENDS: Final = "\x85\u2028\u2029\ufeff"
 """What PyYAML, after YAML 1.1, ends lines at or counts as no column, and YAML 1.2 and docsync take for ordinary text."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE: Final = range(0xE000, 0xF900)
 _BLOCK: Final = ("|", ">")
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A scalar; `text` is what it says, `style` its sign: a quote, `|`, `>`, or nothing for a plain one."""
+    """A scalar; `text` is what it says, `style` its sign: a quote, `|`, `>`, or nothing for a plain one.
+
+    A broken one escapes half of a character; its `text` is the source, quotes and all.
+    """
 
     span: Span
     text: str
     style: str
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def compose(text: str) -> Node | None:
         raise Unreadable("DS010", _told(error), _marked(error, len(text))) from error
     except (ValueError, OverflowError) as error:
         # PyYAML converts escapes such as \UFFFFFFFF and the version of a %YAML line without looking at them.
-        raise Unreadable("DS010", f"not YAML: {error}", Span(0, len(text))) from error
+        raise Unreadable("DS010", "not YAML: an escape or a version that says nothing", Span(0, len(text))) from error
 
 
 def _hidden(text: str) -> dict[int, int]:
@@ -154,7 +160,8 @@ class _Composer:
         if style in _BLOCK:
             # PyYAML counts the blank lines after a block scalar as part of it.
             span = Span(span.start, span.start + len(self._text[span.start : span.end].rstrip(" \t\r\n")))
-        return Scalar(span, event.value.translate(self._shown) if self._shown else event.value, style)
+        said = _joined(event.value.translate(self._shown) if self._shown else event.value)
+        return Scalar(span, self._text[span.start : span.end] if said is None else said, style, broken=said is None)
 
     def _sequence(self, event: yaml.SequenceStartEvent, depth: int) -> Sequence:
         items = tuple(self._node(inner, depth + 1) for inner in self._until(yaml.SequenceEndEvent))
@@ -173,6 +180,8 @@ class _Composer:
     def _key(self, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
             raise Unreadable("DS010", "a key must be a word, not a list or a mapping", node.span)
+        if node.broken:
+            raise Unreadable("DS010", "a key with half of an escaped character", node.span)
         if not node.text:
             raise Unreadable("DS010", "a value without a key", node.span)
         if node.text == "<<" and not node.style:
@@ -188,6 +197,16 @@ class _Composer:
         # The end that PyYAML gives for a block collection is the start of whatever comes next, comments passed over.
         end = last.span.end if last and not event.flow_style else self._last_end
         return Span(_span(event).start, end)
+
+
+def _joined(text: str) -> str | None:
+    r"""Join the two halves of a character that is escaped as in JSON, `\ud83d\ude00`; None where one is alone."""
+    if not _SURROGATE.search(text):
+        return text
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return None
 
 
 def _span(event: yaml.Event) -> Span:

@@ -88,4 +88,4 @@ def _reads_as(yaml_text: str, text: str) -> bool:
         return False
     if not isinstance(node, Sequence) or len(node.items) != 1 or not isinstance(node.items[0], Scalar):
         return False
-    return json_value(node, yaml_text) == [text] and not any(bad_values(node))
+    return json_value(node) == [text] and not any(bad_values(node))

@@ -26,34 +26,25 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:nan|inf)", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[Tt ].*)?")
 
 
-def json_value(node: Node, source: str) -> Json:
-    """Give a node's value in JSON form; `source` is the text that its span speaks of."""
+def json_value(node: Node) -> Json:
+    """Give a node's value in JSON form."""
     match node:
         case Sequence():
-            return [json_value(item, source) for item in node.items]
+            return [json_value(item) for item in node.items]
         case Mapping():
-            return {key.text: json_value(value, source) for key, value in node.pairs}
+            return {key.text: json_value(value) for key, value in node.pairs}
         case _:
-            return _scalar(node, source)
+            return _scalar(node)
 
 
-def _scalar(node: Scalar, source: str) -> Json:
+def _scalar(node: Scalar) -> Json:
     if node.style:
-        whole = _joined(node.text)
-        return source[node.span.start : node.span.end] if whole is None else whole
+        return node.text
     if node.text in _WORDS:
         return _WORDS[node.text]
     if _INTEGER.fullmatch(node.text) and len(node.text) <= _DIGITS:
         return int(node.text)
     return node.text
-
-
-def _joined(text: str) -> str | None:
-    r"""Join the two halves of a character that is escaped as in JSON, `\ud83d\ude00`; None where one is alone."""
-    try:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16")
-    except UnicodeDecodeError:
-        return None
 
 
 def bad_values(node: Node, path: str = "") -> Iterator[tuple[str, Scalar, str]]:
@@ -72,7 +63,7 @@ def bad_values(node: Node, path: str = "") -> Iterator[tuple[str, Scalar, str]]:
 
 def _fault(node: Scalar) -> str:
     if node.style:
-        return "" if _joined(node.text) is not None else "half of an escaped character"
+        return "half of an escaped character" if node.broken else ""
     if _INTEGER.fullmatch(node.text) and len(node.text) > _DIGITS:
         return f"an integer of {len(node.text.lstrip('-'))} digits; quote it to keep it as text"
     if _NOT_FINITE.fullmatch(node.text):

@@ -86,11 +86,10 @@ def _dumped(model: RecordModel) -> dict[str, Json]:
 def _fault(details: ErrorDetails) -> Fault:
     field = str(details["loc"][0])
     error = details.get("ctx", {}).get("error")
-    if isinstance(error, BadValue):
-        return Fault(field, f"{field}: {error.message}", error.advice, error.code, error.index)
     if details["type"] == "missing":
         return _absent(field)
-    return Fault(field, f"{field}: {details['msg']}")
+    bad = error if isinstance(error, BadValue) else BadValue(details["msg"])
+    return Fault(field, f"{field}: {bad.message}", bad.advice, bad.code, bad.index)
 
 
 def _absent(field: str) -> Fault:
