@@ -132,7 +132,7 @@ def _block(state: _State, start: int, end: int, _silent: bool) -> bool:  # noqa:
 def _code(state: _State, start: int, end: int) -> bool:
     rules_block.code(state, start, end, _ALOUD)
     text = state.raw(start, state.line, state.blkIndent + 4)
-    state.outline.add(Leaf(Fence, state.span(start, state.line), {"info": None, "inline": text}))
+    state.outline.add(Leaf(Fence, text.whole, {"info": None, "inline": text}))
     return True
 
 

@@ -6,10 +6,10 @@ import re
 
 from docsync.models.blocks import Comment, Html, Inline
 from docsync.parser.outline import Leaf
-from docsync.text.spans import Span
 
 _OPEN = "<!--"
 _CLOSE = "-->"
+_BLANK = " \t\n"
 _NO_PREFIX = re.compile(r"[^>\s]")
 
 
@@ -18,14 +18,13 @@ def html_leaf(html: Inline, prefix: str) -> Leaf:
 
     A list marker in the prefix becomes spaces, as on the item's further lines.
     """
-    start = len(html.text) - len(html.text.lstrip())
-    end = len(html.text.rstrip())
-    text = html.text[start:end]
-    span = html.span(start, end)
+    text = html.text.rstrip(_BLANK)
+    end = len(text)
+    text = text.lstrip(_BLANK)
     if is_comment(text):
         body = text[len(_OPEN) : -len(_CLOSE)]
-        return Leaf(Comment, span, {"text": body, "prefix": _NO_PREFIX.sub(" ", prefix)})
-    return Leaf(Html, Span(span.start, max(span.end, html.whole.end)), {"inline": html})
+        return Leaf(Comment, html.span(end - len(text), end), {"text": body, "prefix": _NO_PREFIX.sub(" ", prefix)})
+    return Leaf(Html, html.whole, {"inline": html})
 
 
 def is_comment(text: str) -> bool:
