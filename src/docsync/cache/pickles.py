@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_ROOMS: Final = ("docsync.models.", "docsync.text.spans", "docsync.engine.fingerprint")
+_ROOMS: Final = ("docsync.models.", "docsync.text.spans", "docsync.config.values", "docsync.engine.fingerprint")
 _OTHERS: Final = frozenset({("decimal", "Decimal"), ("datetime", "date")})
 
 

@@ -11,7 +11,6 @@ from docsync.engine.fingerprint import Fingerprint, Seen, look, look_through
 from docsync.engine.heads import heads_of
 from docsync.engine.judging import Past, documents_of, has_regions, judge, report_of
 from docsync.engine.recall import Run
-from docsync.engine.roots import CONFIG_FILES
 from docsync.engine.setting import Setting
 from docsync.engine.survey import Survey, survey
 
@@ -19,10 +18,10 @@ from docsync.engine.survey import Survey, survey
 def check_afresh(setting: Setting) -> Run:
     """Find, read, join and check; gives the report with the fingerprint of all that it rests on."""
     root, folder = setting.root, setting.folder
-    files = {name: look(os.path.join(root, name)) for name in CONFIG_FILES}
     surveyed = survey(setting)
     documents = documents_of(surveyed)
     folders = _templates(root, surveyed.config)
+    files = dict(surveyed.configured)
     if has_regions(documents):
         files |= _regional(setting, folders)
     with heads_of(root, setting.repository) as heads:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docsync.config.values import Config
-from docsync.engine.reading import Read, read_file
+from docsync.engine.reading import Read, load_parser, read_file
 
 _PAYS_FROM: Final = 600_000
 """In bytes. Measured: below it, starting the processes and carrying the facts back costs more than they save."""
@@ -36,6 +36,7 @@ def _in_processes(root: str, config: Config, sizes: Mapping[str, int], workers: 
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 
+    load_parser()
     # A fork starts at once with all modules loaded; it is safe while there is one thread, but never on macOS.
     context = get_context("fork" if sys.platform.startswith("linux") else "spawn")
     with ProcessPoolExecutor(workers, context, _begin, (root, config)) as executor:

@@ -10,9 +10,8 @@ from typing import Final
 from docsync.config.values import Config
 from docsync.engine.fingerprint import digest
 from docsync.models.document import DocumentFacts, Trouble
-from docsync.parser.document import read_document
 from docsync.text.refusal import Refusal
-from docsync.text.source import decode, line_index
+from docsync.text.source import SourceFile, decode, line_index
 from docsync.text.spans import LineIndex, Span
 
 _NOTHING: Final = LineIndex((0,), 0)
@@ -61,7 +60,7 @@ def read_bytes(path: str, raw: bytes, config: Config) -> Read:
     """Read a file's bytes; what our own code does not survive is reported as its fault, at that file."""
     found = digest(raw)
     try:
-        return Read(found, read_document(decode(path, raw, max_bytes=config.max_file_size), config))
+        return Read(found, _read_document(decode(path, raw, max_bytes=config.max_file_size), config))
     except Refusal as refusal:
         return Read(found, refused(path, refusal))
     except Exception as error:  # noqa: BLE001  # one file must not keep the others from being checked
@@ -78,6 +77,17 @@ def unlisted(folders: Mapping[str, str]) -> Iterable[DocumentFacts]:
     """Give a refused document for each folder that could not be listed, with the reason."""
     for folder, reason in folders.items():
         yield refused(folder.rstrip("/") or ".", Refusal("DS005", f"the folder cannot be listed: {reason}"))
+
+
+def load_parser() -> None:
+    """Load all that reading needs, so that processes forked from this one have it."""
+    from docsync.parser import document  # noqa: F401, PLC0415  # the one import that a run without changes does without
+
+
+def _read_document(source: SourceFile, config: Config) -> DocumentFacts:
+    from docsync.parser.document import read_document  # noqa: PLC0415  # as above
+
+    return read_document(source, config)
 
 
 def _crashed(path: str, raw: bytes, error: Exception) -> DocumentFacts:

@@ -6,8 +6,6 @@ import os
 import stat
 from dataclasses import dataclass
 
-from docsync.models.nearness import nearest
-
 STDIN_PATH = "<stdin>"
 """The path that text from standard input goes by when it is given no name."""
 
@@ -92,6 +90,8 @@ def _absence(given: str, error: OSError) -> str:
 
 
 def _near(given: str) -> str:
+    from docsync.models.nearness import nearest  # noqa: PLC0415  # needed by a mistake only
+
     folder, name = os.path.split(given)
     try:
         near = nearest(name, os.listdir(folder or "."))

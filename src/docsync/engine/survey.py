@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from docsync.cache.facts import Kept, keep_facts, recall_facts
-from docsync.config.loading import load_config
 from docsync.config.values import Config
+from docsync.engine.configuring import configuration
 from docsync.engine.discovery import Found, discover
-from docsync.engine.fingerprint import Mark, digest, trusted
+from docsync.engine.fingerprint import Mark, Seen, digest, trusted
 from docsync.engine.pool import read_all
 from docsync.engine.reading import Read, file_bytes, read_bytes
 from docsync.engine.request import Targets
@@ -23,10 +23,11 @@ _SIZE: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Hold a project as it was found; `reads` are by path, in order."""
+    """Hold a project as it was found; `configured` are the files that its configuration rests on, `reads` are by path."""
 
     root: str
     config: Config
+    configured: Mapping[str, Seen]
     targets: Targets
     found: Found
     reads: Mapping[str, Read]
@@ -35,13 +36,13 @@ class Survey:
 def survey(setting: Setting) -> Survey:
     """Find and read all that a project holds; raises ConfigError."""
     root = setting.root
-    config = load_config(root)
+    config, configured = configuration(setting)
     found = discover(root, config, setting.targets, setting.repository)
     reads = _read(setting, config, found)
     if setting.request.stdin is not None:
         (path,) = setting.targets.files
         reads = dict(sorted({**reads, path: read_bytes(path, setting.request.stdin, config)}.items()))
-    return Survey(root, config, setting.targets, found, reads)
+    return Survey(root, config, configured, setting.targets, found, reads)
 
 
 def _read(setting: Setting, config: Config, found: Found) -> dict[str, Read]:
