@@ -68,6 +68,7 @@ class Outline:
         self._lists: list[_List] = []
         self._items: list[_Item] = []
         self._quote = 0
+        self._fresh = False  # whether nothing stands in the innermost item yet
 
     def blocks(self) -> Blocks:
         """Give the blocks of all containers that are closed."""
@@ -76,6 +77,7 @@ class Outline:
     def open_quote(self) -> None:
         """Begin a block quote."""
         self._quote += 1
+        self._fresh = False
         self._shelves.append(_Shelf(self._shelves[-1].section))
 
     def close_quote(self) -> None:
@@ -101,11 +103,13 @@ class Outline:
         place, depth = self._place(), len(self._lists)
         item = _Item(len(self._blocks), marker, place, siblings.number, depth, siblings.start, empty(marker.end))
         self._items.append(item)
+        self._fresh = True
         self._blocks.append(None)
         self._shelves.append(_Shelf(self._shelves[-1].section))
 
     def close_item(self) -> None:
         """End the innermost item."""
+        self._fresh = False
         self._shelves.pop()
         item = self._items.pop()
         box = checkbox(item.text)
@@ -124,7 +128,8 @@ class Outline:
     def add(self, leaf: Leaf) -> None:
         """Add a block that contains no other; a paragraph that begins an item becomes the item's text."""
         self._reach(leaf.span.end)
-        if leaf.kind is Paragraph and self._begins_item():
+        first, self._fresh = self._fresh, False
+        if first and leaf.kind is Paragraph:
             self._items[-1].text = leaf.fields["inline"]
             return
         if leaf.kind is Heading:
@@ -137,12 +142,6 @@ class Outline:
     def _place(self) -> Mapping[str, int]:
         item = self._items[-1].index if self._items else -1
         return {"section": self._shelves[-1].section, "item": item, "quote": self._quote}
-
-    def _begins_item(self) -> bool:
-        if not self._items:
-            return False
-        item = self._items[-1]
-        return item.index == len(self._blocks) - 1 and not item.text.text and item.place["quote"] == self._quote
 
     def _close_sections(self, level: int) -> None:
         headings = self._shelves[-1].headings
