@@ -21,6 +21,7 @@ _NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,2}[A-Za-z]?"
 _TO = r"(?:\.{2,3}|[–—-]|\s(?:to|through|thru)\s)"
 _MORE = rf"(?:\s?[,/&]\s?(?:and\s|&\s)?|\sand\s|{_TO})\d{{1,4}}(?![\w%]|[.:]\d)"
 _TAIL = re.compile(r"(\d+)([A-Za-z]?)$")
+_ZEROS = re.compile(r"^0+(?=\d)")
 _STEP = re.compile(rf"({_TO})?\D*(\d+)")
 _TOKEN = re.compile(r"(?<![\w./@#-])[\w#][\w./#-]{1,39}(?![\w/@-])")
 _ENDS_LIST = re.compile(r"\s*(?:[)\].;:]|$)")
@@ -125,8 +126,8 @@ def _numbered(match: re.Match[str]) -> Named | None:
     if match["others"] and match["number"].isdigit() and _lists(match):
         numbers, end = _listed(match["number"], match["others"]), match.end()
     elif match.string[end : end + 1] in ("/", "-") and match["others"]:
-        return None if match.string[end] == "/" else Named((_name(label, numbers[0]),), match.start(), end, label)
-    return Named(tuple(_name(label, number) for number in numbers), match.start(), end, label)
+        return None if match.string[end] == "/" else Named((numbered_name(label, numbers[0]),), match.start(), end, label)
+    return Named(tuple(numbered_name(label, number) for number in numbers), match.start(), end, label)
 
 
 def _lists(match: re.Match[str]) -> bool:
@@ -154,8 +155,9 @@ def _listed(first: str, others: str) -> list[str]:
     return numbers
 
 
-def _name(label: str, number: str) -> str:
-    return f"{label} {number.lstrip('0') or '0'}".lower() if "." not in number else f"{label} {number}".lower()
+def numbered_name(label: str, number: str) -> str:
+    """Give the form in which a word and its number are compared: `Phase 03` is `phase 3`."""
+    return f"{label} {_ZEROS.sub('', number)}".lower()
 
 
 def _custom(text: str, start: int, end: int, kinds: tuple[KindSpec, ...]) -> Iterator[Named]:

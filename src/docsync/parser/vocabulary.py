@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from docsync.config.values import Config
-from docsync.models.schema import KindSpec
+from docsync.models.schema import FieldType, KindSpec
 from docsync.models.status import EMOJI, WORDS, Status, parse_status
 
 NUMBERED: Final = (
@@ -38,22 +38,26 @@ STATES: Final = frozenset(
 )
 """The words, beside the status words, that say of counted things how they stand."""
 
-_STATUS_KEYS = {"status": "status", "state": "status"}
-_SIGNS = re.compile(r"[\ufe0f\s]+")
+_FIELDS: Final[Mapping[str, str]] = {
+    "status": "status", "state": "status", "current_status": "status", "title": "title", "name": "title", "phase": "phase",
+    "gate": "gate", "blocks": "blocks", "unblocks": "blocks", "blocked_by": "blocked_by", "depends_on": "depends_on",
+    "dependencies": "depends_on", "requires": "depends_on",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """Hold what the expressions of the per-file stage look words up in.
 
-    `numbered` are the singular words that make a name with a number, `fields` maps every spelling of a field, normalised as
-    `field_key` does, to the field's name, `nouns` are the words that count records, `custom` the kinds of the project.
+    `numbered` are the singular words that make a name with a number, `fields` maps every spelling of a title, status or
+    relation, normalised as `field_key` does, to the field's name, `nouns` are the words that count records, `custom` the
+    kinds of the project.
     """
 
     words: Mapping[str, Status] = field(default_factory=lambda: WORDS)
     emoji: Mapping[str, Status] = field(default_factory=lambda: EMOJI)
     numbered: tuple[str, ...] = NUMBERED
-    fields: Mapping[str, str] = field(default_factory=lambda: _STATUS_KEYS)
+    fields: Mapping[str, str] = field(default_factory=lambda: _FIELDS)
     nouns: frozenset[str] = frozenset()
     custom: tuple[KindSpec, ...] = ()
 
@@ -78,8 +82,8 @@ class Vocabulary:
         return re.compile("(?:" + "|".join(map(re.escape, sorted(self.emoji, key=len, reverse=True))) + ")\ufe0f?")
 
     @cached_property
-    def sign_set(self) -> frozenset[str]:
-        """Give the first characters of all signs, for a quick look."""
+    def first_signs(self) -> frozenset[str]:
+        """Give the first character of every sign, for a quick look."""
         return frozenset(sign[0] for sign in self.emoji)
 
 
@@ -108,16 +112,17 @@ class _Same:
 @lru_cache(maxsize=4)
 def _vocabulary(same: _Same) -> Vocabulary:
     config = same.config
-    fields = dict(_STATUS_KEYS)
+    fields: dict[str, str] = {}
     for kind in config.kinds.values():
         for spelled, name in kind.aliases.items():
-            fields.setdefault(spelled, name)
+            if name == "title" or kind.fields[name].type is FieldType.STATUS or kind.fields[name].role:
+                fields.setdefault(spelled, name)
     nouns = {noun for kind in config.kinds.values() for noun in (kind.name, kind.plural, *kind.nouns)}
     return Vocabulary(
         words=config.words,
         emoji=config.emoji,
         numbered=(*NUMBERED, *(name for name in config.kinds if name not in NUMBERED and name != "metric")),
-        fields=fields,
+        fields={**_FIELDS, **fields},
         nouns=frozenset(nouns),
         custom=tuple(kind for kind in config.kinds.values() if not kind.builtin),
     )

@@ -24,8 +24,13 @@ _AHEAD = re.compile(
     r"|window|season|sprint|weeks?|quarter|phase\sdates?)\b",
     re.IGNORECASE,
 )
-_SAYS_DONE = re.compile(r"\b(?:completed?|resolved|done|finished|closed|merged|shipped|implemented|passed|delivered|fixed|decided|on)\W*$", re.IGNORECASE)
-_DATE_COLUMN = re.compile(r"\b(?:date|dated|when|day|updated|completed|resolved|created|started|finished|closed|last\s\w+)\b", re.IGNORECASE)
+_SAYS_DONE = re.compile(
+    r"\b(?:completed?|resolved|done|finished|closed|merged|shipped|implemented|passed|delivered|fixed|decided|on)\W*$",
+    re.IGNORECASE,
+)
+_DATE_COLUMN = re.compile(
+    r"\b(?:date|dated|when|day|updated|completed|resolved|created|started|finished|closed|last\s\w+)\b", re.IGNORECASE
+)
 _KEY_WORDS = 4
 _LOOKBACK = 24
 
@@ -72,9 +77,7 @@ def _inline(inline: Inline, form: Form, scope: Scope, vocabulary: Vocabulary) ->
                 yield stamp
 
 
-def _stamp(
-    statement: Statement, found: WrittenDate, form: Form, scope: Scope, vocabulary: Vocabulary
-) -> DateStamp | None:
+def _stamp(statement: Statement, found: WrittenDate, form: Form, scope: Scope, vocabulary: Vocabulary) -> DateStamp | None:
     span = statement.inline.span(found.start, found.end)
     before = statement.text[max(statement.value, found.start - REACH) : found.start]
     if statement.key and form is not Form.HEADING and not _has_words(before) and found.start >= statement.value:

@@ -1,0 +1,1 @@
+"""The forms in which a document mentions an entity: one module each."""

@@ -1,0 +1,155 @@
+"""Which fields the rows of a table state of the entity that each row is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docsync.models.blocks import Cell, Inline, Row, Table
+from docsync.models.claims import Form, Mention, Scope
+from docsync.models.schema import field_key
+from docsync.models.status import Status
+from docsync.parser.coverage import Coverage
+from docsync.parser.entities import Named, names_in, numbered_name
+from docsync.parser.forms.leads import read_lead
+from docsync.parser.forms.stated import blockers
+from docsync.parser.masking import mask
+from docsync.parser.statements import plain
+from docsync.parser.vocabulary import Vocabulary
+from docsync.text.spans import Span
+
+_ENTITY_COLUMNS: Final = 3
+_STATUS = re.compile(r"(?:^|\s)(?:status|state)$|^(?:status|state)(?:\s(?!codes?\b)|/|$)", re.IGNORECASE)
+_DONE = re.compile(r"^(?:done|complete|completed|resolved|finished|implemented)\??$", re.IGNORECASE)
+_PART = re.compile(r"^(?P<kind>[A-Za-z]+)\s(?:passed|status|state)\??$", re.IGNORECASE)
+_ANSWER = re.compile(r"\W*[1-5]\d\d(?![\d.,/%]|\s?%)\b")
+_COUNT = re.compile(r"\W*\d")
+_LOOKED_AT = 5
+_ID_HEADERS = frozenset({"id", "#", "no", "no.", "nr", "number", "key", "task id", "ref"})
+_NUMERIC = re.compile(r"\W*(\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?)\W*")
+_NOT_YET = frozenset("❌✗✘✖")
+_TITLE = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Say which columns hold what, by index; `label` is the word that makes a name with a bare number in the first one."""
+
+    status: int
+    done: bool
+    fields: tuple[tuple[int, str], ...]
+    parts: tuple[tuple[int, str], ...]
+    label: str
+    ids: bool
+
+
+def row_mentions(table: Table, scope: Scope, vocabulary: Vocabulary, covered: Coverage | None = None) -> Iterator[Mention]:
+    """Give the status, title and references that each row states; a table of HTTP answers states none."""
+    columns = _columns(table, vocabulary)
+    for row in table.rows:
+        if not (covered and covered.holds(row.span)):
+            yield from _row(row, columns, scope, vocabulary)
+
+
+def _columns(table: Table, vocabulary: Vocabulary) -> _Columns:
+    titles = [plain(cell.text) for cell in table.header.cells]
+    status = _status_column(titles)
+    if status >= 0:
+        counts = _COUNT if _DONE.match(titles[status]) else _ANSWER
+        status = -1 if any(counts.match(row.cells[status].text) for row in table.rows[:_LOOKED_AT]) else status
+    fields, parts = [], []
+    for index, title in enumerate(titles):
+        name = vocabulary.fields.get(field_key(title), "")
+        part = _PART.match(title)
+        if index and name and name != "status":
+            fields.append((index, name))
+        elif index != status and part and part["kind"].lower() in vocabulary.numbered:
+            parts.append((index, f"{part['kind'].lower()}_status"))
+    first = titles[0].lower() if titles else ""
+    return _Columns(
+        status=status,
+        done=status >= 0 and _DONE.match(titles[status]) is not None,
+        fields=tuple(fields),
+        parts=tuple(parts),
+        label=first if first in vocabulary.numbered else "",
+        ids=first in _ID_HEADERS,
+    )
+
+
+def _status_column(titles: Sequence[str]) -> int:
+    """Give the one column that holds the rows' statuses, -1 where there is none or the choice is not plain."""
+    exact = [index for index, title in enumerate(titles) if index and title.lower() in ("status", "state", "current status")]
+    if exact:
+        return exact[0]
+    found = [index for index, title in enumerate(titles) if index and (_STATUS.search(title) or _DONE.match(title))]
+    return found[0] if len(found) == 1 and not _PART.match(titles[found[0]]) else -1
+
+
+def _row(row: Row, columns: _Columns, scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
+    found = _entity(row, columns, vocabulary)
+    if found is None:
+        return
+    named, cell, title = found
+    entity = _span(cell, named.start, named.end)
+    seen = False
+    for name in named.names:
+        for mention in _fields(row, columns, vocabulary):
+            seen = seen or mention.name == "title"
+            yield Mention(
+                name, mention.span, Form.ROW, scope, mention.name, mention.raw, entity, mention.status, mention.targets
+            )
+    if title and not seen and len(named.names) == 1:
+        start = cell.text.find(title, named.end)
+        yield Mention(named.name, _span(cell, start, start + len(title)), Form.ROW, scope, "title", title, entity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    raw: str
+    span: Span
+    status: Status | None = None
+    targets: tuple[str, ...] = ()
+
+
+def _fields(row: Row, columns: _Columns, vocabulary: Vocabulary) -> Iterator[_Field]:
+    if columns.status >= 0 and (cell := row.cells[columns.status]).text:
+        yield _Field("status", cell.text, cell.span, _status(cell, columns, vocabulary), blockers(mask(cell.text), vocabulary))
+    for index, name in columns.parts:
+        cell = row.cells[index]
+        if (status := vocabulary.status(cell.text)) is not None:
+            yield _Field(name, cell.text, cell.span, status)
+    for index, name in columns.fields:
+        cell = row.cells[index]
+        if _TITLE.search(cell.text):
+            targets = names_in(mask(cell.text), vocabulary) if name != "title" else ()
+            yield _Field(name, cell.text, cell.span, None, targets)
+
+
+def _status(cell: Cell, columns: _Columns, vocabulary: Vocabulary) -> Status | None:
+    """Read a status cell; in a column of ticks and crosses a cross means only that it is not done yet."""
+    status = vocabulary.status(cell.text)
+    if columns.done and status is Status.FAILED and cell.text.strip()[:1] in _NOT_YET:
+        return Status.PENDING
+    return status
+
+
+def _entity(row: Row, columns: _Columns, vocabulary: Vocabulary) -> tuple[Named, Cell, str] | None:
+    """Give whom a row is about, the cell that says so, and the title beside the name in that cell."""
+    first = row.cells[0]
+    if (columns.label or columns.ids) and (number := _NUMERIC.fullmatch(mask(first.text))):
+        if columns.label:
+            return Named((numbered_name(columns.label, number[1]),), *number.span(1), columns.label), first, ""
+        return (Named((number[1],), *number.span(1)), first, "") if "." in number[1] else None
+    for cell in row.cells[:_ENTITY_COLUMNS]:
+        text = mask(cell.text)
+        lead = read_lead(text, 0, len(text), vocabulary) if text else None
+        if lead is not None and (lead.clean or not lead.named.label):
+            return lead.named, cell, lead.title
+    return None
+
+
+def _span(cell: Cell, start: int, end: int) -> Span:
+    return Inline(cell.text, ((0, cell.span.start),)).span(start, end)

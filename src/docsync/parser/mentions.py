@@ -1,0 +1,154 @@
+"""Which entities a document mentions outside their homes, and which of their fields it states there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from docsync.models.blocks import Block, Blocks, Heading, ListItem, Paragraph, Table
+from docsync.models.claims import TEMPLATE, Form, Mention, Scope
+from docsync.parser.claims.traps import is_template
+from docsync.parser.coverage import Coverage
+from docsync.parser.entities import Named, find_entities
+from docsync.parser.forms.keyvalues import current_mentions, listed_mentions, owned_mentions
+from docsync.parser.forms.leads import read_lead
+from docsync.parser.forms.lines import Line, clause_mentions, line_mentions, value_mentions
+from docsync.parser.forms.rows import row_mentions
+from docsync.parser.forms.sequences import sequence_mentions
+from docsync.parser.masking import mask
+from docsync.parser.scopes import Scopes
+from docsync.parser.statements import Statement, statements
+from docsync.parser.vocabulary import DEFAULT, Vocabulary
+from docsync.text.spans import Span
+
+_DIGIT: Final = re.compile(r"\d|\b[A-Z]\b")
+_CAMEL = re.compile(r"\s\((?P<title>[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)\)")
+
+
+def read_mentions(
+    blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary = DEFAULT, covered: Coverage | None = None
+) -> Iterator[Mention]:
+    """Give the mentions of a document in order, those in `covered` parts left out; code holds none but lone ids."""
+    reader = _Reader(blocks, scopes, vocabulary, covered)
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table):
+            yield from reader.table(index, block)
+        elif isinstance(block, Heading | Paragraph | ListItem):
+            yield from reader.block(index, block)
+
+
+class _Reader:
+    """Read block after block; whom a heading or item names is worked out once."""
+
+    def __init__(self, blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, covered: Coverage | None) -> None:
+        self.blocks = blocks
+        self.scopes = scopes
+        self.vocabulary = vocabulary
+        self.covered = covered or Coverage()
+        self.owners: dict[int, tuple[str, ...]] = {-1: ()}
+
+    def table(self, index: int, table: Table) -> Iterator[Mention]:
+        """Give what the rows of a table state, and the names in its other cells."""
+        scope = self.scopes.of(index)
+        if scope.as_of == TEMPLATE:
+            return
+        said = set()
+        for mention in row_mentions(table, scope, self.vocabulary, self.covered):
+            said.add(mention.entity_span)
+            yield mention
+        for row in table.rows:
+            if not self.covered.holds(row.span):
+                for cell in row.cells:
+                    if _DIGIT.search(cell.text):
+                        yield from self._names(cell.text, cell.span.start, scope, said)
+
+    def block(self, index: int, block: Heading | Paragraph | ListItem) -> Iterator[Mention]:
+        """Give what a heading, paragraph or list item states."""
+        inline = block.inline
+        owners = self._owners(index, block) if ":" in inline.text or "：" in inline.text else ()
+        if not owners and not _DIGIT.search(inline.text):
+            return
+        scope = self.scopes.of(index)
+        if scope.as_of == TEMPLATE or self.covered.holds(inline.whole):
+            return
+        for position, statement in enumerate(statements(inline)):
+            if not is_template(statement):
+                yield from self._statement(self._line(block, statement, scope, first=position == 0), owners)
+
+    def _line(self, block: Block, statement: Statement, scope: Scope, *, first: bool) -> Line:
+        if isinstance(block, Heading):
+            return Line(statement, Form.HEADING, scope)
+        if isinstance(block, ListItem) and first:
+            return Line(statement, Form.BULLET, scope, block.mark, block.mark_span)
+        return Line(statement, Form.BULLET if isinstance(block, ListItem) else Form.PROSE, scope)
+
+    def _statement(self, line: Line, owners: tuple[str, ...]) -> Iterator[Mention]:
+        """Give what one statement states, each entity's status once, and the entities that it merely names."""
+        statement = line.statement
+        names = list(find_entities(statement.text, statement.start, statement.end, self.vocabulary))
+        said: set[Span | None] = set()
+        stated: set[str] = set()
+        for mention in self._stating(line, names, owners):
+            if mention.name != "status" or mention.entity not in stated or mention.span == line.mark_span:
+                yield mention
+            said.add(mention.entity_span)
+            if mention.name == "status" and mention.span != line.mark_span:
+                stated.add(mention.entity)
+        yield from self._plain(line, names, said)
+
+    def _stating(self, line: Line, names: list[Named], owners: tuple[str, ...]) -> Iterator[Mention]:
+        statement, vocabulary = line.statement, self.vocabulary
+        if names:
+            yield from line_mentions(line, vocabulary)
+        if statement.key:
+            if owners and line.form is not Form.HEADING:
+                yield from owned_mentions(line, owners, vocabulary)
+            if names:
+                yield from listed_mentions(line, vocabulary)
+                yield from current_mentions(line, vocabulary)
+                yield from value_mentions(line, vocabulary)
+        if names:
+            yield from sequence_mentions(line, names, vocabulary)
+            yield from clause_mentions(line, vocabulary)
+
+    def _plain(self, line: Line, names: list[Named], said: set[Span | None]) -> Iterator[Mention]:
+        """Give the names that state no field, with the title beside one: `blocks H8 (QueueStore)`."""
+        inline, text = line.statement.inline, line.statement.text
+        for named in names:
+            span = inline.span(named.start, named.end)
+            titled = _CAMEL.match(text, named.end, line.statement.end) if len(named.names) == 1 and not named.label else None
+            if titled and span not in said:
+                title = inline.span(*titled.span("title"))
+                yield Mention(named.name, title, line.form, line.scope, "title", titled["title"], span)
+            elif span not in said:
+                for name in named.names:
+                    yield Mention(name, span, line.form, line.scope, entity_span=span)
+
+    def _names(self, text: str, offset: int, scope: Scope, said: set[Span | None]) -> Iterator[Mention]:
+        masked = mask(text)
+        for named in find_entities(masked, vocabulary=self.vocabulary):
+            span = Span(offset + named.start, offset + named.end)
+            if span not in said:
+                for name in named.names:
+                    yield Mention(name, span, Form.ROW, scope, entity_span=span)
+
+    def _owners(self, index: int, block: Heading | Paragraph | ListItem) -> tuple[str, ...]:
+        """Give whom the key-values of a block are about: the item around it, else its heading, if it begins with a name."""
+        if isinstance(block, Heading):
+            return ()
+        item = self.scopes.item_of(index)
+        while item >= 0:
+            if owners := self._named_by(item):
+                return owners
+            item = self.scopes.item_of(item)
+        return self._named_by(block.section)
+
+    def _named_by(self, index: int) -> tuple[str, ...]:
+        if index not in self.owners:
+            block = self.blocks[index]
+            text = mask(block.inline.text) if isinstance(block, Heading | ListItem) else ""
+            lead = read_lead(text, 0, len(text), self.vocabulary) if _DIGIT.search(text) else None
+            named = lead is not None and lead.clean and len(lead.named.names) == 1
+            self.owners[index] = lead.named.names if lead is not None and named else ()
+        return self.owners[index]
