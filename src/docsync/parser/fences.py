@@ -23,8 +23,8 @@ class Fences:
     """Say where the two fences are.
 
     `whole` covers both and the line end after the second, `body` what stands between. `meant` tells that the author cannot
-    but have meant front matter: it begins with a key, or at once and without a blank line. Otherwise a body that is no
-    mapping makes the first fence a thematic break.
+    but have meant front matter: it begins at once, comments aside, with a key or with something that no blank line interrupts.
+    Otherwise a body that is no mapping makes the first fence a thematic break.
     """
 
     whole: Span
@@ -48,8 +48,7 @@ def find_fences(text: str) -> Fences | None:
         begun = lead == start and _KEY.match(text, lead) is not None
         return Fences(Span(0, len(text)), Span(start, len(text)), meant=True, closed=False) if begun else None
     body = Span(start, closing.start())
-    meant = lead < body.end and (_KEY.match(text, lead, body.end) is not None or (lead == start and _one_piece(text, body)))
-    return Fences(Span(0, closing.end()), body, meant)
+    return Fences(Span(0, closing.end()), body, _meant(text, body, lead))
 
 
 def _lead(text: str, start: int) -> int:
@@ -58,5 +57,7 @@ def _lead(text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _one_piece(text: str, body: Span) -> bool:
-    return _BLANK_LINE.search(text, body.start, body.end) is None
+def _meant(text: str, body: Span, lead: int) -> bool:
+    if lead >= body.end or _BLANK_LINE.search(text, body.start, lead):
+        return False
+    return _KEY.match(text, lead, body.end) is not None or _BLANK_LINE.search(text, lead, body.end) is None
