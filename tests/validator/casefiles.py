@@ -11,7 +11,7 @@ CASES = Path(__file__).parent.parent / "cases"
 
 _FENCE = re.compile(r"^````+(.*)$")
 _CASE = re.compile(r"^## (bad|good|fixed): (.+)$")
-_TITLE = re.compile(r"^# (DS\d{3}) ([a-z-]+)$", re.MULTILINE)
+_TITLE = re.compile(r"^# (DS\d{3}) ([a-z0-9-]+)$", re.MULTILINE)
 
 
 @dataclass

@@ -7,6 +7,7 @@ import pytest
 from making import document, holes, mention, project, record
 
 from docsync.models.claims import Scope
+from docsync.models.records import Json
 from docsync.models.status import Status
 from docsync.text.spans import Span
 from docsync.validator.nearmiss import spellings
@@ -85,8 +86,8 @@ def test_targets_of_a_mention_are_looked_up_too() -> None:
         ("phase", "later", False),
     ],
 )
-def test_reference_field_must_name_a_record(field: str, value: str | list[str], unknown: bool) -> None:  # noqa: FBT001
-    records = (record("P1", OPEN, "phase"), record("H1", OPEN), record("H2", OPEN, **{field: value}))
+def test_reference_field_must_name_a_record(field: str, value: Json, unknown: bool) -> None:  # noqa: FBT001
+    records = (record("P1", OPEN, "phase"), record("H1", OPEN), replace(record("H2", OPEN), values={field: value}))
     found = run(project(document(records=records))).diagnostics
     assert [one.code for one in found] == (["DS501"] if unknown else [])
 

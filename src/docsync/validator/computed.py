@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts, FrontMatterEntry
 from docsync.models.records import Json
 from docsync.project.expressions import FactError
@@ -40,19 +42,34 @@ class Computed:
 
 def computed(project: Project, document: DocumentFacts) -> Iterator[Computed]:
     """Give the values that `docsync: {computed: …}` names: a list of keys, or a mapping of keys to fact expressions."""
-    matter = document.front_matter
-    if matter is None or "docsync" not in matter.entries:
-        return
-    settings = matter.entries["docsync"]
-    for key, expression in _wanted(settings.value):
-        entry = matter.entries.get(key)
+    for key, expression, entry, settings in _wanted(document):
         if entry is None:
             yield Computed(key, settings.value_span, "", None, f"the front matter has no `{key}`")
         else:
             yield _one(project, document, entry, expression)
 
 
-def _wanted(settings: Json) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=2)
+def computed_keys(project: Project) -> frozenset[Place]:
+    """Give the places of the keys whose values are computed."""
+    return frozenset(
+        document.place(entry.key_span)
+        for document in project.documents.values()
+        for _, _, entry, _ in _wanted(document)
+        if entry
+    )
+
+
+def _wanted(document: DocumentFacts) -> Iterator[tuple[str, str, FrontMatterEntry | None, FrontMatterEntry]]:
+    """Give each computed key with its expression, its entry and the entry that declares it."""
+    matter = document.front_matter
+    settings = matter.entries.get("docsync") if matter else None
+    if matter and settings:
+        for key, expression in _declared(settings.value):
+            yield key, expression, matter.entries.get(key), settings
+
+
+def _declared(settings: Json) -> Iterator[tuple[str, str]]:
     wanted = settings.get("computed") if isinstance(settings, dict) else None
     if isinstance(wanted, dict):
         yield from ((key, str(expression)) for key, expression in wanted.items())

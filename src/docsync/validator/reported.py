@@ -27,9 +27,11 @@ def faults(project: Project) -> Mapping[str, tuple[Finding, ...]]:
     for path, document in project.documents.items():
         for trouble in document.troubles:
             found.setdefault(trouble.code, {})[_of_trouble(path, trouble)] = None
+    seen = {finding.place for findings in found.values() for finding in findings}
     for record in project.records:
         for problem in record.problems:
-            found.setdefault(problem.code, {})[_of_problem(record.path, problem)] = None
+            if Place(record.path, problem.span) not in seen:  # what YAML cannot read is no value of the field's type either
+                found.setdefault(problem.code, {})[_of_problem(record.path, problem)] = None
     return {code: tuple(findings) for code, findings in found.items()}
 
 

@@ -82,5 +82,5 @@ def _is_whole(record: Record, kind: KindSpec) -> bool:
 def _above(claim: Claim) -> Iterator[str]:
     """Give the texts around a number that may narrow it down; the document's title does not."""
     scope = claim.quantity.scope
-    yield from (scope.lead, scope.item, claim.quantity.key)
+    yield from (scope.lead, scope.item, claim.quantity.key, claim.quantity.rest)
     yield from (heading for heading in scope.headings if heading != claim.document.title)

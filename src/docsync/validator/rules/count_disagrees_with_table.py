@@ -40,7 +40,6 @@ from docsync.validator.claims import living_quantities
 from docsync.validator.counting import written
 from docsync.validator.readings import OPEN, state_of
 from docsync.validator.rosters import Entry, Roster, rosters
-from docsync.validator.vocabulary import is_fact
 from docsync.validator.wording import RELATED, listing, said
 
 CODE = "DS203"
@@ -68,7 +67,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for document in project.documents.values():
         if document.quantities and (tables := rosters(document)):
             for quantity in living_quantities(document):
-                if quantity.total and quantity.count and quantity.count.exact and is_fact(quantity):
+                if quantity.total and quantity.count and quantity.count.exact and not quantity.aim:
                     yield from _checked(project, document, quantity, tables)
 
 

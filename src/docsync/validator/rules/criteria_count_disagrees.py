@@ -41,7 +41,6 @@ from docsync.validator.digits import Expected, correction, mismatches
 from docsync.validator.readings import OPEN, state_of
 from docsync.validator.scoping import Claim
 from docsync.validator.ticking import Ticked, ticked
-from docsync.validator.vocabulary import is_fact
 from docsync.validator.wording import verb
 
 CODE = "DS204"
@@ -54,7 +53,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the fractions that the boxes contradict, and confirm the others."""
     for document in project.documents.values():
         for quantity in living_quantities(document):
-            if quantity.count and quantity.total and is_fact(quantity):
+            if quantity.count and quantity.total and not quantity.aim:
                 claim = Claim(project, document, quantity)
                 if boxes := ticked(claim):
                     yield from _compared(claim, quantity.total, boxes)

@@ -17,7 +17,7 @@ id: &id H6
 blocks: *id
 ---
 
-docs/H6.md:2:5 DS013 an anchor in front matter
+docs/H6.md:2:5 DS013 an anchor, &id; write each value out
 ```
 
 ## What to do

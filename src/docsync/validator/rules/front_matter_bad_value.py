@@ -17,7 +17,7 @@ id: H6
 updated: 2025-02-30
 ---
 
-docs/H6.md:3:10 DS016 `updated`: there is no day 2025-02-30
+docs/H6.md:3:10 DS016 updated: there is no day 2025-02-30
 ```
 
 ## What to do

@@ -17,7 +17,7 @@ status: pending
 status: resolved
 ---
 
-docs/H6.md:4:1 DS012 the key `status` is there twice (first at line 3)
+docs/H6.md:4:1 DS012 the key status is given twice, on line 3 and on line 4
 ```
 
 ## What to do

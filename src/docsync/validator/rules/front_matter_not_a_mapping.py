@@ -16,7 +16,7 @@ Only keys can be fields of a record, so there is nothing that docsync, or most o
 - H9
 ---
 
-docs/list.md:2:1 DS014 front matter must be `key: value` pairs, this is a list
+docs/list.md:2:1 DS014 front matter must be keys and values, not a list
 ```
 
 ## What to do

@@ -18,7 +18,7 @@ id: H6
 blocked_by: [H2, H4
 ---
 
-docs/H6.md:5:1 DS010 the list that opens at line 4 is never closed
+docs/H6.md:5:1 DS010 not YAML: while parsing a flow sequence, expected ',' or ']', but got '<stream end>'
 ```
 
 ## What to do

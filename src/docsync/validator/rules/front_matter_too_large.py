@@ -11,7 +11,7 @@ Deep nesting can end a YAML parser by a crash that no program can catch.
 ## Example
 
 ```text
-docs/plan.md:1:1 DS015 front matter of 81,920 bytes, over the limit of 65,536
+docs/plan.md:2:106 DS015 nested deeper than 100 levels
 ```
 
 ## What to do

@@ -16,7 +16,7 @@ kind: phase
 id: P2
 # Phase 2
 
-docs/P2.md:1:1 DS011 front matter that is never closed
+docs/P2.md:1:1 DS011 front matter is opened here and never closed; end it with a line of ---
 ```
 
 ## What to do

@@ -16,7 +16,7 @@ The value is not taken over into the record, so rules and views would go on with
 |----|-----------|-------|
 | T4 | Write API | later |
 
-docs/tasks.md:3:19 DS102 `wave` is a whole number; found `later`
+docs/tasks.md:3:20 DS102 wave: expected a whole number, found “later”
 ```
 
 ## What to do

@@ -16,7 +16,7 @@ Guessing where a region ends would overwrite what somebody wrote by hand.
 
 | Phase | Status |
 
-docs/STATE.md:1:1 DS602 region `phases` is never closed
+docs/STATE.md:1:1 DS602 region "phases" never ends
 ```
 
 ## What to do

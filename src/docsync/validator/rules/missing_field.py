@@ -15,7 +15,7 @@ kind: propagation
 id: E4
 to: [H7]
 
-docs/E4.md:3:5 DS101 propagation E4 has no `from`
+docs/E4.md:3:5 DS101 from is missing
 ```
 
 ## What to do

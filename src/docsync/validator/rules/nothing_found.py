@@ -21,7 +21,7 @@ where documents without any claim are what you want.
 
 ## How precision is kept
 
-One record, number, status, date or checkbox anywhere is enough. Files that could not be read are reported as such instead.
+One record, number, status, date or checkbox anywhere is enough. Files in which reading found a fault are not called empty.
 """
 
 from __future__ import annotations
@@ -53,4 +53,4 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 def _holds_something(document: DocumentFacts) -> bool:
     claims = document.quantities or document.dates or document.checklists or document.regions
     named = any(mention.name for mention in document.mentions)
-    return document.refused or bool(document.records or claims or named)
+    return bool(document.troubles or document.records or claims or named)

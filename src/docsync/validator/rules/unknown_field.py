@@ -2,8 +2,8 @@
 
 ## What it does
 
-Mentions, once for each kind and field, a key that the kind's schema does not declare. The field is kept and can
-be used in views.
+Mentions, once for each kind and field in a file, a key that the kind's schema does not declare. The field is kept and can be
+used in views.
 
 ## Why
 
@@ -16,7 +16,7 @@ kind: hole
 id: H6
 blocked_bye: [H2]
 
-docs/H6.md:3:1 DS104 a hole has no field `blocked_bye`; did you mean `blocked_by`?
+docs/H6.md:3:1 DS104 holes have no field blocked_bye; it is kept as it is written
 ```
 
 ## What to do
@@ -25,12 +25,16 @@ Correct the spelling, or declare the field in the configuration.
 
 ## How precision is kept
 
-It is information, not a warning: it never fails a check.
+It is information, not a warning: it never fails a check. A value that docsync computes itself (DS212) is passed over.
 """
 
 from __future__ import annotations
 
-from docsync.models.diagnostics import Severity
+from collections.abc import Iterator
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.project.index import Project
+from docsync.validator.computed import computed_keys
 from docsync.validator.reported import reported
 
 CODE = "DS104"
@@ -38,4 +42,11 @@ NAME = "unknown-field"
 SEVERITY = Severity.INFO
 KEEPS = False
 
-check = reported(CODE)
+_reported = reported(CODE)
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the unknown fields, but for those that docsync is asked to compute."""
+    for finding in _reported(project):
+        if finding.place not in computed_keys(project):
+            yield finding

@@ -2,8 +2,8 @@
 
 ## What it does
 
-Reports `kind:` or `records:` in front matter, or in the configuration, naming a kind that is neither built in
-nor the project's own.
+Reports `kind:` or `records:` in front matter, or in the configuration, that names a kind which is neither built
+in nor the project's own.
 
 ## Why
 
@@ -17,7 +17,7 @@ kind: whole
 id: H6
 ---
 
-docs/H6.md:2:7 DS107 unknown kind `whole`; did you mean `hole`?
+docs/H6.md:2:7 DS107 there is no kind whole
 ```
 
 ## What to do

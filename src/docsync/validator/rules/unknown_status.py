@@ -13,12 +13,13 @@ Such a record is neither open nor done: it falls out of every count, and the tot
 ```text
 **Status**: simmering
 
-docs/H6.md:4:13 DS103 unknown status `simmering`
+docs/H6.md:4:13 DS103 status: “simmering” is not a status
 ```
 
 ## What to do
 
-Use a word of the vocabulary, or teach docsync yours: `[tool.docsync.status]` maps words and signs to statuses.
+Use a word of the vocabulary, or teach docsync yours: `[status.words]` and `[status.emoji]` in the configuration
+map words and signs to statuses.
 
 ## How precision is kept
 
