@@ -184,7 +184,7 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path, monkeypatch:
     os.mkfifo(tmp_path / "pipe.md")
     (tmp_path / "zero.md").symlink_to("/dev/zero")
     assert "No such file" in unreadable(tmp_path, "missing.md")
-    assert "directory" in unreadable(tmp_path, "folder.md")
+    assert "not a regular file" in unreadable(tmp_path, "folder.md")
     assert "not a regular file" in unreadable(tmp_path, "pipe.md")
     assert "symbolic link" in unreadable(tmp_path, "zero.md")
     monkeypatch.chdir(tmp_path)  # a socket's path may not be long

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from docsync.text.refusal import Refusal
+from docsync.text.source import contents
 
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
-_CHUNK: Final = 1 << 20
 _HAS_LEASES: Final = hasattr(fcntl, "F_SETLEASE")
 
 
@@ -41,7 +41,7 @@ class Held:
         """Tell whether the file has the bytes and the one name it had, and nobody waits to write it."""
         if self.leased and fcntl.fcntl(self.descriptor, fcntl.F_GETLEASE) != fcntl.F_RDLCK:
             return False
-        return os.fstat(self.descriptor).st_nlink == 1 and _read(self.descriptor) == self.raw
+        return os.fstat(self.descriptor).st_nlink == 1 and contents(self.descriptor) == self.raw
 
     def is_named(self, folder: int, name: str) -> bool:
         """Tell whether `name` names this very file."""
@@ -68,7 +68,7 @@ def held(folder: int, name: str) -> Iterator[Held]:
             status = os.fstat(descriptor)  # before reading, so that what is written while we read counts as a change
             if not stat.S_ISREG(status.st_mode):
                 raise Refusal("DS007", "not a regular file")
-            yield Held(descriptor, _read(descriptor), leased, status)
+            yield Held(descriptor, contents(descriptor), leased, status)
         finally:
             if leased:  # closing would do, but for a copy of the descriptor in a child process
                 with suppress(OSError):
@@ -94,12 +94,3 @@ def _lease(descriptor: int) -> bool:
             raise Changed from error
         return False
     return True
-
-
-def _read(descriptor: int) -> bytes:
-    pieces: list[bytes] = []
-    at = 0
-    while piece := os.pread(descriptor, _CHUNK, at):
-        pieces.append(piece)
-        at += len(piece)
-    return b"".join(pieces)

@@ -14,6 +14,7 @@ from typing import Final
 
 from docsync.text.folders import opened
 from docsync.text.refusal import Refusal
+from docsync.text.source import contents
 
 PREFIX: Final = ".docsync-"
 """How the names of all temporary files begin."""
@@ -87,8 +88,10 @@ def _is_ours(folder: int, found: re.Match[str]) -> bool:
         descriptor = os.open(found[0], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     except OSError:  # a link, or not for us to read
         return False
-    with open(descriptor, "rb") as stream:
-        return stat.S_ISREG(os.fstat(descriptor).st_mode) and _digest(stream.read()) in found.groups()[2:]
+    try:
+        return stat.S_ISREG(os.fstat(descriptor).st_mode) and _digest(contents(descriptor)) in found.groups()[2:]
+    finally:
+        os.close(descriptor)
 
 
 def _is_alive(pid: int) -> bool:

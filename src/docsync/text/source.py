@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +27,7 @@ _WIDE: Final = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _READ: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
+_CHUNK: Final = 1 << 18
 _NUL: Final = "the file holds a NUL character, so it is not text (perhaps it is UTF-16; save it as UTF-8)"
 
 
@@ -101,15 +103,28 @@ def read(root: str, path: str, *, max_bytes: int = MAX_BYTES, conflicts: bool = 
     return decode(path, raw, max_bytes=max_bytes, conflicts=conflicts)
 
 
+def contents(descriptor: int, limit: int = sys.maxsize) -> bytes:
+    """Read an open file from its beginning, as far as `limit` bytes, wherever it was read before."""
+    pieces: list[bytes] = []
+    at = 0
+    while piece := os.pread(descriptor, min(_CHUNK, limit - at), at):
+        pieces.append(piece)
+        at += len(piece)
+    return b"".join(pieces)
+
+
 def _bytes(root: str, path: str, max_bytes: int, *, follow: bool) -> bytes:
     full = os.path.join(root, path)
     if follow and not _is_inside(root, full):
         raise Refusal("DS005", "a symbolic link that leads out of the project")
-    with open(os.open(full, _READ if follow else _READ | os.O_NOFOLLOW), "rb") as stream:
-        status = os.fstat(stream.fileno())
+    descriptor = os.open(full, _READ if follow else _READ | os.O_NOFOLLOW)
+    try:
+        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise Refusal("DS005", "not a regular file")
-        raw = stream.read(max_bytes + 1)
+        raw = contents(descriptor, max_bytes + 1)
+    finally:
+        os.close(descriptor)
     if len(raw) > max_bytes:
         raise _too_large(max(status.st_size, len(raw)), max_bytes)
     return raw

@@ -48,32 +48,42 @@ def swap(target: Target, part: str, *, old: bytes, new: bytes) -> None:
                 raise Changed
             name = swap_name(part, new, old)
             os.rename(part, name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
-            staged = name
-            try:
-                exchange(target.folder, name, target.name)
-            except Unsupported:
+            staged = ""  # from here on the name must not be removed unseen, not even on an interrupt
+            if _exchanged(target, name):
+                _let_go(target, name, before, ours)
+            else:
                 _replace(target, name, before)
-                return
-            staged = ""  # what stands there now is not ours to remove unseen
-            _let_go(target, name, before, ours)
     finally:
         if staged:
             discard(target.folder, staged)
 
 
+def _exchanged(target: Target, name: str) -> bool:
+    """Exchange the target with the new file; False where names cannot be exchanged."""
+    try:
+        exchange(target.folder, name, target.name)
+    except Unsupported:
+        return False
+    except OSError:  # so that the new file still has its temporary name
+        discard(target.folder, name)
+        raise
+    return True
+
+
 def _let_go(target: Target, name: str, before: Held, ours: Held) -> None:
     """Remove what was exchanged out, or put it back when it is not what was read."""
     try:
-        if before.is_named(target.folder, name) and before.untouched():
+        kept = before.is_named(target.folder, name) and before.untouched()
+        if kept:
             _flush(target.folder)
-            if before.untouched():
-                discard(target.folder, name)
-                return
-    except OSError:
+            kept = before.untouched()
+    except BaseException:  # an error of the disk, or the user's interrupt
         _put_back(target, name, ours)
         raise
-    _put_back(target, name, ours)
-    raise Changed
+    if not kept:
+        _put_back(target, name, ours)
+        raise Changed
+    discard(target.folder, name)
 
 
 def _put_back(target: Target, name: str, ours: Held) -> None:
@@ -114,9 +124,16 @@ def _rescued(folder: int, name: str) -> Refusal:
 
 
 def _replace(target: Target, name: str, before: Held) -> None:
-    if not before.untouched() or not before.is_version(target.folder, target.name):
+    try:
+        kept = before.untouched() and before.is_version(target.folder, target.name)
+        if kept:
+            os.replace(name, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
+    except BaseException:
+        discard(target.folder, name)
+        raise
+    if not kept:
+        discard(target.folder, name)
         raise Changed
-    os.replace(name, target.name, src_dir_fd=target.folder, dst_dir_fd=target.folder)
     with suppress(OSError):  # the new text is in its place; only a power failure could still undo that
         _flush(target.folder)
 

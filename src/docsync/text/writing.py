@@ -191,14 +191,22 @@ def _finish(root: str, draft: _Draft, staged: _Staged | None) -> Written:
             ready = staged or _stage(root, draft)
             staged = None
             if ready.part:
-                with target(root, path) as place:
-                    swap(place, ready.part, old=ready.draft.old, new=ready.draft.new)
+                _swap(root, ready)
             return Written(path, changed=bool(ready.part), text=ready.draft.text)
         except Changed:
             continue
         except (Refusal, OSError) as error:
             return _refused(draft, refusal(error))
     return _refused(draft, Refusal("DS008", f"the file changed at each of {len(_PAUSES)} tries to write it; run again"))
+
+
+def _swap(root: str, ready: _Staged) -> None:
+    try:
+        with target(root, ready.draft.plan.path) as place:
+            swap(place, ready.part, old=ready.draft.old, new=ready.draft.new)
+    except BaseException:
+        _unstage(root, ready)  # should the folder not even have opened
+        raise
 
 
 def _unstage(root: str, staged: _Staged) -> None:
