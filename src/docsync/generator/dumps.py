@@ -181,4 +181,5 @@ def _requirements(record: Record) -> list[Json]:
 
 
 def _once(ids: Iterable[str]) -> list[Json]:
-    return list[Json](sorted(set(ids), key=natural))
+    found = set(ids)
+    return list[Json](sorted(found, key=natural) if len(found) > 1 else found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from docsync.generator.layout import bare
@@ -18,6 +19,21 @@ Remembered: TypeAlias = Mapping[tuple[str, str], str]
 Head: TypeAlias = Callable[[str], str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Committed:
+    """Hold a file of HEAD: its text with line feeds, and its regions, none where its markers are malformed."""
+
+    text: str
+    regions: Mapping[str, Region]
+
+    def holds(self, region: Region, present: str) -> bool:
+        """Tell whether HEAD remembers what stands in a region, or the same text where there was no region yet."""
+        before = self.regions.get(region.id)
+        if before is None:
+            return _with_line_feeds(region.text).strip("\n") in self.text
+        return same(bare(before.text, before.prefix), present)
+
+
 class Past:
     """Hold what a region held before: the digest of what docsync last wrote, by path and id, and the files of HEAD.
 
@@ -26,7 +42,7 @@ class Past:
 
     def __init__(self, remembered: Remembered, head: Head) -> None:
         self._remembered, self._head = remembered, head
-        self._kept: dict[str, Mapping[str, Region] | None] = {}
+        self._kept: dict[str, _Committed | None] = {}
 
     def edited(self, path: str, region: Region) -> bool:
         """Tell whether a region that is not fresh holds what is neither in HEAD nor what docsync last wrote.
@@ -40,20 +56,17 @@ class Past:
         if last == digest(region.text, region.prefix):
             return False
         committed = self._committed(path)
-        if committed is None:
-            return last is not None
-        before = committed.get(region.id)
-        return before is None or not same(bare(before.text, before.prefix), present)
+        return last is not None if committed is None else not committed.holds(region, present)
 
-    def _committed(self, path: str) -> Mapping[str, Region] | None:
+    def _committed(self, path: str) -> _Committed | None:
         if path not in self._kept:
             text = self._head(path)
-            self._kept[path] = None if text is None else _regions(path, text)
+            self._kept[path] = None if text is None else _read(path, text)
         return self._kept[path]
 
 
-def _regions(path: str, text: str) -> Mapping[str, Region] | None:
-    """Read the regions of a file as HEAD has it; None where that cannot be read."""
+def _read(path: str, text: str) -> _Committed | None:
+    """Read a file as HEAD has it; None where it is refused."""
     try:
         raw = text.encode("utf-8")
         source = decode(path, raw, max_bytes=len(raw), conflicts=True)
@@ -61,4 +74,8 @@ def _regions(path: str, text: str) -> Mapping[str, Region] | None:
         blocks = parse_blocks(source, front_matter.span.end if front_matter else 0)
     except (Refusal, UnicodeEncodeError):
         return None
-    return {region.id: region for region in read_markers(source, blocks).regions}
+    return _Committed(_with_line_feeds(text), {region.id: region for region in read_markers(source, blocks).regions})
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

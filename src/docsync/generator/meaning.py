@@ -19,6 +19,7 @@ Meaning: TypeAlias = tuple[tuple[object, ...], ...]
 _SPACES = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
+_BACKTICKS = re.compile(r" ?(`{2,}) ?")
 _OURS = re.compile(r"\s*docsync:")
 _BEGIN = "<!-- docsync:begin body -->\n\n"
 _END = "\n\n<!-- docsync:end body -->\n"
@@ -41,8 +42,8 @@ def same(one: str, other: str) -> bool:
     return one == other or meaning(one) == meaning(other)
 
 
-def refuse_harmful(text: str) -> None:
-    """Raise ViewError where a body would make its file one that is refused, or would spoil the markers around it.
+def refuse_harmful(text: str, max_bytes: int) -> None:
+    """Raise ViewError where a body is over `max_bytes`, or would spoil its file or the markers around it.
 
     The text is read as it will be, between two markers: both must be found again, and no other.
     """
@@ -52,6 +53,8 @@ def refuse_harmful(text: str) -> None:
     except (UnicodeEncodeError, Refusal) as error:
         reason = error.message if isinstance(error, Refusal) else "it holds half of a pair of surrogates"
         raise ViewError(f"what the view gives cannot be written: {reason}") from error
+    if len(raw) > max_bytes:
+        raise ViewError(f"the view gives over {max_bytes:,} bytes once its tables are padded")
     blocks = _parse(_BEGIN + text + _END)
     ours = [block for block in blocks if isinstance(block, Comment) and _OURS.match(block.text)]
     marks = [block for block in ours if block.item < 0 and not block.quote]
@@ -98,6 +101,7 @@ def _row(row: Row) -> tuple[str, ...]:
 
 
 def _inline(text: str) -> str:
-    """Give inline text without what formatters change: line breaks, needless escapes, the sign of emphasis."""
+    """Give inline text without what formatters change: line breaks, needless escapes, the sign of emphasis, spaces in code."""
     plain = html.unescape(_ESCAPE.sub(r"\1", _SPACES.sub(" ", text).strip()))
+    plain = _BACKTICKS.sub(r"\1", plain)
     return _UNDERSCORE.sub(lambda found: "*" * len(found[0]), plain)

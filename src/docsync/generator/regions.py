@@ -82,7 +82,7 @@ def _lines(rendered: Rendered, present: str, limit: int) -> tuple[str, ...]:
     text = "\n".join(lines)
     if text != present:
         # A text that stands there already was read between its markers without harm.
-        refuse_harmful(text)
+        refuse_harmful(text, limit)
     return lines
 
 

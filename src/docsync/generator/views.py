@@ -86,7 +86,7 @@ def _selected(sections: _Sections) -> Json:
 
 
 def _groups(sections: _Sections) -> Json:
-    return [{"title": title, "records": sections.dumps.all(records)} for title, records in sections.choice.groups]
+    return [{"title": title, "rows": sections.dumps.all(records)} for title, records in sections.choice.groups]
 
 
 def _columns(sections: _Sections) -> Json:
