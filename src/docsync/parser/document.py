@@ -1,0 +1,137 @@
+"""What one file states: the whole per-file stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain
+
+from docsync.config.values import Config
+from docsync.models.blocks import Block, Blocks, Heading, ListItem, Paragraph
+from docsync.models.claims import DateStamp, Form, Mention, Quantity
+from docsync.models.document import DocumentFacts, FrontMatter, HeadingText
+from docsync.parser.blocks import parse_blocks
+from docsync.parser.claims.bindings import bind, plain_numbers
+from docsync.parser.claims.checklists import read_checklists
+from docsync.parser.claims.dates import entry_dates, read_dates
+from docsync.parser.claims.quantities import entry_quantities, read_quantities
+from docsync.parser.coverage import Coverage
+from docsync.parser.frontmatter import read_front_matter
+from docsync.parser.homes.page import title_index
+from docsync.parser.mentions import read_mentions
+from docsync.parser.records import Homes, read_records
+from docsync.parser.regions import Markers, read_markers
+from docsync.parser.scopes import Scopes
+from docsync.parser.statements import plain
+from docsync.parser.vocabulary import Vocabulary, vocabulary
+from docsync.text.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Hold a document on its way through the readers of claims; `generated` is the text between the markers of regions."""
+
+    source: SourceFile
+    front_matter: FrontMatter | None
+    blocks: Blocks
+    scopes: Scopes
+    words: Vocabulary
+    generated: Coverage
+
+
+def read_document(source: SourceFile, config: Config) -> DocumentFacts:
+    """Read all that a file states.
+
+    Text inside regions is generated and states nothing. Raises Refusal where the front matter cannot be read.
+    """
+    front_matter, faults = read_front_matter(source)
+    blocks = parse_blocks(source, front_matter.span.end if front_matter else 0)
+    markers = read_markers(source, blocks)
+    generated = tuple(region.body for region in markers.regions)
+    words = vocabulary(config)
+    text = _Text(source, front_matter, blocks, Scopes(source, blocks, front_matter, words), words, Coverage(generated))
+    homes = read_records(source, blocks, front_matter, config, generated)
+    return DocumentFacts(
+        path=source.path,
+        digest=blake2b(source.encode(), digest_size=16).hexdigest(),
+        newline=source.newline,
+        lines=source.lines,
+        title=_title(front_matter, blocks),
+        front_matter=front_matter,
+        headings=tuple(_headings(blocks)),
+        records=homes.records,
+        mentions=_mentions(text, homes),
+        quantities=_quantities(text, homes, markers),
+        dates=_dates(text),
+        checklists=tuple(read_checklists(blocks, text.scopes, text.generated)),
+        regions=markers.regions,
+        suppressions=markers.suppressions,
+        troubles=tuple(sorted((*faults, *markers.troubles, *homes.troubles), key=lambda trouble: trouble.span)),
+    )
+
+
+def _title(front_matter: FrontMatter | None, blocks: Blocks) -> str:
+    entry = front_matter.entries.get("title") if front_matter else None
+    if entry and isinstance(entry.value, str) and entry.value.strip():
+        return entry.value.strip()
+    at = title_index(blocks)
+    heading = blocks[at] if at >= 0 else None
+    return plain(heading.inline.text) if isinstance(heading, Heading) else ""
+
+
+def _headings(blocks: Blocks) -> Iterator[HeadingText]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield HeadingText(block.level, plain(block.inline.text), block.inline.whole)
+
+
+def _mentions(text: _Text, homes: Homes) -> tuple[Mention, ...]:
+    """Give what is said of records outside their homes."""
+    covered = Coverage(homes.covered)
+    found = read_mentions(text.blocks, text.scopes, text.words, text.generated)
+    return tuple(mention for mention in found if not covered.holds(mention.span))
+
+
+def _quantities(text: _Text, homes: Homes, markers: Markers) -> tuple[Quantity, ...]:
+    """Give the quantities with their bindings; the values of fields are none, unless they are bound.
+
+    A heading is its record's own, but a count in it is a claim like any other: `Gate 2: Base (3/5)`.
+    """
+    covered = Coverage(homes.covered)
+    entries = text.front_matter.entries.values() if text.front_matter else ()
+    found = list(
+        chain(
+            *(entry_quantities(entry, text.source.text, text.scopes.file, text.words) for entry in entries),
+            read_quantities(text.blocks, text.scopes, text.words, text.generated),
+        )
+    )
+    bound = bind([*found, *_plain_numbers(text, found, markers)], markers.bindings)
+    return tuple(
+        quantity for quantity in bound if quantity.binding or quantity.form is Form.HEADING or not covered.holds(quantity.span)
+    )
+
+
+def _plain_numbers(text: _Text, found: Sequence[Quantity], markers: Markers) -> Iterator[Quantity]:
+    """Give the numbers of bound blocks that claim nothing by themselves."""
+    bound = {binding.covers for binding in markers.bindings}
+    for index, block in enumerate(text.blocks) if bound else ():
+        if isinstance(block, Heading | Paragraph | ListItem) and any(span.contains(block.span) for span in bound):
+            scope = text.scopes.within(index) if isinstance(block, ListItem) else text.scopes.of(index)
+            yield from plain_numbers(block.inline, found, scope, _form(block), text.words)
+
+
+def _form(block: Block) -> Form:
+    if isinstance(block, Heading):
+        return Form.HEADING
+    return Form.BULLET if isinstance(block, ListItem) else Form.PROSE
+
+
+def _dates(text: _Text) -> tuple[DateStamp, ...]:
+    entries = text.front_matter.entries.values() if text.front_matter else ()
+    return tuple(
+        chain(
+            *(entry_dates(entry, text.source.text, text.scopes.file) for entry in entries),
+            read_dates(text.blocks, text.scopes, text.words, text.generated),
+        )
+    )
