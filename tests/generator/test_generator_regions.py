@@ -237,7 +237,7 @@ def test_head_is_read_once_a_file_and_only_for_what_is_not_fresh() -> None:
         ("<<<<<<< a\n>>>>>>> b", "what the view gives cannot be written: an unresolved merge conflict; resolve it first"),
         ("{% if false %}x{% endif %}", "the view gives nothing; the region keeps its text"),
         ("{{ missing }}", "own.md.j2, line 1: 'missing' is undefined"),
-        ("| a |\n|---|\n|" + "é" * 200 + "|" + "\n|b|" * 8, "the view gives over 2,000 bytes once its tables are padded"),
+        ("| a |\n|---|\n|" + "é" * 190 + "|" + "\n|b|" * 7, "the view gives over 2,000 bytes once its tables are padded"),
         ("{% for i in range(300) %}0123456789{% endfor %}", "own.md.j2 gives over 2,000 bytes"),
     ],
 )
