@@ -150,6 +150,8 @@ class Quantity:
     parts: tuple[Number, ...] = ()
     """The addends beside it: `89 (23 + 28 + 38)`."""
 
+    bare: bool = False
+    """Nothing but a claim comment makes the number a claim: it names nothing that it counts."""
     rest: str = ""
     """The words right after the claim, lower-case, up to the next sign: `in phase 2` narrows what is counted."""
 

@@ -62,8 +62,8 @@ class Header:
 
 def file_moment(path: str, header: Header, front_matter: FrontMatter | None) -> str:
     """Give the moment that all of a file speaks of, empty for a living document."""
-    *folders, name = path.split("/")
-    stem = name.rsplit(".", 1)[0]
+    *folders, file_name = path.split("/")
+    stem = file_name.rsplit(".", 1)[0]
     name, title = _parts(stem.lower()), _parts(plain(header.title).lower())
     if _is_template(stem, folders) or says_template(header.title):
         return TEMPLATE
@@ -128,7 +128,7 @@ def _declared(front_matter: FrontMatter | None, path: str) -> str | None:
     """Read what the front matter says: a moment, empty for a living record, None where it settles nothing."""
     if front_matter is None:
         return None
-    values = {key.lower(): str(entry.value) for key, entry in front_matter.entries.items()}
+    values = {_key(key): str(entry.value) for key, entry in front_matter.entries.items()}
     kind = values.get("kind") or values.get("type") or values.get("category") or ""
     day = _first_day(values, _DATED_KEYS)
     if kind.lower() in _KINDS:
@@ -138,8 +138,11 @@ def _declared(front_matter: FrontMatter | None, path: str) -> str | None:
         return local("archive", path)
     if kind.lower() in _TEMPLATES:
         return TEMPLATE
-    updated = any(key.replace("_", " ").replace("-", " ") in UPDATED_KEYS for key in values)
-    return "" if "kind" in values or updated else day or None
+    return "" if "kind" in values or not UPDATED_KEYS.isdisjoint(values) else day or None
+
+
+def _key(key: str) -> str:
+    return key.lower().replace("_", " ").replace("-", " ")
 
 
 def _first_day(keys: Mapping[str, str], wanted: frozenset[str]) -> str:

@@ -35,17 +35,20 @@ class Binding(Protocol):
 
 
 def bind(quantities: Iterable[Quantity], bindings: Iterable[Binding]) -> tuple[Quantity, ...]:
-    """Set the binding of each quantity that stands in a bound block, first expression to first quantity, and sort them."""
+    """Set the binding of each quantity that stands in a bound block, first expression to first quantity, and sort them.
+
+    Bare numbers are taken only where the block's claims are fewer than the expressions; those left unbound are dropped.
+    """
     bound = sorted(quantities, key=lambda quantity: quantity.span)
     starts = [quantity.span.start for quantity in bound]
     for binding in bindings:
-        index = bisect_left(starts, binding.covers.start)
-        for expression in binding.expressions:
-            if index == len(bound) or not binding.covers.contains(bound[index].span):
-                break
+        first, last = bisect_left(starts, binding.covers.start), bisect_left(starts, binding.covers.end)
+        inside = [index for index in range(first, last) if binding.covers.contains(bound[index].span)]
+        claims = [index for index in inside if not bound[index].bare]
+        chosen = claims if len(claims) >= len(binding.expressions) else inside
+        for index, expression in zip(chosen, binding.expressions, strict=False):
             bound[index] = replace(bound[index], binding=expression)
-            index += 1
-    return tuple(bound)
+    return tuple(quantity for quantity in bound if quantity.binding or not quantity.bare)
 
 
 def plain_numbers(
@@ -53,10 +56,12 @@ def plain_numbers(
 ) -> Iterator[Quantity]:
     """Give the numbers of a bound block that are in no quantity yet: a binding says what inference could not.
 
-    Labels' numbers (`Phase 2`), dates, and numbers inside `known` quantities are none.
+    Labels' numbers (`Phase 2`), dates, and numbers inside `known` quantities are none; `known` is in the order of the text.
     """
     text = mask(inline.text)
-    taken = [quantity.span for quantity in known]
+    whole = inline.whole
+    first = bisect_left(known, whole.start, key=_start)
+    taken = [quantity.span for quantity in known[first : bisect_left(known, whole.end, key=_start)]]
     days = [inline.span(day.start, day.end) for day in find_dates(text)]
     for amount in amounts(inline, text, 0, len(text)) if _DIGIT.search(text) else ():
         span = inline.span(amount.start, amount.end)
@@ -75,4 +80,9 @@ def _plain(amount: Amount, span: Span, inline: Inline, scope: Scope, form: Form)
         count=None if percent else amount.number,
         total=amount.total,
         percent=percent,
+        bare=True,
     )
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.span.start

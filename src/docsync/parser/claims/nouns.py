@@ -11,8 +11,8 @@ from docsync.parser.vocabulary import Vocabulary
 
 MEASURES: Final = frozenset(
     """
-    seconds minutes hours days weeks months years quarters secs mins hrs milliseconds bytes kilobytes megabytes gigabytes kb mb gb
-    dollars euros cents percent pixels degrees tokens characters chars points times second minute hour day week month year
+    seconds minutes hours days weeks months years quarters secs mins hrs milliseconds bytes kilobytes megabytes gigabytes kb mb
+    gb dollars euros cents percent pixels degrees tokens characters chars points times second minute hour day week month year
     cores cpus gigs miles meters metres
     """.split()  # noqa: SIM905 -- a list of words reads better as text
 )
@@ -85,42 +85,60 @@ class Phrase:
 
 def phrase_after(text: str, start: int, end: int, vocabulary: Vocabulary) -> Phrase:
     """Read the words after a number: `interface holes resolved` has the noun `holes` and the state `resolved`."""
-    noun, state, words, of, at = "", "", list[str](), list[str](), start
-    last = start
-    for _ in range(_MOST_WORDS):
-        found = _WORD.match(text, at, end)
-        named = _named(text, at, found, vocabulary)
-        if named is not None:
-            if noun:
+    return _Words(text, start, end, vocabulary).phrase()
+
+
+class _Words:
+    """Read the words after a number one by one; `last` is where what has been understood ends."""
+
+    def __init__(self, text: str, start: int, end: int, vocabulary: Vocabulary) -> None:
+        self.text, self.start, self.end, self.vocabulary = text, start, end, vocabulary
+        self.at = self.last = start
+        self.noun = self.state = ""
+        self.qualifiers: list[str] = []
+        self.of: list[str] = []
+
+    def phrase(self) -> Phrase:
+        """Give what the words say; words that lead to no noun say nothing."""
+        for _ in range(_MOST_WORDS):
+            if not self._step():
                 break
-            of.extend(named.names)
-            at = named.end
-            continue
+        if self.noun:
+            return Phrase(self.noun, self.state, " ".join(self.qualifiers), tuple(self.of), self.last)
+        if self.qualifiers:
+            return Phrase("", "", "", (), self.start)
+        return Phrase("", self.state, "", tuple(self.of) if self.state else (), self.last)
+
+    def _step(self) -> bool:
+        """Read one word or name; False where the phrase ends."""
+        found = _WORD.match(self.text, self.at, self.end)
+        if (named := _named(self.text, self.at, found, self.vocabulary)) is not None:
+            self.of.extend(named.names)
+            self.at = named.end
+            return not self.noun
         if found is None:
-            break
-        word = found[1].lower()
-        if stated := _state(text, found, end, vocabulary):
-            state, at = stated
-            last = at
-            if noun or not _plural_follows(text, at, end, vocabulary):
-                break
-        elif noun:
-            if word.endswith("ed") and word not in _NOT_PARTICIPLES:
-                state, last = word, found.end()
-            if word not in _LINKS or state:
-                break
-            at = found.end()
-        elif is_noun(word, vocabulary):
-            noun, at = word, found.end()
-            last = at
-        elif word in _STOPS or len(words) == _MOST_QUALIFIERS:
-            break
-        else:
-            words.append(word)
-            at = found.end()
-    if not noun:
-        return Phrase("", state if not words else "", "", tuple(of) if state else (), last if not words else start)
-    return Phrase(noun, state, " ".join(words), tuple(of), last)
+            return False
+        if stated := _state(self.text, found, self.end, self.vocabulary):
+            self.state, self.at = stated
+            self.last = self.at
+            return not self.noun and _plural_follows(self.text, self.at, self.end, self.vocabulary)
+        word, self.at = found[1].lower(), found.end()
+        return self._after_noun(word) if self.noun else self._before_noun(word)
+
+    def _after_noun(self, word: str) -> bool:
+        if word.endswith("ed") and word not in _NOT_PARTICIPLES:
+            self.state, self.last = word, self.at
+            return False
+        return word in _LINKS
+
+    def _before_noun(self, word: str) -> bool:
+        if is_noun(word, self.vocabulary):
+            self.noun, self.last = word, self.at
+            return True
+        if word in _STOPS or len(self.qualifiers) == _MOST_QUALIFIERS:
+            return False
+        self.qualifiers.append(word)
+        return True
 
 
 def key_phrase(key: str, vocabulary: Vocabulary) -> Phrase:

@@ -33,9 +33,8 @@ def read_quantities(
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             yield from _table(block, scopes.of(index), vocabulary, covered)
-        elif isinstance(block, Heading | Paragraph | ListItem) and not (covered and covered.holds(block.inline.whole)):
-            if _DIGIT.search(block.inline.text):
-                yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
+        elif isinstance(block, Heading | Paragraph | ListItem) and _is_read(block.inline, covered):
+            yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
 
 
 def inline_quantities(inline: Inline, place: Place, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
@@ -59,6 +58,10 @@ def entry_quantities(entry: FrontMatterEntry, text: str, scope: Scope, vocabular
             statement = cell_statement(text[first:stop], first, (key or entry.key).replace("_", " "))
             yield from read_statement(statement, Place(Form.FRONT_MATTER, scope), vocabulary)
         start = stop + 1
+
+
+def _is_read(inline: Inline, covered: Coverage | None) -> bool:
+    return _DIGIT.search(inline.text) is not None and not (covered and covered.holds(inline.whole))
 
 
 def _place(block: Block, index: int, scopes: Scopes) -> Place:

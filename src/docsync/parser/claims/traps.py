@@ -37,12 +37,12 @@ _NO_PROGRESS = re.compile(
 _BEFORE = re.compile(r"([A-Za-z][\w'’.-]*)[ \t\n]+\(?$")
 _QUANTIFIERS = frozenset(
     """
-    all both only total exactly about around approximately roughly nearly almost over under these the those our its their has have
-    had with and plus for in from to of by needs wrote built made ran found got add adds create implement fix write resolve
+    all both only total exactly about around approximately roughly nearly almost over under these the those our its their has
+    have had with and plus for in from to of by needs wrote built made ran found got add adds create implement fix write resolve
     complete define are is was were remaining now currently includes contains covers any some other another or but at
     least most than see run runs ran shows show use uses using across into through after before between up on as that which
-    where this via full new existing missing no not each every my your his her we i you they it just even still also additionally
-    deliver review support supports track provide test tests tested verify passed failed skipped completed pending open closed
+    where this via full new existing missing no not each every my your his her we i you they it just even still also
+    additionally deliver review support supports track provide test tests tested verify passed failed skipped completed pending open closed
     requires require set sets update updates remove removes merge drop keep move moved split list lists count counts
     """.split()  # noqa: SIM905 -- a list of words reads better as text
 )
@@ -91,20 +91,28 @@ def is_fraction(statement: Statement, amount: Amount, phrase: Phrase, tail: Tail
     count, total = amount.number.value, amount.total.value if amount.total else Decimal(0)
     if (count, total) == _ROUND_THE_CLOCK or (not total and count) or _labelled(statement, amount, vocabulary):
         return False
-    if count in _ANSWERS and total in _ANSWERS and count != total and not tail.percent:
-        return False
-    measured = phrase.noun in MEASURES
-    said = bool((phrase.noun and not measured) or phrase.state or tail.percent or tail.parts or tail.listed)
     around = statement.key + " " + statement.text[max(statement.start, amount.start - 24) : amount.start]
-    if not (phrase.noun or tail.percent) and (_SCORES.search(around) or (amount.number.places and total in _SCALES)):
+    if not (phrase.noun or tail.percent) and _is_score(amount, around):
         return False
-    if said:
+    if (phrase.noun and phrase.noun not in MEASURES) or phrase.state or tail.percent or tail.parts or tail.listed:
         return count <= total or bool(phrase.noun)
-    if count > total or count + total == _HUNDRED or _DATE_KEYS.search(around) or amount.number.places:
+    if phrase.noun or _is_ratio(count, total) or amount.number.places or _DATE_KEYS.search(around):
         return False
-    if measured or (total in _SCALES and not _PROGRESS.search(around)):
+    if total in _SCALES and not _PROGRESS.search(around):
         return False
     return stands_as_value(statement, amount.start) or _in_brackets(statement, amount, vocabulary)
+
+
+def _is_score(amount: Amount, around: str) -> bool:
+    """Tell whether `N/M` grades something or answers a request: `8.5/10`, `Quality: 4/5`, `200/404`."""
+    count, total = amount.number.value, amount.total.value if amount.total else Decimal(0)
+    if count in _ANSWERS and total in _ANSWERS and count != total:
+        return True
+    return bool(amount.number.places and total in _SCALES) or _SCORES.search(around) is not None
+
+
+def _is_ratio(count: Decimal, total: Decimal) -> bool:
+    return count > total or count + total == _HUNDRED
 
 
 def is_count(statement: Statement, amount: Amount, phrase: Phrase, vocabulary: Vocabulary) -> bool:

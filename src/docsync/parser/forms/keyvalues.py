@@ -31,14 +31,16 @@ def owned_mentions(line: Line, owners: tuple[str, ...], vocabulary: Vocabulary) 
         return
     raw = statement.inline.text[start:end]
     span = statement.inline.span(start, end)
-    masked = statement.text[start:end]
     status = vocabulary.status(raw) if name == "status" else None
-    if name == "status":
-        targets = blockers(masked, vocabulary)
-    else:
-        targets = names_in(masked, vocabulary) if name != "title" else ()
+    targets = _targets(name, statement.text[start:end], vocabulary)
     for owner in owners:
         yield Mention(owner, span, Form.KEY_VALUE, line.scope, name, raw, None, status, targets)
+
+
+def _targets(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if name == "status":
+        return blockers(value, vocabulary)
+    return names_in(value, vocabulary) if name != "title" else ()
 
 
 def listed_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
