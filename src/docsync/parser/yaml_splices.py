@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from json import dumps
 from typing import Final, TypeAlias
 
 from docsync.models.records import Json
 from docsync.parser.yaml_lists import block_list, flow_list
 from docsync.parser.yaml_nodes import Mapping, Node, Scalar, Sequence
-from docsync.parser.yaml_scalars import Unwritable, written
+from docsync.parser.yaml_scalars import Unwritable, as_read, written
+from docsync.parser.yaml_values import json_value
 from docsync.text.spans import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
@@ -67,6 +69,9 @@ def _place(root: Mapping, key: str) -> tuple[tuple[str, ...], Mapping]:
 
 def _replaced(text: str, pair: tuple[Scalar, Node], value: Json, newline: str, *, flow: bool) -> Iterator[Way]:
     key, node = pair
+    if dumps(json_value(node)) == dumps(as_read(value)):
+        yield node.span, text[node.span.start : node.span.end]
+        return
     match node:
         case Sequence() if isinstance(value, list) and value and node.items:
             yield flow_list(text, node, value, newline) if node.flow else block_list(text, node, value, newline)
@@ -96,14 +101,15 @@ def _whole(text: str, key: Scalar, node: Node, new: str) -> Iterator[Way]:
 
 def _in_block_scalar(text: str, key: Scalar, node: Scalar, value: Json, newline: str) -> Iterator[Way]:
     """Keep a block scalar and what stands beside its sign; where the text cannot be one, put it in quotes."""
-    header = _HEADER.match(text, node.span.start, node.span.end)
+    header = _HEADER.match(text, node.span.start)
     rest = header["rest"].rstrip() if header else ""
     if header and isinstance(value, str):
         indent = _indent(text, header.end(), node.span.end) or " " * (_column(text, key.span.start) + 2)
-        lines = value.removesuffix("\n").split("\n")
-        body = newline.join(indent + line if line else "" for line in lines)
-        for sign in dict.fromkeys((header["sign"] + header["options"], "|", "|-", "|+")):
-            yield node.span, f"{sign}{rest}{newline}{body}"
+        # Blank lines at the end stay behind the scalar, and belong to it where its sign has a +.
+        for ended in dict.fromkeys((value.removesuffix("\n"), value.rstrip("\n"))):
+            body = newline.join(indent + line if line else "" for line in ended.split("\n"))
+            for sign in dict.fromkeys((header["sign"] + header["options"], "|", "|-", "|+")):
+                yield node.span, f"{sign}{rest}{newline}{body}"
     yield node.span, written(value, '"', flow=False) + rest
 
 
