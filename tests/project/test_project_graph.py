@@ -203,6 +203,17 @@ def test_ready_is_what_is_open_and_waits_for_nothing() -> None:
     assert [edge.target for edge in unsettled(plan, "H4")] == ["H0"]
 
 
+def test_what_consists_of_other_work_is_ready_only_when_asked_for() -> None:
+    plan = project(
+        record("phase", "P1", Status.IN_PROGRESS),
+        record("phase", "P2", Status.PENDING),
+        record("hole", "H1", Status.READY, phase="P1"),
+    )
+
+    assert ids(ready(plan)) == ["P2", "H1"]
+    assert ids(ready(plan, "phase")) == ["P1", "P2"]
+
+
 def test_blockers_come_with_what_waits_for_them() -> None:
     plan = project(
         hole("H1", Status.RESOLVED, blocks=["H2"]),

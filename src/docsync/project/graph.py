@@ -14,6 +14,7 @@ from docsync.project.build import resolve
 from docsync.project.estimates import weights
 from docsync.project.index import Project
 from docsync.project.orders import components, longest_path, shortest_cycle
+from docsync.project.parts import is_divided, is_work
 from docsync.text.spans import Span
 
 
@@ -89,14 +90,17 @@ def critical_path(project: Project, kind: str = "") -> tuple[Record, ...]:
 
 
 def ready(project: Project, kind: str = "") -> tuple[Record, ...]:
-    """Give the open records whose needs are all settled, in document order; only kinds that can depend on something."""
+    """Give the open work whose needs are all settled, in document order.
+
+    What consists of other work, such as a phase with holes, is left out unless `kind` asks for it.
+    """
     return tuple(
         record
-        for record in project.records
+        for record in (project.by_kind.get(kind, ()) if kind else project.records)
         if record.status is not None
         and record.status.is_open
-        and kind in ("", record.kind)
-        and _can_wait(project, record.kind)
+        and is_work(project, record.kind)
+        and (kind or not is_divided(project, record))
         and not unsettled(project, record.id)
     )
 
@@ -178,11 +182,6 @@ def _edges_along(project: Project, nodes: tuple[str, ...]) -> tuple[Edge, ...]:
 def _settled(project: Project, record_id: str) -> bool:
     found = project.by_id.get(record_id)
     return found is not None and found[0].status is not None and found[0].status.is_settled
-
-
-def _can_wait(project: Project, kind: str) -> bool:
-    spec = project.config.kinds.get(kind)
-    return spec is not None and bool(spec.relations(Role.NEEDS))
 
 
 def _find_word(text: str, word: str) -> int:

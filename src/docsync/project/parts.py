@@ -40,6 +40,17 @@ def members(project: Project, record: Record) -> tuple[Record, ...]:
     return tuple(queue[1:])
 
 
+def is_work(project: Project, kind: str) -> bool:
+    """Tell whether a kind is work: it can wait for something, unlike a metric, a decision or a gate."""
+    spec = project.config.kinds.get(kind)
+    return spec is not None and bool(spec.relations(Role.NEEDS))
+
+
+def is_divided(project: Project, record: Record) -> bool:
+    """Tell whether a record's work is that of its parts: a phase with holes, a workstream with tasks."""
+    return any(is_work(project, part.kind) for part in members(project, record))
+
+
 def _links(project: Project, record: Record) -> Iterator[tuple[Record, Record]]:
     """Give the (whole, part) pairs that one record states."""
     spec = project.config.kinds.get(record.kind)

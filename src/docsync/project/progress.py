@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from docsync.models.records import Criterion, Record
-from docsync.models.schema import Role
 from docsync.project.index import Project
-from docsync.project.parts import members
+from docsync.project.parts import is_divided, is_work, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,7 @@ def settled(record: Record) -> bool:
 
 
 def _leaves(project: Project, records: Iterable[Record]) -> tuple[Record, ...]:
-    return tuple(record for record in records if _is_work(project, record.kind) and not _divided(project, record))
-
-
-def _divided(project: Project, record: Record) -> bool:
-    return any(_is_work(project, part.kind) for part in members(project, record))
-
-
-def _is_work(project: Project, kind: str) -> bool:
-    """Tell whether a kind is work: it can wait for something, unlike a metric, a decision or a gate."""
-    spec = project.config.kinds.get(kind)
-    return spec is not None and bool(spec.relations(Role.NEEDS))
+    return tuple(record for record in records if is_work(project, record.kind) and not is_divided(project, record))
 
 
 def _of_records(project: Project, records: tuple[Record, ...]) -> Progress:
