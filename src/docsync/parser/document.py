@@ -17,6 +17,7 @@ from docsync.parser.claims.checklists import read_checklists
 from docsync.parser.claims.dates import entry_dates, read_dates
 from docsync.parser.claims.quantities import entry_quantities, read_quantities
 from docsync.parser.coverage import Coverage
+from docsync.parser.forms.entries import entry_mentions
 from docsync.parser.frontmatter import read_front_matter
 from docsync.parser.homes.page import title_index
 from docsync.parser.mentions import read_mentions
@@ -73,8 +74,8 @@ def read_document(source: SourceFile, config: Config) -> DocumentFacts:
 
 def _title(front_matter: FrontMatter | None, blocks: Blocks) -> str:
     entry = front_matter.entries.get("title") if front_matter else None
-    if entry and isinstance(entry.value, str) and entry.value.strip():
-        return entry.value.strip()
+    if entry and isinstance(entry.value, str | int | float) and (written := str(entry.value).strip()):
+        return written
     at = title_index(blocks)
     heading = blocks[at] if at >= 0 else None
     return plain(heading.inline.text) if isinstance(heading, Heading) else ""
@@ -89,7 +90,8 @@ def _headings(blocks: Blocks) -> Iterator[HeadingText]:
 def _mentions(text: _Text, homes: Homes) -> tuple[Mention, ...]:
     """Give what is said of records outside their homes."""
     covered = Coverage(homes.covered)
-    found = read_mentions(text.blocks, text.scopes, text.words, text.generated)
+    entries = entry_mentions(text.front_matter, text.scopes.file, text.words) if text.front_matter else ()
+    found = chain(entries, read_mentions(text.blocks, text.scopes, text.words, text.generated))
     return tuple(mention for mention in found if not covered.holds(mention.span))
 
 
