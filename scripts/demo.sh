@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 rm -rf .demo
 cp -R sample_repo .demo
 cd .demo
+XDG_CACHE_HOME=$PWD/.cache
+export XDG_CACHE_HOME
 
 say() { if [ -t 1 ]; then printf '\n\033[1m%s\033[0m\n' "$*"; else printf '\n%s\n' "$*"; fi; }
 swap() { sed "s/$2/$3/" "$1" > "$1.new" && mv "$1.new" "$1"; }
