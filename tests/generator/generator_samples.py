@@ -71,6 +71,7 @@ PLAN: Final[tuple[Record, ...]] = (
     record("metric", "M3", "Coverage", None, target=95, unit="%", better="higher"),
     record("metric", "M4", "Idle power", None, current=6.0, target=4, unit="W"),
     record("metric", "M5", "Lost frames", None, current=3, target=0),
+    record("metric", "M8", "Uptime", None, current=99.7, target=99.8),
     record("metric", "M6", "Retries", None, current=6, target=4, better="lower"),
     record("metric", "M7", "Drift", None, current=-1, target=0, better="higher"),
     record("task", "T-1", "Write the reader", R, phase="1", wave=1, estimate="2 d"),

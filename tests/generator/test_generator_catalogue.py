@@ -62,8 +62,8 @@ def test_a_project_adds_a_view(views: Path, tmp_path: Path) -> None:
         "{#- Who is here.\n\ntone: how to say it (default: calm)\n\nExample: x -#}\n"
         "{{ attributes.tone }}: {{ records | length }}"
     )
-    assert _expect(tmp_path, "roll-call").body == "\ncalm: 22\n\n"
-    assert _expect(tmp_path, "roll-call", tone="a|b").body == "\na\\|b: 22\n\n"
+    assert _expect(tmp_path, "roll-call").body == "\ncalm: 23\n\n"
+    assert _expect(tmp_path, "roll-call", tone="a|b").body == "\na\\|b: 23\n\n"
     assert _expect(tmp_path, "roll-call", tune="x").failure == "the view roll-call has no attribute tune; did you mean tone?"
     view = _view("roll-call", tmp_path, own=True)
     assert (view.builtin, view.summary, view.names, view.example) == (False, "Who is here.", ("tone",), "x")
