@@ -1,101 +1,158 @@
-"""What one `docsync:` comment says: its word, its argument and its attributes."""
+"""What one `docsync:` comment says: its word, its id, its attributes, its expressions or its codes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
-from docsync.models.blocks import Comment
 from docsync.models.nearness import meant
 
-BEGIN: Final = "begin"
-END: Final = "end"
-CLAIM: Final = "claim"
-IGNORE: Final = "ignore"
-WORDS: Final = (BEGIN, END, CLAIM, IGNORE)
+WORDS: Final = ("begin", "end", "claim", "ignore")
 
-_DIRECTIVE = re.compile(r"\s*docsync:(\S*)(?:\s+([\s\S]*?))?\s*\Z", re.IGNORECASE)
-_ID = re.compile(r"[A-Za-z0-9][\w.-]*\Z")
-_ATTRIBUTE = re.compile(r'\s*([A-Za-z][\w-]*)="([^"]*)"(?=\s|\Z)')
+_DIRECTIVE = re.compile(r"docsync:(\S*)", re.IGNORECASE)
+_ID = re.compile(r"[A-Za-z0-9][\w.-]*")
+# The quotes keep a value in one piece; `(?=…)` wants a space before the next one.
+_ATTRIBUTE = re.compile(r'\s+([A-Za-z][\w-]*)="([^"]*)"(?=\s|\Z)')
+# A bracket holds a filter, whose values may have spaces; the bound keeps unclosed brackets from being read over and over.
+_EXPRESSION = re.compile(r"(?:\[[^\[\]]{0,500}\]| ?/ ?|[^ ])+")
+_CODE = re.compile(r"\s*(DS[0-9]{3}(?![\w-]))(\s*,)?", re.IGNORECASE)
+_CODE_OR_NAME = re.compile(r"\s*((?:DS[0-9]{3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w-]))(\s*,)?", re.IGNORECASE)
+_LONGEST_SHOWN = 60
 
 
-class BadDirective(ValueError):
+@dataclass(frozen=True, slots=True)
+class Flaw:
     """Say what is wrong with one comment, and what to write instead."""
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
-class Directive:
-    """Hold one comment that speaks to docsync; `rest` is what follows its word, trimmed."""
-
-    word: str
-    rest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Hold what a begin marker says; `attributes` leaves the view out."""
+class Begin:
+    """Hold a begin marker: its id, empty where it has none, and attributes; `flaw` says why they cannot be used."""
 
     id: str
-    view: str
     attributes: Mapping[str, str]
+    flaw: Flaw | None = None
 
 
-def directive(comment: Comment) -> Directive | None:
-    """Read a comment that speaks to docsync; None for any other.
+@dataclass(frozen=True, slots=True)
+class End:
+    """Hold an end marker's id."""
 
-    Raises BadDirective for an unknown word, or a comment that runs over several lines.
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Hold the fact expressions of a claim comment, at least one."""
+
+    expressions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Hold the codes or rule names of an ignore comment, at least one, and the reason given."""
+
+    codes: tuple[str, ...]
+    reason: str
+
+
+Directive: TypeAlias = Begin | End | Claim | Ignore
+
+
+def directive(comment: str) -> Directive | Flaw | None:
+    """Read what stands between `<!--` and `-->`; None for a comment that does not speak to docsync.
+
+    A begin marker keeps its flaw to itself, since it still pairs with its end.
     """
-    found = _DIRECTIVE.match(comment.text)
+    text = comment.strip()
+    found = _DIRECTIVE.match(text)
     if found is None:
         return None
-    word = found[1]
+    word, rest = found[1], text[found.end() :]
     if word not in WORDS:
-        raise BadDirective(f"`docsync:{word}` is no marker", meant(word, WORDS))
-    if "\n" in comment.text.strip() or "\r" in comment.text.strip():
-        raise BadDirective(f"the `docsync:{word}` marker runs over several lines", "write it on one line")
-    return Directive(word, found[2] or "")
+        return Flaw(f"`docsync:{_shown(word)}` is no marker", meant(word, WORDS))
+    if "\n" in text:
+        return Flaw(f"the `docsync:{word}` marker runs over several lines", "write it on one line")
+    return _READERS[word](rest)
 
 
-def opening(rest: str) -> Opening:
-    """Read the id and the attributes of a begin marker; raises BadDirective."""
-    name, _, written = rest.partition(" ")
-    _check_id(name, BEGIN)
-    attributes = _attributes(written)
+def _begin(rest: str) -> Begin:
+    name = rest.split(maxsplit=1)[0] if rest.strip() else ""
+    if flaw := _id_flaw(name, "begin"):
+        return Begin("", {}, flaw)
+    attributes = _attributes(rest, rest.index(name) + len(name))
+    if isinstance(attributes, Flaw):
+        return Begin(name, {}, attributes)
     if not attributes.get("view"):
-        raise BadDirective(f'region "{name}" names no view', 'add view="…", such as view="status-table"')
-    return Opening(name, attributes.pop("view"), attributes)
+        flaw = Flaw(f'region "{_shown(name)}" names no view', 'add view="…", such as view="status-table"')
+    return Begin(name, attributes, flaw)
 
 
-def closing(rest: str) -> str:
-    """Read the id of an end marker; raises BadDirective."""
-    _check_id(rest, END)
-    return rest
+def _end(rest: str) -> End | Flaw:
+    name = rest.strip()
+    return _id_flaw(name, "end") or End(name)
 
 
-def _check_id(name: str, word: str) -> None:
-    if not name or "=" in name or not _ID.match(name):
-        raise BadDirective(
-            f"the {word} marker names no region" if not name or "=" in name else f'"{name}" cannot name a region',
-            f"write an id of letters, digits, `.`, `_` or `-` after `docsync:{word}`",
-        )
+def _id_flaw(name: str, word: str) -> Flaw | None:
+    remedy = f"write an id of letters, digits, `.`, `_` or `-` after `docsync:{word}`"
+    if not name or "=" in name:
+        return Flaw(f"the {word} marker names no region", remedy)
+    if not _ID.fullmatch(name):
+        return Flaw(f'"{_shown(name)}" cannot name a region', remedy)
+    return _dashes_flaw(f'the id "{_shown(name)}"', name)
 
 
-def _attributes(written: str) -> dict[str, str]:
+def _dashes_flaw(what: str, text: str) -> Flaw | None:
+    return Flaw(f"{what} holds `--`, which HTML forbids in a comment", "write a single `-`") if "--" in text else None
+
+
+def _attributes(text: str, at: int) -> dict[str, str] | Flaw:
     attributes: dict[str, str] = {}
-    at = 0
-    while written[at:].strip():
-        found = _ATTRIBUTE.match(written, at)
+    while at < len(text):
+        found = _ATTRIBUTE.match(text, at)
         if found is None:
-            raise BadDirective(f"cannot read `{written[at:].strip()}`", 'write each attribute as key="value"')
-        if found[1] in attributes:
-            raise BadDirective(f"the attribute {found[1]} stands twice", "keep one of the two")
-        attributes[found[1]] = found[2]
+            return Flaw(f"cannot read `{_shown(text[at:].strip())}`", 'write each attribute as key="value"')
+        key = found[1]
+        if key in attributes:
+            return Flaw(f"the attribute {_shown(key)} stands twice", "keep one of the two")
+        if flaw := _dashes_flaw(f"the attribute {_shown(key)}", found[0]):
+            return flaw
+        attributes[key] = found[2]
         at = found.end()
     return attributes
+
+
+def _claim(rest: str) -> Claim | Flaw:
+    expressions = tuple(_EXPRESSION.findall(" ".join(rest.split())))
+    if not expressions:
+        return Flaw("`docsync:claim` names no fact", "name one, such as `docsync:claim holes.resolved/holes.total`")
+    return Claim(expressions)
+
+
+def _ignore(rest: str) -> Ignore | Flaw:
+    """Read codes or names, split by commas, and a reason; without a comma only a code goes on with the list."""
+    codes: list[str] = []
+    at, pattern = 0, _CODE_OR_NAME
+    while found := pattern.match(rest, at):
+        codes.append(found[1])
+        at, pattern = found.end(), _CODE_OR_NAME if found[2] else _CODE
+    if not codes:
+        return Flaw("`docsync:ignore` names no rule", "name a code and a reason, as in `docsync:ignore DS203 counted by hand`")
+    return Ignore(tuple(codes), rest[at:].strip(" \t:-–—"))
+
+
+_READERS: Final[Mapping[str, Callable[[str], Directive | Flaw]]] = {
+    "begin": _begin,
+    "end": _end,
+    "claim": _claim,
+    "ignore": _ignore,
+}
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"

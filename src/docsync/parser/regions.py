@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from docsync.models.blocks import Block, Blocks, Comment, ListItem
+from docsync.models.blocks import Blocks, Comment, Html
 from docsync.models.document import Region, Suppression, Trouble
-from docsync.parser.directives import BEGIN, CLAIM, END, IGNORE, BadDirective, Directive, Opening, closing, directive, opening
+from docsync.parser.covering import Covering
+from docsync.parser.directives import Begin, Claim, Directive, End, Flaw, directive
+from docsync.parser.foreign import foreign
+from docsync.parser.pairing import CODE, Pairing
 from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
-_CODE = "DS602"
-_RULE_NAME = re.compile(r"(?:DS\d{3}|[a-z]+(?:-[a-z]+)+)\Z")
+_MARKER = re.compile(r"<!--[ \t]*docsync:(?:begin|end|claim|ignore)\b")
+_ALONE = re.compile(r"^[ \t]*(<!--[ \t]*docsync:(?:begin|end|claim|ignore)\b[^\n]*)", re.MULTILINE)
+_ALONE_HELP = "put the marker on a line of its own, with a blank line above it"
+_VERBATIM = re.compile(r"\s*<(?:!|\?|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+"""How HTML begins whose content is no Markdown in the first place, so that a marker there is an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,185 +47,90 @@ class _Marker:
 
     index: int
     comment: Comment
-    directive: Directive
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    marker: _Marker
-    opening: Opening
+    says: Directive
 
 
 def read_markers(source: SourceFile, blocks: Blocks) -> Markers:
-    """Read the comments that speak to docsync; anything malformed is a trouble of code DS602."""
-    troubles: list[Trouble] = []
-    markers = list(_markers(blocks, troubles))
-    regions = _pair(source, markers, troubles)
-    covering = [(marker, _covered(blocks, marker.index)) for marker in markers if marker.directive.word in (CLAIM, IGNORE)]
-    for marker, covers in covering:
-        if not marker.directive.rest:
-            troubles.append(_trouble(marker, f"`docsync:{marker.directive.word}` says nothing", _WANTED[marker.directive.word]))
-        elif covers is None:
-            troubles.append(
-                _trouble(marker, f"`docsync:{marker.directive.word}` has no block below it", "move it above its block")
-            )
+    """Read the comments that speak to docsync; anything malformed is a trouble of code DS602.
+
+    A marker in code, inside another comment or in a part that another tool generates is text.
+    """
+    speaking = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Comment | Html) and _speaks(block)]
+    if not speaking:
+        return Markers()
+    theirs = foreign(blocks)
+    markers, unreadable = _read([(index, block) for index, block in speaking if index not in theirs])
+    pairing = Pairing(source)
+    for marker in markers:
+        if isinstance(marker.says, Begin):
+            pairing.begin(marker.comment, marker.says)
+        elif isinstance(marker.says, End):
+            pairing.end(marker.comment, marker.says)
+    pairing.done()
+    suppressions, bindings, idle = _covering(blocks, markers)
+    troubles = [*unreadable, *pairing.troubles, *(() if unreadable else pairing.unpaired), *idle]
     return Markers(
-        regions=() if troubles else regions,
-        suppressions=tuple(_suppression(marker, covers) for marker, covers in covering if covers and _says(marker, IGNORE)),
-        bindings=tuple(_binding(marker, covers) for marker, covers in covering if covers and _says(marker, CLAIM)),
+        regions=() if troubles else tuple(pairing.regions.values()),
+        suppressions=suppressions,
+        bindings=bindings,
         troubles=tuple(sorted(troubles, key=lambda trouble: trouble.span)),
     )
 
 
-_WANTED = {
-    CLAIM: "name a fact, such as `docsync:claim holes.resolved/holes.total`",
-    IGNORE: "name a code and a reason, such as `docsync:ignore DS203 counted by hand`",
-}
+def _read(speaking: list[tuple[int, Comment | Html]]) -> tuple[list[_Marker], list[Trouble]]:
+    """Give the markers, and a trouble for each one that cannot be read."""
+    markers: list[_Marker] = []
+    troubles: list[Trouble] = []
+    for index, block in speaking:
+        if isinstance(block, Html):
+            troubles.extend(_buried(block))
+        elif isinstance(says := directive(block.text), Flaw):
+            troubles.append(Trouble(CODE, block.span, says.message, help=says.remedy))
+        elif says:
+            markers.append(_Marker(index, block, says))
+    return markers, troubles
 
 
-def _says(marker: _Marker, word: str) -> bool:
-    return marker.directive.word == word and bool(marker.directive.rest)
+def _speaks(block: Comment | Html) -> bool:
+    """Tell whether a block is worth a closer look."""
+    return "docsync:" in (block.text if isinstance(block, Comment) else block.inline.text).lower()
 
 
-def _markers(blocks: Blocks, troubles: list[Trouble]) -> Iterator[_Marker]:
-    for index, block in enumerate(blocks):
-        if isinstance(block, Comment):
-            try:
-                found = directive(block)
-            except BadDirective as error:
-                troubles.append(Trouble(_CODE, block.span, error.message, help=error.remedy))
-            else:
-                if found:
-                    yield _Marker(index, block, found)
+def _buried(html: Html) -> Iterator[Trouble]:
+    """Report markers that an HTML block has swallowed: its author sees them and would wait in vain."""
+    text = html.inline.text
+    if text.lstrip().startswith("<!--"):
+        yield from _beside_text(html, text)
+    elif not _VERBATIM.match(text):
+        for found in _ALONE.finditer(text):
+            span = html.inline.span(*found.span(1))
+            yield Trouble(CODE, span, "a marker inside an HTML block is not read", help=_ALONE_HELP)
 
 
-def _trouble(marker: _Marker, message: str, remedy: str, *related: tuple[Span, str]) -> Trouble:
-    return Trouble(_CODE, marker.comment.span, message, related, remedy)
+def _beside_text(html: Html, text: str) -> Iterator[Trouble]:
+    end = text.find("-->")
+    if _ALONE.match(text) and end < 0:
+        yield Trouble(CODE, html.span, "the comment of a marker never ends", help="close it with `-->` on its own line")
+    elif _ALONE.match(text) or (end >= 0 and _MARKER.search(text, end)):
+        yield Trouble(CODE, html.span, "a marker shares its line with other text", help=_ALONE_HELP)
 
 
-def _pair(source: SourceFile, markers: list[_Marker], troubles: list[Trouble]) -> tuple[Region, ...]:
-    """Pair begin and end markers; each unpaired, nested, crossed or repeated one is a trouble."""
-    regions: dict[str, Region] = {}
-    opened: _Open | None = None
+def _covering(blocks: Blocks, markers: list[_Marker]) -> tuple[tuple[Suppression, ...], tuple[Binding, ...], list[Trouble]]:
+    """Give what claim and ignore comments say of the blocks below them, and a trouble where there is none."""
+    covering = Covering(blocks)
+    suppressions: list[Suppression] = []
+    bindings: list[Binding] = []
+    troubles: list[Trouble] = []
     for marker in markers:
-        try:
-            if marker.directive.word == BEGIN:
-                opened = _begin(marker, opened, regions, troubles)
-            elif marker.directive.word == END:
-                opened = _end(source, marker, opened, regions, troubles)
-        except BadDirective as error:
-            troubles.append(_trouble(marker, error.message, error.remedy))
-    if opened:
-        troubles.append(_unclosed(opened))
-    return tuple(regions.values())
-
-
-def _begin(marker: _Marker, opened: _Open | None, regions: dict[str, Region], troubles: list[Trouble]) -> _Open:
-    found = opening(marker.directive.rest)
-    if opened:
-        where = (opened.marker.comment.span, f'region "{opened.opening.id}" begins here')
-        troubles.append(
-            _trouble(
-                marker,
-                f'region "{found.id}" begins inside region "{opened.opening.id}"',
-                f"end it first: <!-- docsync:end {opened.opening.id} -->",
-                where,
-            )
-        )
-    if found.id in regions:
-        first = (regions[found.id].begin, "the first one begins here")
-        troubles.append(_trouble(marker, f'a second region "{found.id}"', "give each region of a file an id of its own", first))
-    return _Open(marker, found)
-
-
-def _end(
-    source: SourceFile, marker: _Marker, opened: _Open | None, regions: dict[str, Region], troubles: list[Trouble]
-) -> _Open | None:
-    name = closing(marker.directive.rest)
-    if opened is None:
-        troubles.append(
-            _trouble(marker, f'region "{name}" ends but never began', "remove the marker, or write its begin marker")
-        )
-        return None
-    begins = (opened.marker.comment.span, f'region "{opened.opening.id}" begins here')
-    if name != opened.opening.id:
-        remedy = f"write <!-- docsync:end {opened.opening.id} -->"
-        troubles.append(_trouble(marker, f'region "{opened.opening.id}" ends as "{name}"', remedy, begins))
-    elif _container(opened.marker.comment) != _container(marker.comment):
-        remedy = "put both markers at the same depth of the same list or quote"
-        troubles.append(
-            _trouble(marker, f'region "{name}" ends in another list item or quote than it begins in', remedy, begins)
-        )
-    else:
-        regions.setdefault(name, _region(source, opened, marker))
-    return None
-
-
-def _unclosed(opened: _Open) -> Trouble:
-    name = opened.opening.id
-    return _trouble(opened.marker, f'region "{name}" never ends', f"write <!-- docsync:end {name} --> below it")
-
-
-def _container(comment: Comment) -> tuple[int, int]:
-    return comment.item, comment.quote
-
-
-def _region(source: SourceFile, opened: _Open, marker: _Marker) -> Region:
-    begin, end = opened.marker.comment, marker.comment
-    first, last = source.lines.line(begin.span.start), source.lines.line(end.span.start)
-    body = Span(source.lines.line_span(first).end, source.lines.line_span(last).start)
-    return Region(
-        id=opened.opening.id,
-        view=opened.opening.view,
-        attributes=opened.opening.attributes,
-        begin=begin.span,
-        end=end.span,
-        body=body,
-        prefix=_further(begin.prefix),
-        text=source.slice(body),
-    )
-
-
-def _further(prefix: str) -> str:
-    """Give the prefix of a container's further lines: a list marker before the comment becomes spaces."""
-    return re.sub(r"[^>\s]", " ", prefix)
-
-
-def _suppression(marker: _Marker, covers: Span) -> Suppression:
-    words = marker.directive.rest.replace(",", " ").split()
-    codes: list[str] = []
-    while words and _RULE_NAME.match(words[0]):
-        codes.append(words.pop(0))
-    return Suppression(tuple(codes), " ".join(words), marker.comment.span, covers)
-
-
-def _binding(marker: _Marker, covers: Span) -> Binding:
-    return Binding(tuple(marker.directive.rest.split()), marker.comment.span, covers)
-
-
-def _covered(blocks: Blocks, index: int) -> Span | None:
-    """Give the span of the next block beside a comment: a whole list where it is one, of a heading its own line only."""
-    comment = blocks[index]
-    for block in blocks[index + 1 :]:
-        if isinstance(block, Comment):
+        if isinstance(marker.says, Begin | End):
             continue
-        if block.quote < comment.quote or (
-            comment.item >= 0 and block.item < comment.item and not _inside(blocks, block, comment.item)
-        ):
-            return None
-        return _list_span(blocks, block) if isinstance(block, ListItem) else block.span
-    return None
-
-
-def _inside(blocks: Blocks, block: Block, item: int) -> bool:
-    at = block.item
-    while at >= 0:
-        if at == item:
-            return True
-        at = blocks[at].item
-    return False
-
-
-def _list_span(blocks: Blocks, first: ListItem) -> Span:
-    ends = (block.span.end for block in blocks if isinstance(block, ListItem) and block.list_start == first.list_start)
-    return replace(first.span, end=max(ends))
+        word = "claim" if isinstance(marker.says, Claim) else "ignore"
+        covers = covering.span(marker.index)
+        if covers is None:
+            message = f"`docsync:{word}` has no block below it"
+            troubles.append(Trouble(CODE, marker.comment.span, message, help="move it above its block"))
+        elif isinstance(marker.says, Claim):
+            bindings.append(Binding(marker.says.expressions, marker.comment.span, covers))
+        else:
+            suppressions.append(Suppression(marker.says.codes, marker.says.reason, marker.comment.span, covers))
+    return tuple(suppressions), tuple(bindings), troubles
