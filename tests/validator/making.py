@@ -18,8 +18,8 @@ from docsync.project.index import Project
 from docsync.text.source import line_index
 from docsync.text.spans import Span
 
-TEXT = "0123456789" * 40
-"""A text for spans to point at: one line, which no test reads."""
+TEXT = "012345678\n" * 40
+"""A text for spans to point at: lines of ten characters, which no test reads."""
 
 
 def project(*documents: DocumentFacts, rules: RuleChoice | None = None) -> Project:

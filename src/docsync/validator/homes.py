@@ -28,8 +28,10 @@ def against_homes(project: Project) -> Iterator[Finding | Confirmation]:
 
 
 def decorative(mention: Mention) -> bool:
-    """Tell whether a status is only a sign in running text, which may as well be a bullet or an exclamation."""
-    return mention.form is Form.PROSE and not any(character.isalpha() for character in mention.raw)
+    """Tell whether a status is only a sign where signs are bullets: in running text, and before `Phase 2: …` in a list."""
+    sign = mention.raw.strip() and not any(character.isalpha() for character in mention.raw)
+    bullet = mention.form is Form.BULLET and " " in mention.entity
+    return bool(sign) and (mention.form is Form.PROSE or bullet)
 
 
 def _compared(document: DocumentFacts, mention: Mention, status: Status, record: Record) -> Iterator[Finding | Confirmation]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docsync.models.claims import Quantity
+from docsync.models.claims import Form
 from docsync.models.diagnostics import Place, Related
 from docsync.models.document import Checklist
 from docsync.models.records import Record
@@ -17,7 +17,7 @@ from docsync.project.progress import of_criteria
 from docsync.text.spans import Span
 from docsync.validator.entities import record_of, record_of_file
 from docsync.validator.scoping import Claim
-from docsync.validator.vocabulary import words
+from docsync.validator.vocabulary import neutral, words
 from docsync.validator.wording import RELATED, named
 
 _CRITERIA = frozenset({"criteria", "criterion", "requirements", "checks", "checkboxes", "boxes", "conditions"})
@@ -94,7 +94,7 @@ def _of_checklist(claim: Claim) -> Ticked | None:
     """Take the innermost checklist around a fraction, when its boxes are as many as the fraction's total."""
     quantity = claim.quantity
     around = _nested(claim.project, claim.document.path).around(quantity.span)
-    if around is None or quantity.total is None or not quantity.total.exact or not _counts_boxes(quantity, around):
+    if around is None or quantity.total is None or not quantity.total.exact or not _counts_boxes(claim, around):
         return None
     for met, total in ((around.met, around.total), (around.own_met, around.own_total)):
         if total > 1 and quantity.total.value == total:
@@ -103,8 +103,11 @@ def _of_checklist(claim: Claim) -> Ticked | None:
     return None
 
 
-def _counts_boxes(quantity: Quantity, around: Checklist) -> bool:
-    """Tell whether a fraction counts boxes: it says so, or it stands on the very line that they stand under."""
+def _counts_boxes(claim: Claim, around: Checklist) -> bool:
+    """Tell whether a fraction counts all boxes: it says so, or it stands on the very line that they stand under."""
+    quantity = claim.quantity
+    if not neutral(claim.project, f"{quantity.qualifier} {quantity.key}") and quantity.form is not Form.HEADING:
+        return False  # `Parallel tasks: 79 of 123` counts other than ticked ones
     return bool(words(quantity.noun) & _TICKED) if quantity.noun else around.span.contains(quantity.span)
 
 

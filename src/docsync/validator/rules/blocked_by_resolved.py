@@ -3,7 +3,7 @@
 ## What it does
 
 Reports a record whose status is blocked although everything that it is blocked by, or depends on, is resolved or cancelled;
-and `Blocked by H6` in a document whose every word about H6 says that it is done.
+and `Blocked by H6` where documents say that H6, which has no home, is done.
 
 ## Why
 
@@ -28,15 +28,13 @@ words (`blocked: waiting for the licence`). When one blocker is unknown or has n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from docsync.models.claims import Mention
-from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
-from docsync.models.document import DocumentFacts
+from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.index import Project
-from docsync.validator.peers import homeless
+from docsync.validator.peers import Circle, Stated, homeless
 from docsync.validator.waiting import needed
 from docsync.validator.wording import listing, named, pointers, said, verb
 
@@ -54,11 +52,11 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for record in project.records:
         if record.status is Status.BLOCKED:
             yield from _of_record(project, record)
-    for document in project.documents.values():
-        stated = homeless(project, document)
-        for mentions in stated.values():
-            for mention in mentions:
-                yield from _of_mention(document, mention, stated)
+    for circle in homeless(project).values():
+        for group in circle.values():
+            if not group[0].status.is_settled:  # what is settled itself is DS301's
+                for stated in group:
+                    yield from _of_mention(stated, circle)
 
 
 def _of_record(project: Project, record: Record) -> Iterator[Finding]:
@@ -82,19 +80,17 @@ def _gives_reason(record: Record, blockers: Sequence[Record]) -> bool:
     return any(word.casefold() not in _PLAIN | kinds for word in _WORD.findall(text))
 
 
-def _of_mention(document: DocumentFacts, mention: Mention, stated: Mapping[str, Sequence[Mention]]) -> Iterator[Finding]:
-    if mention.status is not Status.BLOCKED or not mention.targets:
+def _of_mention(stated: Stated, circle: Circle) -> Iterator[Finding]:
+    """Report `Blocked by H6` where H6 is settled, going by the place where it is furthest."""
+    targets = stated.mention.targets
+    if stated.status is not Status.BLOCKED or not targets:
         return
-    blockers = [stated.get(target.casefold(), ()) for target in mention.targets]
-    if all(map(_all_settled, blockers)):
-        names = listing(mention.targets)
+    furthest = [group[0] for target in targets if (group := circle.get(target.casefold()))]
+    if len(furthest) == len(targets) and all(one.status.is_settled for one in furthest):
+        names = listing(targets)
         yield Finding(
-            document.place(mention.span),
-            f"{mention.entity} is blocked by {names} here, but {names} {verb(len(blockers))} settled",
-            tuple(document.related(found[0].span, f"{found[0].entity} is {said(found[0].status)} here") for found in blockers),
+            stated.place,
+            f"{stated.mention.entity} is blocked by {names} here, but {names} {verb(len(targets))} settled",
+            tuple(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in furthest),
             verdict=Verdict.CONTRADICTED,
         )
-
-
-def _all_settled(mentions: Sequence[Mention]) -> bool:
-    return bool(mentions) and all(mention.status is not None and mention.status.is_settled for mention in mentions)

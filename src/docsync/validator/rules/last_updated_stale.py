@@ -21,8 +21,8 @@ Write the newer date, or have the stamp removed: git knows it better.
 
 ## How precision is kept
 
-Dates of plans (due, scheduled, target, a heading such as `Milestone 3`) and dates in running text are passed over, and so is
-what stands in a template.
+Stamps of single sections say nothing about the document. Dates of plans (due, scheduled, target, a heading such as
+`Milestone 3`) and dates in running text are passed over, and so is what stands in a template.
 """
 
 from __future__ import annotations
@@ -55,13 +55,20 @@ _PLAN = re.compile(
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the stamps that are older than what their document tells of, and confirm the others."""
     for document in project.documents.values():
-        stamps = [date for date in document.dates if _is_stamp(date)]
-        if stamps:
+        if stamps := _stamps(document):
             yield from _checked(document, stamps)
 
 
+def _stamps(document: DocumentFacts) -> Sequence[DateStamp]:
+    """Give the stamps of the document as a whole: those at its head and, where there is one more, the one at its foot."""
+    stamps = [date for date in document.dates if _is_stamp(date)]
+    head = [date for date in stamps if all(heading == document.title for heading in date.scope.headings)]
+    below = [date for date in stamps if date not in head]
+    return (*head, *below) if len(below) == 1 and below[0].span == stamps[-1].span else head
+
+
 def _checked(document: DocumentFacts, stamps: Sequence[DateStamp]) -> Iterator[Finding | Confirmation]:
-    newest = max((date for date in document.dates if date in stamps or _tells(date)), key=lambda date: date.iso)
+    newest = max((*stamps, *filter(_tells, document.dates)), key=lambda date: date.iso)
     for stamp in stamps:
         if stamp.iso >= newest.iso:
             yield Confirmation(document.place(stamp.span))

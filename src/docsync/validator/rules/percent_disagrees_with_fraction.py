@@ -28,13 +28,15 @@ passed over. Text about the past is compared too, since a fraction and its perce
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Safety, Severity, Verdict
 from docsync.models.document import DocumentFacts
+from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.validator.digits import Wrong, correction
+from docsync.validator.readings import OPEN, state_of
 from docsync.validator.wording import plain
 
 CODE = "DS202"
@@ -60,14 +62,14 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for document in project.documents.values():
         for quantity in document.quantities:
             if not quantity.binding and quantity.scope.comparable:
-                yield from _checked(document, quantity)
+                yield from _checked(document, quantity, project.config.words)
 
 
-def _checked(document: DocumentFacts, quantity: Quantity) -> Iterator[Finding | Confirmation]:
+def _checked(document: DocumentFacts, quantity: Quantity, words: Mapping[str, Status]) -> Iterator[Finding | Confirmation]:
     count, total, percent = quantity.count, quantity.total, quantity.percent
     if count is None or total is None or percent is None or not (count.exact and total.exact and percent.exact):
         return
-    if not total.value or _OTHER.search(quantity.text):
+    if not total.value or _OTHER.search(quantity.text) or not _of_done(quantity, words):
         return
     actual = 100 * count.value / total.value
     rest = 100 - actual if _REST.search(quantity.text) else actual
@@ -75,6 +77,11 @@ def _checked(document: DocumentFacts, quantity: Quantity) -> Iterator[Finding | 
         yield Confirmation(document.place(quantity.span))
     else:
         yield _finding(document, quantity, Wrong(percent, actual))
+
+
+def _of_done(quantity: Quantity, words: Mapping[str, Status]) -> bool:
+    """Tell whether fraction and percentage count the same: `4/4 queued (0%)` is none."""
+    return state_of(quantity.state, words) in ("", OPEN, Status.RESOLVED.value)
 
 
 def _finding(document: DocumentFacts, quantity: Quantity, wrong: Wrong) -> Finding:

@@ -3,8 +3,8 @@
 ## What it does
 
 Compares the status in a record's home with every other living place that gives one: front matter, headings, table rows,
-list items and key-values. Things that have no home are compared within each document. Also reports what is said to be
-blocked by something that is done.
+list items and key-values. Things that have no home are compared within each document, and across the documents of a folder
+that call at least two things by the same id and name.
 
 ## Why
 
@@ -26,7 +26,8 @@ Correct the place that was left behind. When the home itself is the one that was
 
 Only statuses that cannot both be true count: done against open, given up against open, blocked against ready or in progress.
 `pending` and `in progress` pass for each other unless the text says that nothing was started; so do `on hold`, `blocked` and
-`deferred`. Text about the past, templates and names that several records bear are passed over. One place is one finding.
+`deferred`. Text about the past, templates and names that several records bear are passed over, and so are things that only
+share a number (`Phase 1` of two epics, or with two names). One place is one finding.
 """
 
 from __future__ import annotations
@@ -47,5 +48,4 @@ KEEPS = False
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the statuses that contradict a home or each other, and confirm those that agree with their home."""
     yield from against_homes(project)
-    for document in project.documents.values():
-        yield from against_peers(project, document)
+    yield from against_peers(project)

@@ -1,0 +1,55 @@
+"""Which documents speak of the same things, so that what one says of `H6` can be held against the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from posixpath import dirname
+from typing import Final, TypeAlias
+
+from docsync.models.document import DocumentFacts
+from docsync.project.index import Project
+from docsync.validator.vocabulary import words
+
+_SHARED: Final = 2
+"""How many things two documents of a folder must call by the same id and the same name: one may be chance."""
+
+_Key: TypeAlias = tuple[str, str, frozenset[str]]
+
+
+@lru_cache(maxsize=2)
+def circles(project: Project) -> Mapping[str, str]:
+    """Give, for each path, the first path of the circle that it belongs to; most documents are alone in theirs."""
+    joined = {path: path for path in project.documents}
+    for (first, other), shared in _meetings(project).items():
+        if shared >= _SHARED:
+            one, two = sorted((_root(joined, first), _root(joined, other)))
+            joined[two] = one
+    return {path: _root(joined, path) for path in joined}
+
+
+def titles(document: DocumentFacts) -> Iterator[tuple[str, int, frozenset[str]]]:
+    """Give the names that a document gives to things: the entity, the line, and the words of the name."""
+    for mention in document.mentions:
+        if mention.name == "title" and (named := words(mention.raw.partition("(")[0])):
+            yield mention.entity.casefold(), document.lines.line(mention.span.start), named
+
+
+def _meetings(project: Project) -> Counter[tuple[str, str]]:
+    """Count what each document calls as the first document of its folder to do so."""
+    first: dict[_Key, str] = {}
+    meetings: Counter[tuple[str, str]] = Counter()
+    for path, document in project.documents.items():
+        for entity, named in {(entity, named) for entity, _, named in titles(document)}:
+            found = first.setdefault((dirname(path), entity, named), path)
+            if found != path:
+                meetings[found, path] += 1
+    return meetings
+
+
+def _root(joined: dict[str, str], path: str) -> str:
+    while joined[path] != path:
+        joined[path] = joined[joined[path]]
+        path = joined[path]
+    return path
