@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from docsync.config.values import Config
@@ -12,7 +13,7 @@ from docsync.engine.repository import find_repository
 from docsync.engine.request import Request, targets_of
 
 
-def plant(root: Path, files: dict[str, str | bytes]) -> Path:
+def plant(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files below a folder; a name that ends in a slash is a folder."""
     for name, content in files.items():
         path = root / name

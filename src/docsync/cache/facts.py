@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from secrets import token_hex
 from typing import Final, TypeAlias
 
 from docsync.cache.folder import CacheFolder
@@ -52,7 +52,7 @@ def keep_facts(folder: CacheFolder, identity: str, kept: Kept, current: Mapping[
     body = dump(dict(current) if gather else new)
     if body is None:
         return
-    folder.write(f"{_stem(identity)}{token_hex(8)}", body)
+    folder.write(f"{_stem(identity)}{os.urandom(8).hex()}", body)
     if gather:
         folder.drop(kept.parts)
     folder.trim("facts-", _MOST_FILES)

@@ -12,7 +12,6 @@ from binascii import crc32
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from secrets import token_hex
 
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -44,7 +43,7 @@ class CacheFolder:
 
     def write(self, name: str, body: bytes) -> None:
         """Keep something under a name, whole or not at all; a disk that is full or read-only is no fault."""
-        waiting = os.path.join(self.path, f"{name}.{token_hex(8)}")
+        waiting = os.path.join(self.path, f"{name}.{os.urandom(8).hex()}")
         try:
             with os.fdopen(os.open(waiting, _CREATE, 0o600), "wb") as stream:
                 stream.write(_sum(body))

@@ -16,6 +16,8 @@ from docsync.text.spans import Span
 from docsync.validator.rules import REGISTRY
 
 MALFORMED: Final = "DS602"
+EDITED: Final = "DS603"
+"""Its fix is never taken: whoever may overwrite edits by hand has the region counted as merely stale."""
 KEPT: Final = frozenset(rule.CODE for rule in REGISTRY if rule.KEEPS)
 """The codes of the rules that `regenerate` keeps true."""
 
@@ -57,7 +59,7 @@ def is_writable(document: DocumentFacts) -> bool:
 
 def _allowed(found: Diagnostic, *, unsafe: bool) -> bool:
     safe = found.fix is not None and found.fix.safety is Safety.SAFE
-    return unsafe or (safe and found.code in KEPT)
+    return found.code != EDITED and (unsafe or (safe and found.code in KEPT))
 
 
 def _reachable(fix: Fix, targets: Targets, documents: Mapping[str, DocumentFacts]) -> bool:

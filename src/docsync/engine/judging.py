@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from docsync.engine.reading import unlisted
 from docsync.engine.survey import Survey
@@ -13,6 +14,9 @@ from docsync.models.expectations import Expectation
 from docsync.project.build import join
 from docsync.project.index import Project
 from docsync.validator.run import Outcome, run
+
+_OF_THE_RUN: Final = frozenset({"DS900", "DS903"})
+"""A fault of our own, and nothing found: what concerns every path that was asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def has_regions(documents: Iterable[DocumentFacts]) -> bool:
 
 def report_of(survey: Survey, judgement: Judgement) -> Report:
     """Give the part of a judgement that was asked for."""
-    diagnostics = tuple(found for found in judgement.outcome.diagnostics if survey.targets.take(found.place.path))
+    diagnostics = tuple(
+        found for found in judgement.outcome.diagnostics if survey.targets.take(found.place.path) or found.code in _OF_THE_RUN
+    )
     documents = judgement.project.documents
     refused = tuple(path for path, document in documents.items() if document.refused and survey.targets.take(path))
     return Report(
