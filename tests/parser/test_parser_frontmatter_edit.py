@@ -89,6 +89,8 @@ def changed(body: str, key: str, value: Json) -> str:
         ("key: {x: 1} # why", "a", "key: a # why"),
         ("key:\n  x: 1\n  y: 2\nlast: z", "a", "key: a\nlast: z"),
         ("key:\n  # how\n  x: 1\nlast: z", 5, "key:\n  # how\n  5\nlast: z"),
+        ("key: # how\n- x\nlast: z", 5, "key: 5 # how\nlast: z"),
+        ("key: # how\n# and why\n- x\nlast: z", 5, "key: 5 # how\n# and why\nlast: z"),
     ],
 )
 def test_scalars(before: str, value: Json, after: str) -> None:
@@ -173,6 +175,7 @@ def test_lists_with_dashes(before: str, value: Json, after: str) -> None:
         ("a: b", "no", 1, 'a: b\n"no": 1'),
         ("a: b", "x: y", 1, 'a: b\n"x: y": 1'),
         ("a:\n  b: 1\nc: 2", "a.key", 3, "a:\n  b: 1\n  key: 3\nc: 2"),
+        ("a:\n  b: 1\n  # end of a\nc: 2", "a.key", 3, "a:\n  b: 1\n  key: 3\n  # end of a\nc: 2"),
         ("a:\n  b: 1 # why\nc: 2", "a.b", 3, "a:\n  b: 3 # why\nc: 2"),
         ("a: {b: {c: 1}}", "a.b.c", "x", "a: {b: {c: x}}"),
         ("a: {b: {}}", "a.b.c", "x", "a: {b: {c: x}}"),
@@ -213,6 +216,8 @@ def test_what_is_there_already_stays() -> None:
         ("a: b", "a", [float("inf")], "inf is no number"),
         ("a: b", "a", 10**18, "a cannot be set alone"),
         ("a: b", "", "x", "cannot be set alone"),
+        ("? a", "a", "x", "cannot be set alone"),
+        ("a:\n  ? b\n  : c", "a.x", "y", "cannot be set alone"),
     ],
 )
 def test_what_cannot_be_written_is_told(body: str, key: str, value: Json, said: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import yaml
 
@@ -131,28 +131,19 @@ class _Composer:
         return event
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        self._refuse_extras(event)
-        if depth > MAX_DEPTH:
-            raise Unreadable("DS015", f"nested deeper than {MAX_DEPTH} levels", _span(event))
-        match event:
-            case yaml.SequenceStartEvent():
-                return self._sequence(event, depth)
-            case yaml.MappingStartEvent():
-                return self._mapping(event, depth)
-            case yaml.ScalarEvent():
-                return self._scalar(event)
-            case _:
-                raise Unreadable("DS010", "no value where one should be", _span(event))
-
-    def _refuse_extras(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise Unreadable("DS013", f"an alias, *{event.anchor}; write the value out", _span(event))
-        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-            return
-        if event.anchor is not None:
-            raise Unreadable("DS013", f"an anchor, &{event.anchor}; write each value out", _span(event))
-        if event.tag is not None:
-            raise Unreadable("DS013", f"a tag, {event.tag}; quote the value if the sign belongs to it", _span(event))
+        start = cast("yaml.ScalarEvent | yaml.CollectionStartEvent", event)
+        _refuse_extras(start)
+        if depth > MAX_DEPTH:
+            raise Unreadable("DS015", f"nested deeper than {MAX_DEPTH} levels", _span(event))
+        match start:
+            case yaml.SequenceStartEvent():
+                return self._sequence(start, depth)
+            case yaml.MappingStartEvent():
+                return self._mapping(start, depth)
+            case _:
+                return self._scalar(cast("yaml.ScalarEvent", start))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         span = _span(event)
@@ -197,6 +188,13 @@ class _Composer:
         # The end that PyYAML gives for a block collection is the start of whatever comes next, comments passed over.
         end = last.span.end if last and not event.flow_style else self._last_end
         return Span(_span(event).start, end)
+
+
+def _refuse_extras(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    if event.anchor is not None:
+        raise Unreadable("DS013", f"an anchor, &{event.anchor}; write each value out", _span(event))
+    if event.tag is not None:
+        raise Unreadable("DS013", f"a tag, {event.tag}; quote the value if the sign belongs to it", _span(event))
 
 
 def _joined(text: str) -> str | None:

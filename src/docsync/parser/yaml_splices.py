@@ -92,11 +92,11 @@ def _replaced(text: str, pair: tuple[Scalar, Node], value: Json, newline: str, *
 def _whole(text: str, key: Scalar, node: Node, new: str) -> Iterator[Way]:
     """Put a value in the place of a list or mapping: beside the key, or, where a comment stands there, below it."""
     colon = text.find(":", key.span.end, node.span.start)
-    beside = Span(colon + 1, node.span.end), f" {new}"
-    if colon < 0 or "#" in text[colon : node.span.start]:
+    gap = text[colon + 1 : node.span.start]
+    comment = gap.rstrip() if "#" in gap else ""
+    if comment:
         yield node.span, new
-    if colon >= 0:
-        yield beside
+    yield Span(colon + 1, node.span.end), f" {new}{comment}"
 
 
 def _in_block_scalar(text: str, key: Scalar, node: Scalar, value: Json, newline: str) -> Iterator[Way]:
