@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project_builders import criterion, ids, project, record
+from project_builders import criterion, project, record
 
 from docsync.models.schema import FieldSpec, FieldType, KindSpec
 from docsync.models.status import Status
 from docsync.project.expressions import Expression, FactError, Filter, Term, parse, parse_filters
-from docsync.project.facts import by_status, evaluate
+from docsync.project.facts import evaluate
 
 RISK = KindSpec(
     "risk",
@@ -161,18 +161,6 @@ def test_an_error_names_what_was_expected_and_the_near_miss(expression: str, exp
 
     assert expected in str(caught.value)
     assert (f"did you mean {near}?" in str(caught.value)) if near else ("did you mean" not in str(caught.value))
-
-
-def test_records_are_grouped_by_status_in_the_vocabularys_order() -> None:
-    groups = by_status(PLAN.by_kind["hole"])
-
-    assert [(status, ids(found)) for status, found in groups.items()] == [
-        (Status.PENDING, ["H4"]),
-        (Status.READY, ["H3"]),
-        (Status.RESOLVED, ["H1"]),
-        (Status.CANCELLED, ["H2"]),
-        (None, ["H5"]),
-    ]
 
 
 WORDS = st.text(st.sampled_from("abcxyz _-"), min_size=1, max_size=8).map(str.strip).filter(bool)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from docsync.models.records import Criterion, Record
 from docsync.models.schema import FieldType, KindSpec, field_key
-from docsync.models.status import Status, word_key
+from docsync.models.status import word_key
 from docsync.project.expressions import FactError, Term, near, parse
 from docsync.project.index import Project
 from docsync.project.progress import Progress, progress, settled
@@ -50,13 +49,6 @@ def evaluate(project: Project, expression: str) -> Fact:
     if expression not in kept:
         kept[expression] = _evaluate(project, expression)
     return kept[expression]
-
-
-def by_status(records: Iterable[Record]) -> dict[Status | None, tuple[Record, ...]]:
-    """Group records by status, in the vocabulary's order; those without one come last."""
-    kept = tuple(records)
-    groups = {status: tuple(record for record in kept if record.status is status) for status in (*Status, None)}
-    return {status: group for status, group in groups.items() if group}
 
 
 @lru_cache(maxsize=1)
