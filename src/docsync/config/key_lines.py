@@ -38,7 +38,11 @@ def key_lines(text: str) -> dict[Key, int]:
 def line_of(lines: Mapping[Key, int], key: Sequence[str | int]) -> int:
     """Give the line of a key, or of the nearest thing around it; 0 when none is known."""
     path = tuple(key)
-    return next((lines[path[:length]] for length in range(len(path), 0, -1) if path[:length] in lines), 0)
+    around = (
+        min((line for known, line in lines.items() if known[:length] == path[:length]), default=0)
+        for length in range(len(path), 0, -1)
+    )
+    return next((line for line in around if line), 0)
 
 
 def _key_matches(text: str) -> Iterator[tuple[int, re.Match[str]]]:

@@ -28,7 +28,7 @@ def _extended(spec: KindSpec, own: KindTable) -> KindSpec:
     return replace(
         spec,
         id_pattern=spec.id_pattern if own.id is None else own.id,
-        plural=spec.plural if own.plural is None else own.plural,
+        plural=spec.plural if own.plural is None else own.plural.casefold(),
         nouns=_nouns(own, spec.name, spec.nouns),
         doc=spec.doc if own.doc is None else own.doc,
         fields=_fields(spec.fields, own),
@@ -38,7 +38,7 @@ def _extended(spec: KindSpec, own: KindTable) -> KindSpec:
 def _new(name: str, own: KindTable) -> KindSpec:
     common = {field: spec for field, spec in builtin_specs()["hole"].fields.items() if field in RecordModel.model_fields}
     word = name.replace("-", " ").replace("_", " ")
-    plural = own.plural or _plural(word)
+    plural = own.plural.casefold() if own.plural else _plural(word)
     nouns = _nouns(own, word, (word, plural))
     return KindSpec(name, plural, own.id or "", _fields(common, own), nouns, own.doc or "", builtin=False)
 

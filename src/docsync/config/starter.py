@@ -54,8 +54,8 @@ _STARTER: Final = """\
 #   form = "file"
 
 # Kinds of records: built-in ones with further fields, and this project's own. A field's type is "text", "integer",
-# "number", "boolean", "date", "status", "enum" (with values), "reference", "references" (with target), "list", "criteria"
-# or "conditions"; role says what a reference means: "needs", "holds" or "part-of".
+# "number", "boolean", "date", "status", "enum" (with values), "reference", "references" (with target), "list",
+# "criteria" or "conditions"; role says what a reference means: "needs", "holds" or "part-of".
 # Example:
 #   [kinds.hole.fields.reviewer]
 #   aliases = ["Reviewed by"]
