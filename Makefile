@@ -14,10 +14,10 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.installed
 	@sh scripts/demo.sh $(BIN)/docsync
 
-test: $(VENV)/.test
+test: $(VENV)/.test $(VENV)/commonmark.json
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
 
-coverage: $(VENV)/.test
+coverage: $(VENV)/.test $(VENV)/commonmark.json
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m coverage run -m pytest -q $(TESTS)
 	$(BIN)/python -m coverage combine -q
@@ -54,6 +54,13 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: pyproject.toml | $(VENV)/.installed
 	$(BIN)/python -m pip install -q -e . --group test
 	@touch $@
+
+# CommonMark's own examples (CC-BY-SA 4.0) are read where markdown-it-py's source archive carries them, so none are kept here.
+SPEC := markdown_it_py-4.3.0
+$(VENV)/commonmark.json: | $(VENV)/.test
+	@$(BIN)/python -m pip download -q --no-deps --no-binary markdown-it-py -d $(VENV)/spec markdown-it-py==$(SPEC:markdown_it_py-%=%) \
+	&& tar -xzOf $(VENV)/spec/$(SPEC).tar.gz $(SPEC)/tests/test_cmark_spec/commonmark.json >$@.part && mv $@.part $@ \
+	|| echo "CommonMark's examples are out of reach; the tests that read them are skipped" >&2
 
 $(VENV)/.lint: pyproject.toml | $(VENV)/.test
 	$(BIN)/python -m pip install -q --group test --group lint
