@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -11,7 +12,8 @@ from docsync.config.values import Config
 from docsync.engine.reading import Read, load_parser, read_file
 
 _PAYS_FROM: Final = 600_000
-"""In bytes. Measured: below it, starting the processes and carrying the facts back costs more than they save."""
+"""In bytes. Measured on two cores: 0.41 MB take 230 ms alone and 190 ms in processes, whose modules take 30 ms to load; 1 MB
+take 440 and 270 ms, 3 MB 1.9 and 1.2 s."""
 _CHUNKS_EACH: Final = 4
 
 _job: list[tuple[str, Config]] = []
@@ -39,12 +41,12 @@ def _in_processes(root: str, config: Config, sizes: Mapping[str, int], workers: 
     load_parser()
     # A fork starts at once with all modules loaded; it is safe while there is one thread, but never on macOS.
     context = get_context("fork" if sys.platform.startswith("linux") else "spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (root, config)) as executor:
-        try:
+    try:
+        with ProcessPoolExecutor(workers, context, _begin, (root, config)) as executor:
             for done in executor.map(_read_chunk, _chunks(sizes, workers * _CHUNKS_EACH)):
                 yield from done
-        except BrokenProcessPool:
-            return
+    except (BrokenProcessPool, OSError):  # one died, or the system grants no more of them
+        return
 
 
 def _chunks(sizes: Mapping[str, int], count: int) -> Sequence[list[str]]:
@@ -56,6 +58,7 @@ def _chunks(sizes: Mapping[str, int], count: int) -> Sequence[list[str]]:
 
 
 def _begin(root: str, config: Config) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is told once, by the process that was started
     _job.append((root, config))
 
 
