@@ -77,7 +77,7 @@ def _element(node: Any) -> None:  # noqa: ANN401 -- the nodes of re's parser are
     if name in _REPEATS:
         _sequence(detail[2])
         if detail[1] > 1:
-            _turns(_unwrapped(detail[2]))
+            _turns(list(detail[2]))
     else:
         for inner in _inner(name, detail):
             _sequence(inner)
@@ -125,13 +125,6 @@ def _first(nodes: Iterable[Any]) -> frozenset[str]:
         if _width(node)[0]:
             return found
     return _PROBES
-
-
-def _unwrapped(body: Any) -> list[Any]:  # noqa: ANN401
-    nodes = list(body)
-    while len(nodes) == 1 and str(nodes[0][0]) == "SUBPATTERN":
-        nodes = list(nodes[0][1][3])
-    return nodes
 
 
 def _inner(name: str, detail: Any) -> list[Any]:  # noqa: ANN401
