@@ -190,7 +190,7 @@ def kills(root: str) -> Iterator[Report]:
 
 
 def save(root: str, style: str, text: str) -> None:
-    """Save the plan as editors do: in place, or by renaming a new file over it; or delete it."""
+    """Save the plan as editors do: in place, by renaming a new file over it, or the old one away; or delete it."""
     path = Path(root, "plan.md")
     if style == "truncate":
         path.write_text(text, newline="")
@@ -198,6 +198,9 @@ def save(root: str, style: str, text: str) -> None:
         beside = Path(root, "editor.tmp")
         beside.write_text(text, newline="")
         beside.rename(path)
+    elif style == "backup":  # the old file becomes the backup, as vim has it
+        path.rename(Path(root, "plan.md~"))
+        path.write_text(text, newline="")
     elif style == "delete":
         path.unlink()
     else:

@@ -36,14 +36,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @LINUX
 @pytest.mark.parametrize("without", ["nothing", "leases"])
-@pytest.mark.parametrize("style", ["truncate", "rename"])
+@pytest.mark.parametrize("style", ["truncate", "rename", "backup"])
 def test_a_save_before_any_call_is_kept(tmp_path: Path, style: str, without: str) -> None:
     trials = run("one_save", tmp_path, style, without)
     assert len(trials) > 30
     for trial in trials:
         assert trial["files"]["plan.md"] in (SAVED, with_edit(SAVED))
         assert trial["told"]["changed"]
-        assert not strangers(trial["files"])
+        assert strangers(trial["files"]) == (["plan.md~"] if style == "backup" else [])
     assert {trial["files"]["plan.md"] for trial in trials} == {SAVED, with_edit(SAVED)}
 
 

@@ -62,6 +62,12 @@ def test_a_save_before_the_exchange_is_put_back_and_edited(root: Path, monkeypat
     assert plan_and_others(root) == (BOATS.sub("5 boats", SAVED), [])
 
 
+def test_a_save_that_keeps_the_old_file_as_a_backup_is_put_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before_each(swapping, "exchange", [saving(root, "backup", SAVED)], monkeypatch)
+    assert write_plan(root)["changed"]
+    assert plan_and_others(root) == (BOATS.sub("5 boats", SAVED), [START["plan.md"]])
+
+
 def test_of_saves_before_every_exchange_the_last_is_put_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"save {number}\n3 boats\n" for number in range(6)]
     before_each(swapping, "exchange", [saving(root, "rename", text) for text in texts], monkeypatch)

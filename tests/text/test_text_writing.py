@@ -12,6 +12,7 @@ from plan_child import DONE, START, lay_out, plans, tree, write_boats
 
 from docsync.text import exchange
 from docsync.text.edits import Edit, Lost, Overlap
+from docsync.text.leftovers import part_name
 from docsync.text.source import SourceFile, decode, read
 from docsync.text.spans import Span
 from docsync.text.writing import Plan, Written, write_all
@@ -80,6 +81,24 @@ def test_nothing_to_do_changes_no_time_and_no_inode(root: Path) -> None:
     after = (root / "plan.md").stat(), root.stat()
     for was, now in zip(before, after, strict=True):
         assert (was.st_ino, was.st_mtime_ns, was.st_ctime_ns) == (now.st_ino, now.st_mtime_ns, now.st_ctime_ns)
+
+
+def test_nothing_to_do_is_no_reason_to_refuse_a_file(root: Path) -> None:
+    (root / "plan.md").write_bytes(b"boats: 3\n")
+    os.link(root / "plan.md", root / "twin.md")
+    (root / "plan.md").chmod(0o444)
+    assert write(root, replace(root, "3", "3")).refusal is None
+
+
+def test_a_file_that_has_the_temporary_name_is_not_overwritten(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "plan.md").write_bytes(b"boats: 3\n")
+    monkeypatch.setattr(os, "urandom", bytes)
+    (root / part_name()).write_text("somebody else's")
+    refused = write(root, replace(root, "3", "4")).refusal
+    assert refused
+    assert refused.code == "DS006"
+    assert (root / part_name()).read_text() == "somebody else's"
+    assert (root / "plan.md").read_bytes() == b"boats: 3\n"
 
 
 def test_nothing_planned_is_nothing_written(root: Path) -> None:
