@@ -16,7 +16,11 @@ LONGEST_RANGE: Final = 200
 """A range of more names than this is taken for its two ends."""
 
 _LONGEST_ID = 40
-_ID = r"(?:[A-Z][A-Z0-9]{0,11}(?:-[A-Z0-9]{1,12}){0,3}-\d{1,6}[A-Za-z]?|[A-Z]{1,4}\d{1,5})(?:\.\d{1,4}){0,3}[a-z]?"
+_CAN_NAME = re.compile(r"\d|\b[A-Z]\b")
+_ID = (
+    r"(?:(?:[A-Z][A-Z0-9]{0,11}(?:-[A-Z0-9]{1,12}){0,3}-\d{1,6}[A-Za-z]?|[A-Z]{1,4}\d{1,5})(?:\.\d{1,4}){0,3}[a-z]?"
+    r"|WS-[A-Z](?![\w-]))"
+)
 _NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,2}[A-Za-z]?"
 _TO = r"(?:\.{2,3}|[–—-]|\s(?:to|through|thru)\s)"
 _MORE = rf"(?:\s?[,/&]\s?(?:and\s|&\s)?|\sand\s|{_TO})\d{{1,4}}(?![\w%]|[.:]\d)"
@@ -62,6 +66,11 @@ def find_entities(text: str, start: int = 0, end: int | None = None, vocabulary:
     return iter(_merged(list(known), list(_custom(text, start, end, vocabulary.custom))))
 
 
+def may_name(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Tell, at little cost, whether a text can name an entity at all."""
+    return bool(vocabulary.custom) or _CAN_NAME.search(text) is not None
+
+
 def entity_at(text: str, start: int, vocabulary: Vocabulary = DEFAULT) -> Named | None:
     """Give the entity whose name begins just at `start` of a masked text."""
     if match := _pattern(vocabulary.numbered).match(text, start):
@@ -82,7 +91,7 @@ def _pattern(numbered: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.#\\@$-])(?<![^\d]/)(?:"
         rf"(?P<id>{_ID}|\#\d{{1,6}})(?P<more>(?:,\d{{1,4}})+|{_TO}(?:{_ID}|(?<!-)\d{{1,6}}))?(?!\w|-\w|\.\w|/(?!\#?[A-Z]{{0,4}}-?\d))"
-        rf"|(?P<label>(?i:{words})(?P<plural>s?))\s{{1,3}}\#?(?P<number>{_NUMBER}|[A-Z](?:-?\d{{1,3}}(?:\.\d{{1,3}})?)?)(?P<others>(?:{_MORE})*)(?![\w%]|\.\d|-\w)"
+        rf"|(?P<label>(?i:{words})(?P<plural>s?))(?:\s{{1,3}}|-)\#?(?P<number>{_NUMBER}|[A-Z](?:-?\d{{1,3}}(?:\.\d{{1,3}})?)?)(?P<others>(?:{_MORE})*)(?![\w%]|\.\d|-\w)"
         rf")"
     )
 

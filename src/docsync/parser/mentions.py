@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from docsync.models.blocks import Block, Blocks, Heading, ListItem, Paragraph, Table
 from docsync.models.claims import TEMPLATE, Form, Mention, Scope
 from docsync.parser.claims.traps import is_template
 from docsync.parser.coverage import Coverage
-from docsync.parser.entities import Named, find_entities
+from docsync.parser.entities import Named, find_entities, may_name
 from docsync.parser.forms.keyvalues import current_mentions, listed_mentions, owned_mentions
 from docsync.parser.forms.leads import read_lead
 from docsync.parser.forms.lines import Line, clause_mentions, line_mentions, value_mentions
@@ -22,7 +21,6 @@ from docsync.parser.statements import Statement, statements
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
 from docsync.text.spans import Span
 
-_DIGIT: Final = re.compile(r"\d|\b[A-Z]\b")
 _CAMEL = re.compile(r"\s\((?P<title>[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)\)")
 
 
@@ -60,14 +58,14 @@ class _Reader:
         for row in table.rows:
             if not self.covered.holds(row.span):
                 for cell in row.cells:
-                    if _DIGIT.search(cell.text):
+                    if may_name(cell.text, self.vocabulary):
                         yield from self._names(cell.text, cell.span.start, scope, said)
 
     def block(self, index: int, block: Heading | Paragraph | ListItem) -> Iterator[Mention]:
         """Give what a heading, paragraph or list item states."""
         inline = block.inline
         owners = self._owners(index, block) if ":" in inline.text or "：" in inline.text else ()
-        if not owners and not _DIGIT.search(inline.text):
+        if not owners and not may_name(inline.text, self.vocabulary):
             return
         scope = self.scopes.of(index)
         if scope.as_of == TEMPLATE or self.covered.holds(inline.whole):
@@ -148,7 +146,7 @@ class _Reader:
         if index not in self.owners:
             block = self.blocks[index]
             text = mask(block.inline.text) if isinstance(block, Heading | ListItem) else ""
-            lead = read_lead(text, 0, len(text), self.vocabulary) if _DIGIT.search(text) else None
+            lead = read_lead(text, 0, len(text), self.vocabulary) if may_name(text, self.vocabulary) else None
             named = lead is not None and lead.clean and len(lead.named.names) == 1
             self.owners[index] = lead.named.names if lead is not None and named else ()
         return self.owners[index]

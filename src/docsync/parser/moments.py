@@ -80,14 +80,12 @@ def item_moment(text: str, path: str, vocabulary: Vocabulary, *, numbered: bool)
 
     Only a numbered item is an entry of an account; a bullet that is done may stand in any list of now.
     """
+    if not numbered:
+        return leading_date(text[:LONGEST_TEXT])
     text = plain(text[:LONGEST_TEXT])
-    if numbered and is_complete(text, vocabulary):
-        if moment := _completed(text, vocabulary):
-            return moment
-        return sitting(text) or _day(text) or local(f"item {_name(text)}", path)
-    if day := leading_date(text):
-        return day
-    return sitting_in_brackets(text) if numbered else ""
+    if not is_complete(text, vocabulary):
+        return leading_date(text) or sitting_in_brackets(text)
+    return _completed(text, vocabulary) or sitting(text) or _day(text) or local(f"item {_name(text)}", path)
 
 
 def says_template(title: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from docsync.models.blocks import Blocks, Heading, ListItem, Paragraph, Table
 from docsync.models.claims import LIVING, TEMPLATE, Scope
 from docsync.models.document import FrontMatter
-from docsync.parser.entities import find_entities
+from docsync.parser.entities import find_entities, may_name
 from docsync.parser.masking import mask
 from docsync.parser.moments import LONGEST_TEXT, heading_moment, is_local, item_moment
 from docsync.parser.snapshots import Header, file_moment
@@ -58,7 +58,7 @@ class Scopes:
         return self._introduce(index) if index in self._leads else self._section(block.section)
 
     def within(self, index: int) -> Scope:
-        """Give the scope of what an item holds, the numbers on its own line included."""
+        """Give the scope of what an item holds."""
         chain: list[int] = []
         while index >= 0 and index not in self._items:
             chain.append(index)
@@ -67,6 +67,14 @@ class Scopes:
             block = self._blocks[item]
             self._items[item] = self._item(block, self.of(item)) if isinstance(block, ListItem) else LIVING
         return self._items[chain[0] if chain else index]
+
+    def on(self, index: int) -> Scope:
+        """Give the scope of an item's own line: what encloses it, at the item's own moment if it has one."""
+        block, outer = self._blocks[index], self.of(index)
+        if not isinstance(block, ListItem):
+            return outer
+        as_of = _moment(self._item_moment(block), outer)
+        return outer if as_of == outer.as_of else replace(outer, as_of=as_of)
 
     def under(self, index: int) -> Scope:
         """Give the scope of what stands directly under a heading, -1 for what stands above all."""
@@ -83,12 +91,13 @@ class Scopes:
         return self._adopted.get(block.list_start, -1)
 
     def _item(self, block: ListItem, outer: Scope) -> Scope:
-        text = block.inline.text[:LONGEST_TEXT]
+        line = block.inline.text[:LONGEST_TEXT].split("\n")[0]
+        as_of = _moment(self._item_moment(block), outer)
+        return replace(outer, item=plain(line), as_of=as_of, entities=self._joined(line, outer))
+
+    def _item_moment(self, block: ListItem) -> str:
         numbered = block.number is not None and block.mark != " "
-        moment = item_moment(text, self._path, self._vocabulary, numbered=numbered)
-        line = text.split("\n")[0]
-        names = self._joined(line, outer)
-        return replace(outer, item=plain(line), as_of=_moment(moment, outer), entities=names)
+        return item_moment(block.inline.text, self._path, self._vocabulary, numbered=numbered)
 
     def _section(self, index: int) -> Scope:
         chain: list[int] = []
@@ -126,7 +135,10 @@ class Scopes:
 
     def _joined(self, text: str, outer: Scope) -> tuple[str, ...]:
         """Put the entities that a text names outside brackets before those of the scope around it."""
-        masked = mask(text[:LONGEST_TEXT])
+        text = text[:LONGEST_TEXT]
+        if not may_name(text, self._vocabulary):
+            return outer.entities
+        masked = mask(text)
         found = find_entities(masked, vocabulary=self._vocabulary)
         names = dict.fromkeys(name for named in found if not _in_brackets(masked, named.start) for name in named.names)
         return tuple(dict.fromkeys((*list(names)[:_MOST_NAMES], *outer.entities)))

@@ -45,7 +45,7 @@ def read_dates(
         if isinstance(block, Table):
             yield from _table(block, scopes.of(index), covered)
         elif isinstance(block, Heading | Paragraph | ListItem) and _YEAR.search(block.inline.text):
-            scope = scopes.within(index) if isinstance(block, ListItem) else scopes.of(index)
+            scope = scopes.on(index)
             if scope.as_of != TEMPLATE:
                 yield from _inline(block.inline, _form(block), scope, vocabulary)
 

@@ -12,7 +12,7 @@ from docsync.models.claims import Form, Quantity, Scope
 from docsync.models.document import FrontMatterEntry
 from docsync.parser.claims.reading import Place, read_statement
 from docsync.parser.coverage import Coverage
-from docsync.parser.entities import find_entities
+from docsync.parser.entities import find_entities, may_name
 from docsync.parser.masking import mask
 from docsync.parser.moments import leading_date, sitting
 from docsync.parser.scopes import Scopes
@@ -68,8 +68,7 @@ def _place(block: Block, index: int, scopes: Scopes) -> Place:
     if isinstance(block, Heading):
         return Place(Form.HEADING, scopes.of(index))
     if isinstance(block, ListItem):
-        outer, own = scopes.of(index), scopes.within(index)
-        return Place(Form.BULLET, replace(outer, as_of=own.as_of) if own.as_of != outer.as_of else outer)
+        return Place(Form.BULLET, scopes.on(index))
     return Place(Form.PROSE, scopes.of(index))
 
 
@@ -96,7 +95,7 @@ def _row(row: Row, headers: list[str], scope: Scope, vocabulary: Vocabulary) -> 
 
 
 def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    if _DIGIT.search(text):
+    if may_name(text, vocabulary):
         for named in find_entities(mask(text), vocabulary=vocabulary):
             yield from named.names
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from docsync.parser.statements import Statement
 from docsync.parser.vocabulary import Vocabulary
 from docsync.text.spans import Span
 
+_NEXT_NUMBER = re.compile(r"(?:,|and|&)\s*\d")
 _MOST_ENTITIES = 8
 _LONGEST_FRACTION = 40
 _EVERY = frozenset({"all", "both"})
@@ -133,7 +135,10 @@ class _Reader:
             return False
         if self.place.cell and not (self.place.row or self.by_row or self.place.label.lower().startswith("total")):
             return False
-        follows = statement.text[amount.end : statement.end].lstrip(" *)")[:1]
+        follows = statement.text[amount.end : min(amount.end + 8, statement.end)].lstrip(" *)")
+        if _NEXT_NUMBER.match(follows):  # `Phases: 1, 2, 3` names them
+            return False
+        follows = follows[:1]
         return (not follows or not (follows.isalnum() or follows in "\0:/.%$-–")) and traps.is_named_value(
             self.under, self.place.label if self.by_row else statement.key
         )
@@ -201,7 +206,9 @@ class _Reader:
         """Take noun and state from the key where the claim is its value and does not say them."""
         if self.under is None or amount.sign == "%" or not traps.stands_as_value(self.statement, amount.start):
             return phrase.noun, phrase.state, phrase.qualifier
-        noun, qualifier = (phrase.noun, phrase.qualifier) if phrase.noun else (self.under.noun, self.under.qualifier)
+        noun, qualifier = phrase.noun, phrase.qualifier
+        if not noun or (noun == self.under.noun and not qualifier):
+            noun, qualifier = self.under.noun, self.under.qualifier
         return noun, phrase.state or self.under.state, qualifier
 
     def _key(self, amount: Amount) -> str:

@@ -42,8 +42,8 @@ _QUANTIFIERS = frozenset(
     complete define are is was were remaining now currently includes contains covers any some other another or but at
     least most than see run runs ran shows show use uses using across into through after before between up on as that which
     where this via full new existing missing no not each every my your his her we i you they it just even still also
-    additionally deliver review support supports track provide test tests tested verify passed failed skipped completed pending open closed
-    requires require set sets update updates remove removes merge drop keep move moved split list lists count counts
+    additionally deliver review support supports track provide test tests tested verify passed failed skipped completed pending
+    open closed requires require set sets update updates remove removes merge drop keep move moved split list lists count counts
     """.split()  # noqa: SIM905 -- a list of words reads better as text
 )
 _NUMBERING = re.compile(r"[\s\W]*$")

@@ -31,7 +31,7 @@ def owned_mentions(line: Line, owners: tuple[str, ...], vocabulary: Vocabulary) 
         return
     raw = statement.inline.text[start:end]
     span = statement.inline.span(start, end)
-    status = vocabulary.status(raw) if name == "status" else None
+    status = vocabulary.status(raw[:LONGEST]) if name == "status" else None
     targets = _targets(name, statement.text[start:end], vocabulary)
     for owner in owners:
         yield Mention(owner, span, Form.KEY_VALUE, line.scope, name, raw, None, status, targets)

@@ -148,7 +148,10 @@ def _trailing(text: str, at: int, end: int, vocabulary: Vocabulary) -> Stated | 
     if bracket and inner and inner.worded and not text[inner.end : bracket.end(1)].strip(" !.✅"):
         return inner
     remarks = _REMARKS.search(text, at, end)
-    return _last_part(text, at, remarks.start() if remarks else end, vocabulary) or (inner if inner and inner.worded else None)
+    found = _last_part(text, at, remarks.start() if remarks else end, vocabulary)
+    if found is not None or inner is None or not inner.worded or text[inner.end] == ",":
+        return found
+    return inner
 
 
 def _last_part(text: str, at: int, end: int, vocabulary: Vocabulary) -> Stated | None:

@@ -14,7 +14,7 @@ from docsync.models.status import Status
 from docsync.parser.coverage import Coverage
 from docsync.parser.entities import Named, names_in, numbered_name
 from docsync.parser.forms.leads import read_lead
-from docsync.parser.forms.stated import blockers
+from docsync.parser.forms.stated import LONGEST, blockers
 from docsync.parser.masking import mask
 from docsync.parser.statements import plain
 from docsync.parser.vocabulary import Vocabulary
@@ -119,7 +119,7 @@ def _fields(row: Row, columns: _Columns, vocabulary: Vocabulary) -> Iterator[_Fi
         yield _Field("status", cell.text, cell.span, _status(cell, columns, vocabulary), blockers(mask(cell.text), vocabulary))
     for index, name in columns.parts:
         cell = row.cells[index]
-        if (status := vocabulary.status(cell.text)) is not None:
+        if (status := vocabulary.status(cell.text[:LONGEST])) is not None:
             yield _Field(name, cell.text, cell.span, status)
     for index, name in columns.fields:
         cell = row.cells[index]
@@ -130,7 +130,7 @@ def _fields(row: Row, columns: _Columns, vocabulary: Vocabulary) -> Iterator[_Fi
 
 def _status(cell: Cell, columns: _Columns, vocabulary: Vocabulary) -> Status | None:
     """Read a status cell; in a column of ticks and crosses a cross means only that it is not done yet."""
-    status = vocabulary.status(cell.text)
+    status = vocabulary.status(cell.text[:LONGEST])
     if columns.done and status is Status.FAILED and cell.text.strip()[:1] in _NOT_YET:
         return Status.PENDING
     return status
