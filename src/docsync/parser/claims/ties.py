@@ -1,0 +1,18 @@
+"""Which numbers of a document are tied to what stands near them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from docsync.models.ties import Tie
+from docsync.parser.claims.tie_source import TieReader, TieSource
+
+TIE_READERS: Final[tuple[TieReader, ...]] = ()
+"""The readers of ties, each one mechanism."""
+
+
+def read_ties(source: TieSource) -> Iterator[Tie]:
+    """Give the ties of a document, reader by reader."""
+    for reader in TIE_READERS:
+        yield from reader(source)
