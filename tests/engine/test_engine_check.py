@@ -9,14 +9,14 @@ import time
 from pathlib import Path
 
 import pytest
-from engine_projects import BOARD, LAMP, LENS, LIGHTHOUSE, codes, put_right, run
-from engine_trees import commit, plant
 
 from docsync.cache.folder import open_folder
 from docsync.engine import JobError, Request, check
 from docsync.engine import reading as reading_module
 from docsync.models.diagnostics import Report, Severity
 from docsync.parser import document
+from lighthouse import BOARD, LAMP, LENS, LIGHTHOUSE, codes, put_right, run
+from trees import commit, plant
 
 STALE = ["BOARD.md DS210", "BOARD.md DS601"]
 

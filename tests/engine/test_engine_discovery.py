@@ -5,10 +5,10 @@ import socket
 from pathlib import Path
 
 import pytest
-from engine_trees import commit, found_in, git, plant
 
 from docsync.config.values import Config
 from docsync.engine.request import JobError, Request, Targets, targets_of
+from trees import commit, found_in, git, plant
 
 
 def config(*, include: tuple[str, ...] = ("**/*.md",), exclude: tuple[str, ...] = (), follow_links: bool = False) -> Config:

@@ -5,14 +5,14 @@ from concurrent import futures
 from pathlib import Path
 
 import pytest
-from engine_projects import BOARD, LAMP, run
-from engine_trees import plant
 
 from docsync.config.loading import default_config
 from docsync.config.values import Config
 from docsync.engine import pool
 from docsync.engine.pool import read_all
 from docsync.engine.reading import Read, read_file
+from lighthouse import BOARD, LAMP, run
+from trees import plant
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ import re
 import tempfile
 from pathlib import Path
 
-from engine_projects import codes, put_right, run
-from engine_trees import plant
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from lighthouse import codes, put_right, run
+from trees import plant
 
 STATUSES = ("pending", "in_progress", "blocked", "resolved", "deferred")
 VIEWS = (

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engine_projects import BOARD, LAMP, LENS, LIGHTHOUSE, changed, codes, put_right, run
-from engine_trees import commit, plant
 
 from docsync.engine import JobError, Request, Wish, reading, regenerate, regenerating, settling
 from docsync.text import writing
 from docsync.text.source import SourceFile
 from docsync.text.writing import Plan, Written
+from lighthouse import BOARD, LAMP, LENS, LIGHTHOUSE, changed, codes, put_right, run
+from trees import commit, plant
 
 RIGHT = """\
 # Board

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from engine_trees import commit, git, plant
 
 from docsync.engine.heads import heads_of
 from docsync.engine.repository import find_repository
 from docsync.engine.roots import default_root
+from trees import commit, git, plant
 
 
 def head_state(root: Path) -> list[bytes | None]:
