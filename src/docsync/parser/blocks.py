@@ -108,10 +108,6 @@ class _State(StateBlock):
         read = self.source.text
         return inline(read, [trimmed(read, *self.content(line)) for line in range(first, last)])
 
-    def raw(self, first: int, last: int, indent: int) -> Inline:
-        """Give the text of the lines `first` up to `last`, exclusive, less `indent` columns of each."""
-        return inline(self.source.text, [self.indented(line, indent) for line in range(first, last)])
-
     def span(self, first: int, last: int) -> Span:
         """Give the span from the text of line `first` to the end of the line before `last`."""
         return Span(self.content(first)[0], self.content(last - 1)[1])
@@ -131,7 +127,8 @@ def _block(state: _State, start: int, end: int, _silent: bool) -> bool:  # noqa:
 
 def _code(state: _State, start: int, end: int) -> bool:
     rules_block.code(state, start, end, _ALOUD)
-    text = state.raw(start, state.line, state.blkIndent + 4)
+    lines = [state.indented(line, state.blkIndent + 4) for line in range(start, state.line)]
+    text = inline(state.source.text, lines)
     state.outline.add(Leaf(Fence, text.whole, {"info": None, "inline": text}))
     return True
 
@@ -186,9 +183,11 @@ def _definition(state: _State, start: int, end: int) -> bool:
 def _html(state: _State, start: int, end: int) -> bool:
     if not rules_block.html_block(state, start, end, _ALOUD):
         return False
-    first = state.content(start)[0]
-    line = state.source.lines.line_span(state.source.lines.line(first)).start
-    state.outline.add(html_leaf(state.raw(start, state.line, state.blkIndent), state.source.text[line:first]))
+    text = state.source.text
+    first = state.content(start)
+    line = state.source.lines.line_span(state.source.lines.line(first[0])).start
+    further = [state.indented(line, state.blkIndent) for line in range(start + 1, state.line)]
+    state.outline.add(html_leaf(inline(text, [first, *further]), text[line : first[0]]))
     return True
 
 

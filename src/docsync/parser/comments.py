@@ -19,11 +19,9 @@ def html_leaf(html: Inline, prefix: str) -> Leaf:
     A list marker in the prefix becomes spaces, as on the item's further lines.
     """
     text = html.text.rstrip(_BLANK)
-    end = len(text)
-    text = text.lstrip(_BLANK)
     if is_comment(text):
         body = text[len(_OPEN) : -len(_CLOSE)]
-        return Leaf(Comment, html.span(end - len(text), end), {"text": body, "prefix": _NO_PREFIX.sub(" ", prefix)})
+        return Leaf(Comment, html.span(0, len(text)), {"text": body, "prefix": _NO_PREFIX.sub(" ", prefix)})
     return Leaf(Html, html.whole, {"inline": html})
 
 
