@@ -22,7 +22,8 @@ Correct the id or the name.
 ## How precision is kept
 
 The name must be exactly the title of another record of the same kind. A name that is merely different may be a short form, a
-description or a state, and says nothing for certain.
+description or a state, and says nothing for certain. Where there are no homes, both things must have their own names in at
+least two places of documents that speak of the same things.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.project.index import Project
 from docsync.validator.entities import record_of
+from docsync.validator.naming import misnamed, plain
 from docsync.validator.wording import named
 
 CODE = "DS106"
@@ -45,6 +47,7 @@ KEEPS = False
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the ids that stand beside another record's title, and confirm those beside their own."""
+    yield from misnamed(project)
     titles = _titles(project)
     if not titles:
         return
@@ -58,7 +61,7 @@ def _titles(project: Project) -> Mapping[tuple[str, str], Record | None]:
     """Map kind and title to the record that bears it, None where several do."""
     titles: dict[tuple[str, str], Record | None] = {}
     for record in project.records:
-        if name := _plain(record.title):
+        if name := plain(record.title):
             key = (record.kind, name)
             titles[key] = record if key not in titles or titles[key] is record else None
     return titles
@@ -70,8 +73,8 @@ def _checked(
     record = record_of(project, mention.entity, document.path)
     if record is None or not record.title:
         return
-    given = _plain(mention.raw)
-    if given == _plain(record.title):
+    given = plain(mention.raw)
+    if given == plain(record.title):
         yield Confirmation(document.place(mention.span))
         return
     other = titles.get((record.kind, given))
@@ -83,8 +86,3 @@ def _checked(
             (Related(record.place, f"the home of {named(record)}"), Related(other.place, f"the home of {named(other)}")),
             verdict=Verdict.CONTRADICTED,
         )
-
-
-def _plain(title: str) -> str:
-    """Reduce a title to its letters and digits, so that `Node signature` and `NodeSignature` are one."""
-    return "".join(character for character in title.casefold() if character.isalnum())

@@ -21,7 +21,7 @@ Find out which of the two was updated, and correct the other. Where records are 
 ## How precision is kept
 
 The percentage may be rounded or cut off at the decimals it is written with, and it may be that of the rest (`5/19 done, 74%
-remaining`). A percentage that names something else (`4/29 passing, 66% coverage`), ranges, `~N` and `N+`, and changes are
+to go`). A percentage that names something else (`4/29 passing, 66% coverage`), ranges, `~N` and `N+`, and changes are
 passed over. Text about the past is compared too, since a fraction and its percentage are of the same moment.
 """
 
@@ -43,10 +43,6 @@ CODE = "DS202"
 NAME = "percent-disagrees-with-fraction"
 SEVERITY = Severity.ERROR
 KEEPS = False
-
-_REST = re.compile(
-    r"\b(?:remain(?:s|ing)?|left|open|to go|missing|outstanding|fail(?:s|ed|ing|ures?)?|pending)\b", re.IGNORECASE
-)
 
 _OTHER = re.compile(
     r"%\s*(?:of (?:the )?(?!(?:all|total)\b)\w+\s+)?(?:\w+\s+){0,2}?"
@@ -72,10 +68,9 @@ def _checked(document: DocumentFacts, quantity: Quantity, words: Mapping[str, St
     if not total.value or _OTHER.search(quantity.text) or not _of_done(quantity, words):
         return
     actual = 100 * count.value / total.value
-    rest = 100 - actual if _REST.search(quantity.text) else actual
-    if percent.admits(actual) or percent.admits(rest):
+    if percent.admits(actual):
         yield Confirmation(document.place(quantity.span))
-    else:
+    elif not percent.admits(100 - actual):
         yield _finding(document, quantity, Wrong(percent, actual))
 
 
