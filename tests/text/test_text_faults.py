@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plan_child import DONE, SAVED, START, Steps, lay_out, plans, run, save, tree, write_boats
+from boat_plans import DONE, SAVED, START, Steps, lay_out, plans, save, tree, write_boats
+from plan_child import run
 
 from docsync.text.edits import Edit
 from docsync.text.source import read

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plan_child import DONE, SAVED, START, run, start
+from boat_plans import DONE, SAVED, START
+from plan_child import run, start
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="names are exchanged, and calls traced, on Linux only")
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from plan_child import DONE, START, lay_out, tree, write_boats
+from boat_plans import DONE, START, lay_out, tree, write_boats
 
 from docsync.text import leftovers
 from docsync.text.leftovers import part_name, swap_name, sweep

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from plan_child import DONE, START, lay_out, plans, run, tree
+from boat_plans import DONE, START, lay_out, plans, tree
+from plan_child import run
 
 from docsync.text.edits import Edit
 from docsync.text.source import decode

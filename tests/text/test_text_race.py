@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plan_child import BOATS, CALLS, SAVED, SAVED_AGAIN, START, lay_out, plans, run, save, start, write_boats
+from boat_plans import BOATS, CALLS, SAVED, SAVED_AGAIN, START, lay_out, plans, save, write_boats
+from plan_child import run, start
 
 from docsync.text.locking import locked
 from docsync.text.refusal import Refusal

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plan_child import BOATS, DONE, SAVED, SAVED_AGAIN, START, Steps, lay_out, save, tree, write_boats
+from boat_plans import BOATS, DONE, SAVED, SAVED_AGAIN, START, Steps, lay_out, save, tree, write_boats
 
 from docsync.text import exchange, holding, swapping
 

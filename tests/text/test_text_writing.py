@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from boat_plans import DONE, START, lay_out, plans, tree, write_boats
 from hypothesis import given
 from hypothesis import strategies as st
-from plan_child import DONE, START, lay_out, plans, tree, write_boats
 
 from docsync.text import exchange
 from docsync.text.edits import Edit, Lost, Overlap
