@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from docsync.parser.entities import Named, entity_at
+from docsync.parser.entities import Named, entity_at, find_entities, may_name
 from docsync.parser.vocabulary import Vocabulary
 
 MEASURES: Final = frozenset(
@@ -121,12 +121,17 @@ class _Words:
         if stated := _state(self.text, found, self.end, self.vocabulary):
             self.state, self.at = stated
             self.last = self.at
-            return not self.noun and _plural_follows(self.text, self.at, self.end, self.vocabulary)
+            return not self.noun and self._noun_follows()
         word, self.at = found[1].lower(), found.end()
         return self._after_noun(word) if self.noun else self._before_noun(word)
 
+    def _noun_follows(self) -> bool:
+        after = _WORD.match(self.text, self.at, self.end)
+        word = after[1].lower() if after else ""
+        return is_noun(word, self.vocabulary) and word not in self.vocabulary.states
+
     def _after_noun(self, word: str) -> bool:
-        if word.endswith("ed") and word not in _NOT_PARTICIPLES:
+        if word not in _LINKS and _is_participle(word):
             self.state, self.last = word, self.at
             return False
         return word in _LINKS
@@ -135,6 +140,9 @@ class _Words:
         if is_noun(word, self.vocabulary):
             self.noun, self.last = word, self.at
             return True
+        if _is_participle(word) and not self.qualifiers and not self._noun_follows():
+            self.state, self.last = word, self.at
+            return False
         if word in _STOPS or len(self.qualifiers) == _MOST_QUALIFIERS:
             return False
         self.qualifiers.append(word)
@@ -145,10 +153,14 @@ def key_phrase(key: str, vocabulary: Vocabulary) -> Phrase:
     """Read noun, state and qualifier from the key or column header that a number stands under: `Holes resolved`."""
     if ":" in key:  # `Phase 2: Stores and queues` is a title
         return Phrase("", "", "", (), 0)
+    for named in reversed(list(find_entities(key, vocabulary=vocabulary)) if may_name(key, vocabulary) else []):
+        key = key[: named.start] + key[named.end :]
     words = [found[0].lower() for found in _KEY_WORD.finditer(key)]
-    state = next((word for word in reversed(words) if word in vocabulary.states and word != "total"), "")
     nouns = [word for word in words if word not in vocabulary.states and is_plural(word, vocabulary)]
     noun = nouns[-1] if nouns else ""
+    after = words[words.index(noun) + 1 :] if noun else []
+    stated = (word for word in reversed(words) if word in vocabulary.states and word != "total")
+    state = next(stated, "") or next(filter(_is_participle, after), "")
     rest = (word for word in words if word not in (noun, state) and word not in _FILLERS)
     return Phrase(noun, state, " ".join(rest), (), 0)
 
@@ -196,6 +208,5 @@ def _state(text: str, found: re.Match[str], end: int, vocabulary: Vocabulary) ->
     return (word, at) if word in vocabulary.states else None
 
 
-def _plural_follows(text: str, at: int, end: int, vocabulary: Vocabulary) -> bool:
-    after = _WORD.match(text, at, end)
-    return after is not None and is_noun(after[1].lower(), vocabulary) and after[1].lower() not in vocabulary.states
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") and word not in _NOT_PARTICIPLES

@@ -16,7 +16,7 @@ NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
 
 _AMOUNT = re.compile(
     rf"""
-    (?<![\w.,/:$€£¥#@=^\\+−–—&%°§'’-])
+    (?<![\w.,/:$€£¥#@=^\\+±−–—&%°§'’-])
     (?P<near>[~≈]\s?)?
     (?P<count>{NUMBER}(?:\s?[-–—]\s?{NUMBER})?)(?P<more>\+)?
     (?: \s?(?P<percent>%)(?P<percent_more>\+)?

@@ -186,7 +186,7 @@ class _Reader:
             span=span,
             text=statement.excerpt(amount.start, end),
             scope=replace(self.scope, as_of=change) if change else self.scope,
-            form=Form.KEY_VALUE if statement.key and not place.cell and place.form is not Form.HEADING else place.form,
+            form=Form.KEY_VALUE if statement.key and place.form in (Form.BULLET, Form.PROSE) else place.form,
             count=None if amount.sign == "%" else amount.number,
             total=amount.total,
             percent=tail.percent,

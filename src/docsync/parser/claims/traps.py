@@ -18,7 +18,7 @@ _YEARS = range(1900, 2100)
 _LAST_DAY = 31
 _SCORES = re.compile(
     r"\b(?:scores?|scored|rat(?:ing|ed|es?)|grade[ds]?|quality|confidence|priority|severity|complexity|difficulty|satisfaction|risk"
-    r"|impact|stars?|ratio|resolution|viewport|readiness|likelihood|effort|value|usability|nps|contrast|ranking|rank|verdict)\b",
+    r"|impact|stars?|ratio|resolution|viewport|readiness|likelihood|effort|usability|nps|contrast|ranking|rank|verdict)\b",
     re.IGNORECASE,
 )
 _DATE_KEYS = re.compile(
@@ -56,10 +56,11 @@ _PLACEHOLDER = re.compile(
 _ROUND_THE_CLOCK = (Decimal(24), Decimal(7))
 _WORD = re.compile(r"\w")
 _PROGRESS = re.compile(
-    r"\b(?:progress|complet\w+|total|overall|done|passed|passing|status|resolved|[a-z]{3,}s)\b|\b[A-Z][A-Za-z-]* ?\d",
+    r"\b(?:progress|complet\w+|total|overall|done|passed|passing|status|resolved|[a-z]{2,}[^\W\d_s]s)\b|\b[A-Z][A-Za-z-]* ?\d",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\s*(?:/|per\b)", re.IGNORECASE)
+_PER = re.compile(r"/(?:[a-z]{1,3}|second|minute|hour|month|user|request)$")
 _ANSWERS = frozenset(map(Decimal, (200, 201, 202, 204, 301, 302, 304, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503)))
 _CLOSES = re.compile(r"[\s)\].!*✅✓🎉\ufe0f]*$")
 _AFTER_BRACKET = re.compile(r"\)\s*(?:$|[^\w\s(])")
@@ -122,7 +123,7 @@ def is_count(statement: Statement, amount: Amount, phrase: Phrase, vocabulary: V
         return False
     if number.value != 1 and not is_plural(phrase.noun, vocabulary):
         return False
-    if phrase.noun and _RATE.match(statement.text, phrase.end, statement.end):
+    if _RATE.match(statement.text, phrase.end, statement.end) or _PER.search(phrase.noun):
         return False
     if int(number.value) in _YEARS and "," not in statement.text[amount.start : amount.end] and not number.approximate:
         return False
