@@ -17,14 +17,11 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from docsync.models.blocks import Blocks, Fence, Heading, Inline, Paragraph, Row, Rule, Table
-from docsync.parser import tables
-from docsync.parser.comments import html_leaf
-from docsync.parser.inline_text import Line, inline, trimmed
-from docsync.parser.leaves import closes_fence, fence_opening, heading_text, list_marker
+from docsync.models.blocks import Blocks, Row, Table
+from docsync.parser import leaves, tables
+from docsync.parser.lines import Lines
 from docsync.parser.outline import Leaf, Outline
 from docsync.text.source import SourceFile
-from docsync.text.spans import Span
 
 MAX_LEVEL: Final = 40
 """How deep containers nest before their markers count as text: a quote is one level, a list with its item two."""
@@ -51,18 +48,17 @@ def parse_blocks(source: SourceFile, start: int = 0) -> Blocks:
 
 
 class _State(StateBlock):
-    """markdown-it's block state, with the way back from its text, whose line ends are all line feeds, to the source's."""
+    """markdown-it's block state, with the way back to the source and the blocks found so far."""
 
     def __init__(self, source: SourceFile, start: int) -> None:
         text = source.text[start:] if start else source.text
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         super().__init__(text, _parser(), {}, [])
-        self.source = source
+        first = source.lines.line(start) - 1
+        self.lines = Lines(source, first, text, (self.bMarks, self.eMarks, self.tShift, self.bsCount))
         self.outline: Outline = Outline()
         self.quotes = 0
-        first = source.lines.line(start) - 1
-        self.shifts = [at - mark for at, mark in zip(source.lines.starts[first:], self.bMarks, strict=False)]
         self._token = Token("", "", 0)
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:  # noqa: ARG002 -- markdown-it's signature
@@ -80,38 +76,6 @@ class _State(StateBlock):
         at = self.bMarks[line] + self.tShift[line]
         return self.src[at : at + 1]
 
-    def content(self, line: int) -> Line:
-        """Give the source offsets of a line's text without container prefix and indentation."""
-        shift = self.shifts[line]
-        return self.bMarks[line] + self.tShift[line] + shift, self.eMarks[line] + shift
-
-    def indented(self, line: int, indent: int) -> Line:
-        """Give the source offsets of a line's text without container prefix and up to `indent` columns of indentation.
-
-        Where a tab reaches over that column its rest is left out: it has no character of its own.
-        """
-        column, first, last = 0, self.bMarks[line], self.eMarks[line]
-        limit = first + self.tShift[line]
-        while first < last and column < indent:
-            sign = self.src[first]
-            if sign == "\t":
-                column += 4 - (column + self.bsCount[line]) % 4
-            elif sign == " " or first < limit:
-                column += 1
-            else:
-                break
-            first += 1
-        return first + self.shifts[line], last + self.shifts[line]
-
-    def text(self, first: int, last: int) -> Inline:
-        """Give the inline text of the lines `first` up to `last`, exclusive."""
-        read = self.source.text
-        return inline(read, [trimmed(read, *self.content(line)) for line in range(first, last)])
-
-    def span(self, first: int, last: int) -> Span:
-        """Give the span from the text of line `first` to the end of the line before `last`."""
-        return Span(self.content(first)[0], self.content(last - 1)[1])
-
 
 def _block(state: _State, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
     """Read the block that starts at a line, trying the rules in markdown-it's own order."""
@@ -127,24 +91,16 @@ def _block(state: _State, start: int, end: int, _silent: bool) -> bool:  # noqa:
 
 def _code(state: _State, start: int, end: int) -> bool:
     rules_block.code(state, start, end, _ALOUD)
-    lines = [state.indented(line, state.blkIndent + 4) for line in range(start, state.line)]
-    text = inline(state.source.text, lines)
-    state.outline.add(Leaf(Fence, text.whole, {"info": None, "inline": text}))
+    state.outline.add(leaves.indented_code(state.lines, start, state.line, state.blkIndent + 4))
     return True
 
 
 def _fence(state: _State, start: int, end: int) -> bool:
-    indent = state.sCount[start]
     if not rules_block.fence(state, start, end, _ALOUD):
         return False
-    text = state.source.text
-    opening, info = fence_opening(text, *state.content(start))
-    last = state.line - 1
-    closed = last > start and not state.is_code_block(last) and closes_fence(text, *state.content(last), opening)
-    body = [state.indented(line, indent) for line in range(start + 1, last if closed else last + 1)]
-    after = state.content(start)[1]
-    fields = {"info": info, "inline": inline(text, body or [(after, after)]), "closed": closed}
-    state.outline.add(Leaf(Fence, state.span(start, state.line), fields))
+    last = state.line
+    may_close = not state.is_code_block(last - 1)
+    state.outline.add(leaves.fence(state.lines, start, last, state.sCount[start], may_close=may_close))
     return True
 
 
@@ -166,10 +122,17 @@ def _may_list(state: _State, start: int, end: int, silent: bool) -> bool:  # noq
 
 
 def _break(state: _State, start: int, end: int) -> bool:
-    if not rules_block.hr(state, start, end, _ALOUD):
+    if not _may_break(state, start, end, _SILENT):
         return False
-    state.outline.add(Leaf(Rule, state.span(start, state.line), {}))
+    state.line = start + 1
+    state.outline.add(leaves.thematic_break(state.lines, start))
     return True
+
+
+def _may_break(state: _State, start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """Tell whether a line is a thematic break, as markdown-it does sign by sign for each list item."""
+    sign, line = state.sign(start), state.lines.said(start)
+    return not line.strip(sign + " \t") and line.count(sign) > 2 and not state.is_code_block(start)  # noqa: PLR2004 -- three signs
 
 
 def _definition(state: _State, start: int, end: int) -> bool:
@@ -183,33 +146,26 @@ def _definition(state: _State, start: int, end: int) -> bool:
 def _html(state: _State, start: int, end: int) -> bool:
     if not rules_block.html_block(state, start, end, _ALOUD):
         return False
-    text = state.source.text
-    first = state.content(start)
-    line = state.source.lines.line_span(state.source.lines.line(first[0])).start
-    further = [state.indented(line, state.blkIndent) for line in range(start + 1, state.line)]
-    state.outline.add(html_leaf(inline(text, [first, *further]), text[line : first[0]]))
+    state.outline.add(leaves.html(state.lines, start, state.line, state.blkIndent))
     return True
 
 
 def _atx(state: _State, start: int, end: int) -> bool:
     if not rules_block.heading(state, start, end, _SILENT):
         return False
-    text = state.source.text
-    level, line = heading_text(text, *state.content(start))
     state.line = start + 1
-    state.outline.add(Leaf(Heading, state.span(start, start + 1), {"level": level, "inline": inline(text, [line])}))
+    state.outline.add(leaves.atx_heading(state.lines, start))
     return True
 
 
 def _paragraph(state: _State, start: int, end: int) -> bool:
     """Read a paragraph, which an underline below makes a heading; both in one pass, since that line ends neither."""
     last, level = _paragraph_end(state, start, end)
-    text = state.text(start, last)
     if level:
         last += 1
-        state.outline.add(Leaf(Heading, state.span(start, last), {"level": level, "inline": text}))
+        state.outline.add(leaves.setext_heading(state.lines, start, last, level))
     else:
-        state.outline.add(Leaf(Paragraph, state.span(start, last), {"inline": text}))
+        state.outline.add(leaves.paragraph(state.lines, start, last))
     state.line = last
     return True
 
@@ -236,7 +192,7 @@ def _underline(state: _State, line: int) -> int:
     sign = state.sign(line)
     if sign not in _UNDERLINES or state.sCount[line] < state.blkIndent:
         return 0
-    signs = state.source.text[slice(*state.content(line))].rstrip(" \t")
+    signs = state.lines.said(line).rstrip(" \t")
     return _UNDERLINES[sign] if not signs.strip(sign) else 0
 
 
@@ -244,10 +200,10 @@ def _table(state: _State, start: int, end: int) -> bool:
     if not _may_table(state, start, end):
         return False
     rows = tuple(_rows(state, start, end))
-    aligns = tables.aligns(state.source.text, *state.content(start + 1))
+    aligns = tables.aligns(state.lines.said(start + 1))
     state.line = start + 1 + len(rows)
     fields = {"header": rows[0], "rows": rows[1:], "aligns": aligns}
-    state.outline.add(Leaf(Table, state.span(start, state.line), fields))
+    state.outline.add(Leaf(Table, state.lines.span(start, state.line), fields))
     return True
 
 
@@ -258,15 +214,15 @@ def _may_table(state: _State, start: int, end: int) -> bool:
 
 def _rows(state: _State, start: int, end: int) -> Iterator[Row]:
     """Read a table's rows as markdown-it does, which would make three tokens for each cell."""
-    text = state.source.text
-    first, last = trimmed(text, *state.content(start))
+    text = state.lines.source.text
+    first, last = state.lines.trimmed(start)
     cells = tables.boundaries(text, first, last)
     width = len(cells)
     yield tables.row(text, first, last, cells, width)
     parent, state.parentType = state.parentType, "table"
     added = 0
     for line in range(start + 2, end):
-        first, last = trimmed(text, *state.content(line))
+        first, last = state.lines.trimmed(line)
         if first == last or _ends_table(state, line, end):
             break
         cells = tables.boundaries(text, first, last)
@@ -309,9 +265,7 @@ def _close_quote(state: _State) -> None:
 
 
 def _open_item(state: _State) -> None:
-    start, end = state.content(state.line)
-    after, number = list_marker(state.source.text, start, end)
-    state.outline.open_item(Span(start, after), number)
+    state.outline.open_item(*leaves.list_marker(state.lines, state.line))
 
 
 _EVENTS: Final[dict[str, Callable[[_State], None]]] = {
@@ -348,9 +302,9 @@ _INTERRUPTING: Final[dict[str, tuple[Callable[[Any, int, int, bool], bool], ...]
     "`": (rules_block.fence,),
     "~": (rules_block.fence,),
     ">": (_may_quote,),
-    "-": (rules_block.hr, _may_list),
-    "*": (rules_block.hr, _may_list),
-    "_": (rules_block.hr,),
+    "-": (_may_break, _may_list),
+    "*": (_may_break, _may_list),
+    "_": (_may_break,),
     "+": (_may_list,),
     **dict.fromkeys(_DIGITS, (_may_list,)),
     "<": (rules_block.html_block,),
@@ -358,7 +312,7 @@ _INTERRUPTING: Final[dict[str, tuple[Callable[[Any, int, int, bool], bool], ...]
 }
 """The rules by which a line may end what stands above it, by the line's first sign."""
 
-_LIST_ENDING: Final = frozenset({rules_block.fence, rules_block.hr, _may_quote})
+_LIST_ENDING: Final = frozenset({rules_block.fence, _may_break, _may_quote})
 
 _CHAINS: Final[dict[str, list[Callable[[Any, int, int, bool], bool]]]] = {
     "": [_block],

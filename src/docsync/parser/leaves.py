@@ -1,42 +1,99 @@
-"""What a heading, fence or list marker says, given where its line's text starts and ends."""
+"""What the lines of one block say: paragraph, heading, code, HTML, thematic break or list marker.
+
+Ranges of lines are given as `first` and `last`, the latter exclusive.
+"""
 
 from __future__ import annotations
 
 import re
 
-from docsync.parser.inline_text import Line, trimmed
+from docsync.models.blocks import Comment, Fence, Heading, Html, Paragraph, Rule
+from docsync.parser.inline_text import trimmed
+from docsync.parser.lines import Lines
+from docsync.parser.outline import Leaf
+from docsync.text.spans import Span
 
 _SPACES = " \t"
 _MARKER = re.compile(r"(?:([0-9]{1,9})[.)]|[-+*])")
+_NO_PREFIX = re.compile(r"[^>\s]")
+_COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 
 
-def heading_text(text: str, start: int, end: int) -> tuple[int, Line]:
-    """Give the level of the ATX heading `text[start:end]` and where its text stands, the closing signs left out."""
-    signs = text[start : min(end, start + 6)]
-    level = len(signs) - len(signs.lstrip("#"))
-    start, end = trimmed(text, start + level, end)
-    unclosed = text[start:end].rstrip("#")
+def paragraph(lines: Lines, first: int, last: int) -> Leaf:
+    """Give a paragraph."""
+    text = lines.inline([lines.trimmed(line) for line in range(first, last)])
+    return Leaf(Paragraph, lines.span(first, last), {"inline": text})
+
+
+def setext_heading(lines: Lines, first: int, last: int, level: int) -> Leaf:
+    """Give a heading whose last line underlines it."""
+    text = lines.inline([lines.trimmed(line) for line in range(first, last - 1)])
+    return Leaf(Heading, lines.span(first, last), {"level": level, "inline": text})
+
+
+def atx_heading(lines: Lines, line: int) -> Leaf:
+    """Give a heading that begins with its signs, these and the closing ones left out of its text."""
+    source = lines.source.text
+    start, end = lines.content(line)
+    level = len(lines.said(line)) - len(lines.said(line).lstrip("#"))
+    start, end = trimmed(source, start + level, end)
+    unclosed = source[start:end].rstrip("#")
     if not unclosed or unclosed[-1] in _SPACES:
-        start, end = trimmed(text, start, start + len(unclosed))
-    return level, (start, end)
+        start, end = trimmed(source, start, start + len(unclosed))
+    return Leaf(Heading, lines.span(line, line + 1), {"level": level, "inline": lines.inline([(start, end)])})
 
 
-def fence_opening(text: str, start: int, end: int) -> tuple[str, str]:
-    """Give the signs that open the fence `text[start:end]`, and its info string."""
-    line = text[start:end]
-    after = line.lstrip(line[0])
-    return line[: len(line) - len(after)], after.strip(_SPACES)
+def thematic_break(lines: Lines, line: int) -> Leaf:
+    """Give a thematic break."""
+    return Leaf(Rule, lines.span(line, line + 1), {})
 
 
-def closes_fence(text: str, start: int, end: int, opening: str) -> bool:
-    """Tell whether the line `text[start:end]` holds nothing but at least as many of the signs that open the fence."""
-    line = text[start:end].rstrip(_SPACES)
+def indented_code(lines: Lines, first: int, last: int, indent: int) -> Leaf:
+    """Give a code block without fence, less `indent` columns."""
+    text = lines.inline([lines.indented(line, indent) for line in range(first, last)])
+    return Leaf(Fence, text.whole, {"info": None, "inline": text})
+
+
+def fence(lines: Lines, first: int, last: int, indent: int, *, may_close: bool) -> Leaf:
+    """Give a fenced code block, its lines less `indent` columns; `may_close` tells that its last line is no code by itself."""
+    opening = lines.said(first)
+    info = opening.lstrip(opening[0])
+    closed = may_close and last - first > 1 and _closes(lines.said(last - 1), opening[: len(opening) - len(info)])
+    body = [lines.indented(line, indent) for line in range(first + 1, last - closed)]
+    after = lines.content(first)[1]
+    fields = {"info": info.strip(_SPACES), "inline": lines.inline(body or [(after, after)]), "closed": closed}
+    return Leaf(Fence, lines.span(first, last), fields)
+
+
+def html(lines: Lines, first: int, last: int, indent: int) -> Leaf:
+    """Give the comment that an HTML block is, or else the block, its further lines less `indent` columns.
+
+    A list marker in a comment's prefix becomes spaces, as on the item's further lines.
+    """
+    found = lines.inline([lines.content(first), *(lines.indented(line, indent) for line in range(first + 1, last))])
+    text = found.text.rstrip(" \t\n")
+    if not _is_comment(text):
+        return Leaf(Html, found.whole, {"inline": found})
+    said = text[len(_COMMENT_OPENS) : -len(_COMMENT_CLOSES)]
+    prefix = _NO_PREFIX.sub(" ", lines.prefix(first))
+    return Leaf(Comment, found.span(0, len(text)), {"text": said, "prefix": prefix})
+
+
+def list_marker(lines: Lines, line: int) -> tuple[Span, int | None]:
+    """Give the list marker that a line begins with, and its number if it has one."""
+    start, _ = lines.content(line)
+    found = _MARKER.match(lines.said(line))
+    if not found:
+        raise ValueError(f"no list marker at offset {start}")
+    return Span(start, start + found.end()), int(found[1]) if found[1] else None
+
+
+def _closes(line: str, opening: str) -> bool:
+    line = line.rstrip(_SPACES)
     return len(line) >= len(opening) and not line.strip(opening[0])
 
 
-def list_marker(text: str, start: int, end: int) -> tuple[int, int | None]:
-    """Give the offset after the list marker at `start`, and its number if it has one."""
-    found = _MARKER.match(text, start, end)
-    if not found:
-        raise ValueError(f"no list marker at offset {start}")
-    return found.end(), int(found[1]) if found[1] else None
+def _is_comment(text: str) -> bool:
+    """Tell whether a text is one whole comment."""
+    end = len(text) - len(_COMMENT_CLOSES)
+    return text.startswith(_COMMENT_OPENS) and text.find(_COMMENT_CLOSES, len(_COMMENT_OPENS)) == end >= len(_COMMENT_OPENS)

@@ -32,9 +32,9 @@ def row(text: str, start: int, end: int, cells: list[tuple[int, int]], width: in
     return Row(Span(start, end), tuple(read))
 
 
-def aligns(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Read the delimiter line `text[start:end]`: '', 'left', 'center' or 'right' for each column."""
-    return tuple(_align(text[first:last].strip(" \t")) for first, last in boundaries(text, start, end))
+def aligns(line: str) -> tuple[str, ...]:
+    """Read a delimiter line: '', 'left', 'center' or 'right' for each column."""
+    return tuple(_align(line[first:last].strip(" \t")) for first, last in boundaries(line, 0, len(line)))
 
 
 def _cell(text: str, start: int, end: int) -> Cell:
