@@ -235,3 +235,44 @@ def test_many_records_are_counted_and_not_all_listed() -> None:
     (found,) = run(project(made, document(quantities=(fraction("5/30"),)))).diagnostics
     assert found.message == "says 5/30 holes resolved; 30 are: H1, H2, H3, H4, H5, H6 and 24 more"
     assert len(found.related) == 12
+
+
+def listed(text: str, *ids: str, state: str = "resolved") -> Quantity:
+    count, _, total = text.partition("/")
+    return quantity(text, count, total, noun="holes", state=state, listed=ids)
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (listed("2/3", "H1", "H2"), []),
+        (listed("2/3", "H1", "H3"), ["says 2/3 holes resolved (H1 and H3); H3 is pending"]),
+        (listed("2", "H1", "H9"), []),
+        (listed("1/3", "H1", "H2"), ["says 1/3 holes resolved; 2 are: H1 and H2"]),
+        (listed("2", "H1", "H4", state="painted"), []),
+    ],
+)
+def test_records_listed_beside_a_number_are_looked_up_one_by_one(claim: Quantity, said: list[str]) -> None:
+    made = project(holes(DONE, DONE, OPEN), document(quantities=(replace(claim, form=Form.PROSE),)))
+    assert [one.message for one in run(made).diagnostics] == said
+
+
+def test_listed_records_confirm_a_number_that_has_no_other_subject() -> None:
+    claim = replace(listed("2", "H1", "H2"), form=Form.PROSE)
+    assert run(project(holes(DONE, DONE, OPEN), document(quantities=(claim,)))).tally.confirmed == 1
+    unknown = document("docs/holes.md", records=(record("H1", DONE), record("H2")))
+    assert run(project(unknown, document(quantities=(claim,)))).tally.confirmed == 0
+
+
+@pytest.mark.parametrize(("state", "fits"), [("ready", ("1", "2")), ("blocked", ("1", "2")), ("total", ("4",))])
+def test_dependencies_give_another_reading_of_ready_and_blocked(state: str, fits: tuple[str, ...]) -> None:
+    records = (
+        record("H1", Status.READY),
+        record("H2", OPEN),
+        record("H3", STUCK, blocked_by=["H1", "H2"]),
+        record("H4", OPEN, blocked_by=["H1"]),
+    )
+    for count in ("1", "2", "3", "4"):
+        claim = replace(lone(count, state=state), key="Holes")
+        found = run(project(document("docs/holes.md", records=records), document(quantities=(claim,)))).diagnostics
+        assert (found == ()) is (count in fits)

@@ -75,8 +75,6 @@ def _declared(settings: Json) -> Iterator[tuple[str, str]]:
         yield from ((key, str(expression)) for key, expression in wanted.items())
     elif isinstance(wanted, list):
         yield from ((str(key), "") for key in wanted)
-    elif isinstance(wanted, str):
-        yield wanted, ""
 
 
 def _one(project: Project, document: DocumentFacts, entry: FrontMatterEntry, expression: str) -> Computed:

@@ -12,13 +12,11 @@ from docsync.validator.entities import record_of
 
 
 def speaks_of(project: Project, document: DocumentFacts, kind: str) -> bool:
-    """Tell whether a document is a home of the kind, stands at or above all homes of it, or names one of its records.
+    """Tell whether a document is a home of a kind with records, stands at or above all its homes, or names one of them.
 
     Without this, `12 tasks` in one corner of a large repository would be compared with the tasks of another.
     """
-    folder = _folders(project).get(kind)
-    if folder is None:
-        return False
+    folder = _folders(project)[kind]
     own = dirname(document.path)
     return own in ("", folder) or folder.startswith(f"{own}/") or kind in _named(project, document.path)
 

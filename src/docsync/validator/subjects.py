@@ -14,7 +14,7 @@ from docsync.project.expressions import Filter, Term
 from docsync.validator.nearby import speaks_of
 from docsync.validator.readings import TOTAL, Among, all_known, everyone
 from docsync.validator.scoping import Claim, total_agrees, whole_of
-from docsync.validator.vocabulary import about_progress, countable, counted_state, is_fact, neutral, nouns, stands_alone
+from docsync.validator.vocabulary import about_progress, countable, counted_state, is_fact, neutral, nouns, stands_alone, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _subject(claim: Claim, kind: KindSpec, state: str) -> Subject | None:
 
 
 def _kinds(claim: Claim) -> tuple[KindSpec, ...]:
-    """Give the kind that a noun counts; without a noun, every kind of work that the total may be the number of."""
+    """Give the kind that a noun counts; without a noun, the kinds of work that the total may be the number of."""
     project, quantity = claim.project, claim.quantity
     if not neutral(project, quantity.qualifier):
         return ()
@@ -72,7 +72,8 @@ def _kinds(claim: Claim) -> tuple[KindSpec, ...]:
         return (kind,) if kind else ()
     if quantity.total is None or quantity.total.value <= 1 or not about_progress(project, quantity):
         return ()
-    return tuple(kind for kind in countable(project) if _is_work(kind))
+    keyed = {nouns(project)[word].name for word in words(quantity.key) if word in nouns(project)}
+    return tuple(kind for kind in countable(project) if _is_work(kind) and (not keyed or kind.name in keyed))
 
 
 def _is_work(kind: KindSpec) -> bool:
