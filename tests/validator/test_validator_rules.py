@@ -47,7 +47,8 @@ def test_inexact_numbers_changes_and_what_waits_are_not_compared() -> None:
     assert shares(replace(claim, scope=Scope(as_of=CHANGE))) == (0, 0)
     assert shares(replace(claim, scope=Scope(as_of="session 2"))) == (0, 1)
     assert shares(replace(claim, state="queued")) == (0, 0)
-    assert shares(replace(claim, binding="holes.total")) == (0, 0)
+    bound = document(quantities=(replace(claim, binding="holes.total"),))
+    assert [one.code for one in run(project(bound)).diagnostics] == ["DS210"]
 
 
 def stamp(iso: str, key: str, at: int, **said: object) -> DateStamp:
