@@ -61,7 +61,8 @@ def _story(request: Request, done: Regeneration, *, written: bool) -> Iterator[s
     """Tell what was changed, what was left and why."""
     yield from (_changed(change) for change in done.changes)
     verb = "Rewrote" if written else "Would rewrite"
-    yield f"{verb} {counted(len(done.changes), 'file')}." if done.changes else "Nothing to rewrite."
+    anything = done.changes or done.left.diagnostics
+    yield f"{verb} {counted(len(done.changes), 'file')}." if anything else "Nothing to rewrite."
     for path, one, other in done.unsettled:
         yield from ("", f"One more round would change {escape_path(path)} again:")
         yield from (escape(line) for line in unified_diff(path, one, other).split("\n"))
