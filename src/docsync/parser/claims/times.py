@@ -16,7 +16,7 @@ _ARROW_AFTER = re.compile(
     rf"[\s)%+]{{0,4}}(?:{_ARROW}|to)\s{{0,2}}(?:(?:target(?:ing|ed)?|now|then|about|over)\s)?[~($<>≥≤]?\d", re.IGNORECASE
 )
 _ARROW_BEFORE = re.compile(
-    rf"\d[\d.,/%]*\+?(?:\s[A-Za-z]{{1,12}}){{0,2}}\)?\s{{0,2}}{_ARROW}\s{{0,2}}[~($]?(?:(?:target(?:ing)?|now)\s~?)?$",
+    rf"(?<![\w-])\d[\d.,/%]*\+?(?:\s[A-Za-z]{{1,12}}){{0,2}}\)?\s{{0,2}}{_ARROW}\s{{0,2}}[~($]?(?:(?:target(?:ing)?|now)\s~?)?$",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom\s[~$]?\d[\d.,/%]*\+?(?:\s[A-Za-z]{1,14}){0,3}\sto\s[~$]?$", re.IGNORECASE)
