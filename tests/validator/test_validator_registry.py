@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from casefiles import case_files
+from making import project
 
 from docsync.models.diagnostics import Severity
 from docsync.validator import rules
@@ -29,6 +30,13 @@ def test_codes_are_unique_and_in_order() -> None:
     codes = [rule.CODE for rule in REGISTRY]
     assert codes == sorted(set(codes))
     assert all(re.fullmatch(r"DS\d{3}", code) for code in codes)
+
+
+def test_every_rule_holds_what_a_rule_must() -> None:
+    for rule in REGISTRY:
+        assert isinstance(rule.SEVERITY, Severity), rule.CODE
+        assert isinstance(rule.KEEPS, bool), rule.CODE
+        assert list(rule.check(project())) == [] or rule.NAME == "nothing-found"
 
 
 def test_names_are_kebab_case_and_unique() -> None:

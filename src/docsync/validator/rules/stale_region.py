@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from docsync.models.diagnostics import Change, Confirmation, Finding, Fix, Place, Safety, Severity
 from docsync.project.index import Project
+from docsync.validator.outdated import outdated
 from docsync.validator.regions import expected
 
 CODE = "DS601"
@@ -42,8 +43,10 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for expectation, region in expected(project):
         if expectation.body is not None and not expectation.fresh and not expectation.edited:
             change = Change(Place(expectation.path, region.body), expectation.body)
+            message, related = outdated(expectation.path, region, expectation.body)
             yield Finding(
                 Place(expectation.path, region.begin),
-                f"region `{region.id}` is out of date",
+                message,
+                related,
                 fix=Fix(f"regenerate `{region.id}`", Safety.SAFE, (change,)),
             )
