@@ -1,9 +1,9 @@
-"""Report a claim comment whose expression means nothing, or that binds no number.
+"""Report a claim comment whose expression means nothing.
 
 ## What it does
 
-Reports a `<!-- docsync:claim … -->` comment that cannot be worked out: a kind, field, status or id that does not exist, a
-fraction bound to a share, or a block below without a number to bind.
+Reports a number that a `<!-- docsync:claim … -->` comment binds to an expression that cannot be worked out: one with a kind,
+field, status or id that does not exist, or of another form.
 
 ## Why
 
@@ -12,7 +12,7 @@ A number that looks bound and is not is worse than one that nobody bound.
 ## Example
 
 ```text
-docs/STATE.md:13:9 DS211 expected one of `holes`, `phases`, …, found `hols`; did you mean `holes`?
+docs/STATE.md:13:9 DS211 the binding `hols.total` cannot be worked out: expected one of `holes`, …; did you mean `holes`?
 ```
 
 ## What to do
@@ -45,7 +45,7 @@ _reported = reported(CODE)
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
-    """Yield the bindings that cannot be worked out, and those that reading found to bind nothing."""
+    """Yield the bindings that cannot be worked out, and what reading reports of them."""
     yield from _reported(project)
     for bound in bound_quantities(project):
         try:
