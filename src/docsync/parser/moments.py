@@ -7,7 +7,8 @@ from typing import Final
 
 from docsync.models.claims import TEMPLATE
 from docsync.models.status import Status
-from docsync.parser.entities import find_entities
+from docsync.parser.entities import find_entities, may_name
+from docsync.parser.forms.leads import read_lead
 from docsync.parser.masking import mask
 from docsync.parser.statements import plain
 from docsync.parser.vocabulary import Vocabulary
@@ -40,7 +41,7 @@ _HISTORY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _TEMPLATE = re.compile(
-    r"""\btemplate\b(?:\s*$|\s*:|\s+for\b|\s*\() | ^(?:\W*)(?:template|boilerplate)\b
+    r"""\btemplate\b(?:\s*$|\s*:|\s+for\b|\s*\() | ^\W*boilerplate\b
     | ^\W*examples?\b(?:\s*$|\s*:|\s+(?:output|format|usage|entry|entries|workflow|of|for|session)\b)
     | \b(?:session|hand-?off|hand-?over|daily|weekly|review|commit|start-?up|pr)\s+(?:\w+\s+)?checklist
     | ^\W*checklist\s+(?:for|before|after)\b
@@ -49,7 +50,8 @@ _TEMPLATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PLAN = re.compile(
-    r"\b(?:due|target|deadline|eta|planned|scheduled|schedule|timeline|roadmap|upcoming|next|starts?|starting|expected|until)\b",
+    r"\b(?:due|target|deadline|eta|planned|scheduled|schedule|timeline|roadmap|upcoming|next|starts?|starting|expected|until)\b"
+    r"|\bby\s+(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 _CURRENT = re.compile(
@@ -83,7 +85,7 @@ def item_moment(text: str, path: str, vocabulary: Vocabulary, *, numbered: bool)
     if not numbered:
         return leading_date(text[:LONGEST_TEXT])
     text = plain(text[:LONGEST_TEXT])
-    if not is_complete(text, vocabulary):
+    if not is_complete(text, vocabulary) and not _says_done(text, vocabulary):
         return leading_date(text) or sitting_in_brackets(text)
     return _completed(text, vocabulary) or sitting(text) or _day(text) or local(f"item {_name(text)}", path)
 
@@ -127,6 +129,13 @@ def is_complete(text: str, vocabulary: Vocabulary) -> bool:
         return True
     found = _TRAILING_STATUS.search(bare[-60:])
     return found is not None and _settled(found[1], vocabulary)
+
+
+def _says_done(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether an item begins with an entity and says that it is done, whatever follows: `H6: Heat ✅ done, 4/9 tests`."""
+    masked = mask(text)
+    lead = read_lead(masked, 0, len(masked), vocabulary) if may_name(masked, vocabulary) else None
+    return lead is not None and lead.clean and lead.status is not None and lead.status.status is Status.RESOLVED
 
 
 def local(name: str, path: str) -> str:

@@ -64,7 +64,7 @@ def file_moment(path: str, header: Header, front_matter: FrontMatter | None) -> 
     """Give the moment that all of a file speaks of, empty for a living document."""
     *folders, file_name = path.split("/")
     stem = file_name.rsplit(".", 1)[0]
-    name, title = _parts(stem.lower()), _parts(plain(header.title).lower())
+    name, title = _parts(stem), _parts(plain(header.title))
     if _is_template(stem, folders) or says_template(header.title):
         return TEMPLATE
     declared = _declared(front_matter, path)
@@ -112,7 +112,7 @@ def _is_sitting(parts: tuple[str, ...]) -> bool:
 
 def _is_template(stem: str, folders: list[str]) -> bool:
     """Tell whether a file is one to be copied: `SESSION_TEMPLATE.md`, `templates/note.md`, not `template_engine_design.md`."""
-    parts = _parts(stem.lower())
+    parts = _parts(stem)
     return not _TEMPLATES.isdisjoint((*parts[-1:], *(folder.lower() for folder in folders)))
 
 
@@ -154,8 +154,8 @@ def _day(text: str) -> str:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part.strip(".") for part in _SPLIT.split(name) if part.strip("."))
+    return tuple(part.strip(".").lower() for part in _SPLIT.split(name) if part.strip("."))
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_parts(name.lower()))
+    return frozenset(_parts(name))
