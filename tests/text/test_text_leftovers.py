@@ -94,7 +94,7 @@ def test_a_run_sweeps_the_folders_of_its_plans_even_with_nothing_to_write(root: 
     assert tree(str(root)) == DONE
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 1])
+@pytest.mark.parametrize("pid", [os.getpid(), 1], ids=["this run", "the first process"])
 def test_what_a_live_run_is_writing_is_left_alone(root: Path, pid: int) -> None:
     part = leave(root, named(pid, part_name()), b"half a te")
     assert sweep(str(root), [""]) == ()
