@@ -130,7 +130,7 @@ def _break(state: _State, start: int, end: int) -> bool:
 
 
 def _may_break(state: _State, start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
-    """Tell whether a line is a thematic break, as markdown-it does sign by sign for each list item."""
+    """Tell whether a line is a thematic break; markdown-it asks each list item, and reads it sign by sign."""
     sign, line = state.sign(start), state.lines.said(start)
     return not line.strip(sign + " \t") and line.count(sign) > 2 and not state.is_code_block(start)  # noqa: PLR2004 -- three signs
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from docsync.models.blocks import Inline
-from docsync.text.spans import Span
 
 Line: TypeAlias = tuple[int, int]
 """The offsets in the source file where one line of a block's content starts and ends, its line end left out."""
@@ -42,8 +41,3 @@ def after(found: Inline, offset: int) -> Inline:
     offset += len(rest) - len(rest.lstrip(" \t\n"))
     starts = [(at - offset, source) for at, source in found.starts if at > offset]
     return Inline(found.text[offset:], ((0, found.span(offset, offset).start), *starts))
-
-
-def line_span(lines: Sequence[Line]) -> Span:
-    """Give the span from the first line's start to the last one's end."""
-    return Span(lines[0][0], lines[-1][1])

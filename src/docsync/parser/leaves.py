@@ -14,7 +14,6 @@ from docsync.parser.outline import Leaf
 from docsync.text.spans import Span
 
 _SPACES = " \t"
-_MARKER = re.compile(r"(?:([0-9]{1,9})[.)]|[-+*])")
 _NO_PREFIX = re.compile(r"[^>\s]")
 _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 
@@ -82,10 +81,9 @@ def html(lines: Lines, first: int, last: int, indent: int) -> Leaf:
 def list_marker(lines: Lines, line: int) -> tuple[Span, int | None]:
     """Give the list marker that a line begins with, and its number if it has one."""
     start, _ = lines.content(line)
-    found = _MARKER.match(lines.said(line))
-    if not found:
-        raise ValueError(f"no list marker at offset {start}")
-    return Span(start, start + found.end()), int(found[1]) if found[1] else None
+    said = lines.said(line)
+    digits = len(said) - len(said.lstrip("0123456789"))
+    return Span(start, start + digits + 1), int(said[:digits]) if digits else None
 
 
 def _closes(line: str, opening: str) -> bool:
