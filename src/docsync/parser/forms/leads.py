@@ -17,8 +17,9 @@ _BEFORE = re.compile(
 _PREFIX = re.compile(
     r"(?:recently\s+)?(?:completed?|finished|resolved|next|current|now|in\s+progress|done|ready|status)\s*:\s+", re.IGNORECASE
 )
-_AFTER = re.compile(r"[\])\s]*(?:(?:progress|status)\b(?!:?\s*[a-z])[\s]*)?", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\s*[\])\0]+)?(?:\s+(?:progress|status)\b(?=\s*(?:[^\w\s]|$)))?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?::|\s[-–—]\s|—|–|\|)\s*")
+_OPENS = re.compile(r"\s*[(\[]")
 _PAREN = re.compile(r"\s*\(([^()\n]{1,80})\)")
 _REMARKS = re.compile(r"(?:\s*[(\[][^()\[\]\n]{0,80}[)\]]\s*[!.]*)+\s*$")
 _BRACKET_END = re.compile(r"[(\[]([^()\[\]\n]{1,60})[)\]]\W*$")
@@ -51,7 +52,7 @@ _MODALS = frozenset(
     }
     | {"cannot", "requires", "required", "not", "no", "only", "when", "if", "this", "that", "we", "it"}
 )
-_SET_APART = re.compile(r"[!.*]*(?:$|\s*[-–—(|]|[!.]\s|\s*[^\w\s,;:/]+\s*$)")
+_SET_APART = re.compile(r"[!.*]*(?:$|\s+by\s|\s*[-–—(|]|[!.]\s|\s*[^\w\s,;:/]+\s*$)")
 _COUNTS = re.compile(r"(?:^|[\s(:])[~≈]?\d[\d,.]*\+?(?:\s?/\s?\d+)?\s+[a-z]{3,}")
 _MOST_TITLE_WORDS = 10
 _LONGEST_STATUS = 40
@@ -123,7 +124,7 @@ def _direct(text: str, at: int, end: int, vocabulary: Vocabulary) -> Stated | No
     """Read a status right after the name: `Phase 3 in progress`, `H6 is blocked by H2`, `H9 ✅`, `H2 (QueueStore) done`."""
     paren = _PAREN.match(text, at, end)
     for start in (at, paren.end()) if paren else (at,):
-        link = _LINK.match(text, start - 1, end)
+        link = _LINK.match(text, start, end)
         begin = link.end() if link else start
         if begin < end and text[begin] != ":" and not _SEPARATOR.match(text, begin, end):
             found = read_status(text, begin, end, vocabulary)
@@ -159,7 +160,8 @@ def _last_part(text: str, at: int, end: int, vocabulary: Vocabulary) -> Stated |
     if signs:
         return _of_sign(text, at, end, signs[-1], vocabulary)
     part = _LAST_PART.search(text, at, end)
-    if part is not None and (found := read_status(text, part.end(), end, vocabulary)) is not None:
+    found = read_status(text, part.end(), end, vocabulary) if part else None
+    if found is not None and text[found.end : found.end + 1] != ",":
         return found
     shouted = _SHOUTED.search(text, at, end)
     return read_status(text, shouted.start(1), end, vocabulary) if shouted else None
@@ -185,9 +187,11 @@ def _of_sign(text: str, at: int, end: int, sign: re.Match[str], vocabulary: Voca
 
 def _follows_cleanly(text: str, at: int, after: int, end: int, status: Stated | None) -> bool:
     """Tell whether the name at `at`, and what belongs to it up to `after`, is followed by a sign that sets it apart."""
-    if status is not None and status.start <= after + 1:
+    if text[at : at + 1] == "]" or not text[after:end].strip():
         return True
-    return _SEPARATOR.match(text, at, end) is not None or text[after : after + 1] in ("(", "[", ":", "-", "–", "—", "|")
+    if status is not None and not any(map(str.isalnum, _LINK.sub(" ", text[after : status.start]))):
+        return True
+    return _SEPARATOR.match(text, after, end) is not None or _OPENS.match(text, after, end) is not None
 
 
 def _title(text: str, at: int, end: int, vocabulary: Vocabulary) -> tuple[str, int]:
