@@ -48,8 +48,11 @@ def line_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
     lead = read_lead(statement.text, statement.start, statement.end, vocabulary)
     if lead is None:
         return
+    if statement.key and lead.named.start >= statement.value:
+        line = _keyed(line)
     yield from _statuses(line, lead, vocabulary)
-    yield from _title(line, lead)
+    titles = tuple(_title(line, lead))
+    yield from titles or _gist(line, lead)
     if line.form is Form.HEADING and _CURRENT.search(statement.text, lead.named.end, statement.end):
         span = statement.inline.span(lead.named.start, lead.named.end)
         for name in lead.named.names:
@@ -61,8 +64,7 @@ def value_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
     statement = line.statement
     lead = None if _DEMAND.search(statement.key) else read_lead(statement.text, statement.value, statement.end, vocabulary)
     if lead is not None and lead.clean and lead.status is not None:
-        form = line.form if line.form is Form.HEADING else Form.KEY_VALUE
-        yield from _status(replace(line, form=form), lead, lead.status, vocabulary)
+        yield from _status(_keyed(line), lead, lead.status, vocabulary)
 
 
 def clause_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -78,8 +80,11 @@ def clause_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
             return
         named, stated = found
         lead = Lead(named, "", 0, stated, None, clean=True, titled=False)
-        form = Form.KEY_VALUE if statement.key and line.form is not Form.HEADING else line.form
-        yield from _status(replace(line, form=form), lead, stated, vocabulary)
+        yield from _status(_keyed(line) if statement.key else line, lead, stated, vocabulary)
+
+
+def _keyed(line: Line) -> Line:
+    return line if line.form is Form.HEADING else replace(line, form=Form.KEY_VALUE)
 
 
 def _statuses(line: Line, lead: Lead, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -126,6 +131,16 @@ def _title(line: Line, lead: Lead) -> Iterator[Mention]:
     span = inline.span(lead.title_start, lead.title_start + len(lead.title))
     entity = inline.span(lead.named.start, lead.named.end)
     yield Mention(lead.named.name, span, line.form, line.scope, "title", lead.title, entity)
+
+
+def _gist(line: Line, lead: Lead) -> Iterator[Mention]:
+    """Give what follows an id in an item: `[ ] T012 Lay the ropes of the pier`."""
+    statement = line.statement
+    start, end = lead.named.end, min(statement.end, lead.named.end + LONGEST)
+    if line.form is Form.BULLET and len(lead.named.names) == 1 and statement.text[start:end].strip():
+        inline = statement.inline
+        entity = inline.span(lead.named.start, lead.named.end)
+        yield Mention(lead.named.name, inline.span(start, end), line.form, line.scope, "gist", inline.text[start:end], entity)
 
 
 def _box(line: Line) -> tuple[Status | None, Span | None]:

@@ -31,6 +31,8 @@ _ID_HEADERS = frozenset({"id", "#", "no", "no.", "nr", "number", "key", "task id
 _NUMERIC = re.compile(r"\W*(\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?)\W*")
 _NOT_YET = frozenset("❌✗✘✖")
 _TITLE = re.compile(r"\w")
+_LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
+_GIST_COLUMNS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,18 @@ def row_mentions(table: Table, scope: Scope, vocabulary: Vocabulary, covered: Co
 
 def _columns(table: Table, vocabulary: Vocabulary) -> _Columns:
     titles = [plain(cell.text) for cell in table.header.cells]
-    status = _status_column(titles)
+    status = _status_column(titles, vocabulary)
     if status >= 0:
         counts = _COUNT if _DONE.match(titles[status]) else _ANSWER
         status = -1 if any(counts.match(row.cells[status].text) for row in table.rows[:_LOOKED_AT]) else status
     fields, parts = [], []
     for index, title in enumerate(titles):
         name = vocabulary.fields.get(field_key(title), "")
-        part = _PART.match(title)
+        part = _part(title, vocabulary)
         if index and name and name != "status":
             fields.append((index, name))
-        elif index != status and part and part["kind"].lower() in vocabulary.numbered:
-            parts.append((index, f"{part['kind'].lower()}_status"))
+        elif index != status and part:
+            parts.append((index, f"{part}_status"))
     first = titles[0].lower() if titles else ""
     return _Columns(
         status=status,
@@ -78,13 +80,20 @@ def _columns(table: Table, vocabulary: Vocabulary) -> _Columns:
     )
 
 
-def _status_column(titles: Sequence[str]) -> int:
+def _status_column(titles: Sequence[str], vocabulary: Vocabulary) -> int:
     """Give the one column that holds the rows' statuses, -1 where there is none or the choice is not plain."""
     exact = [index for index, title in enumerate(titles) if index and title.lower() in ("status", "state", "current status")]
     if exact:
         return exact[0]
     found = [index for index, title in enumerate(titles) if index and (_STATUS.search(title) or _DONE.match(title))]
-    return found[0] if len(found) == 1 and not _PART.match(titles[found[0]]) else -1
+    return found[0] if len(found) == 1 and not _part(titles[found[0]], vocabulary) else -1
+
+
+def _part(title: str, vocabulary: Vocabulary) -> str:
+    """Give the kind whose status a column holds: `Gate passed` of a phase's row."""
+    found = _PART.match(title)
+    kind = found["kind"].lower() if found else ""
+    return kind if kind in vocabulary.numbered else ""
 
 
 def _row(row: Row, columns: _Columns, scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -103,6 +112,21 @@ def _row(row: Row, columns: _Columns, scope: Scope, vocabulary: Vocabulary) -> I
     if title and not seen and len(named.names) == 1:
         start = cell.text.find(title, named.end)
         yield Mention(named.name, _span(cell, start, start + len(title)), Form.ROW, scope, "title", title, entity)
+    elif not seen and len(named.names) == 1 and (gist := _gist(row, cell, columns)):
+        yield Mention(named.name, gist.span, Form.ROW, scope, "gist", gist.text, entity)
+
+
+def _gist(row: Row, own: Cell, columns: _Columns) -> Cell | None:
+    """Give the first cell that can say what the row's entity is, where no column is a title."""
+    taken = {columns.status, *(index for index, _ in (*columns.fields, *columns.parts))}
+    return next(
+        (
+            cell
+            for index, cell in enumerate(row.cells[:_GIST_COLUMNS])
+            if cell is not own and index not in taken and len(_LONG_WORDS.findall(cell.text)) > 1
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +166,8 @@ def _entity(row: Row, columns: _Columns, vocabulary: Vocabulary) -> tuple[Named,
     if (columns.label or columns.ids) and (number := _NUMERIC.fullmatch(mask(first.text))):
         if columns.label:
             return Named((numbered_name(columns.label, number[1]),), *number.span(1), columns.label), first, ""
-        return (Named((number[1],), *number.span(1)), first, "") if "." in number[1] else None
+        if "." in number[1]:
+            return Named((number[1],), *number.span(1)), first, ""
     for cell in row.cells[:_ENTITY_COLUMNS]:
         text = mask(cell.text)
         lead = read_lead(text, 0, len(text), vocabulary) if text else None
