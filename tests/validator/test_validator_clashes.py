@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 
 from docsync.models.status import Status
-from docsync.validator.clashes import CLASHES, advancement, clash
+from docsync.project.entities import advancement
+from docsync.validator.clashes import CLASHES, clash
 
 S = Status
 

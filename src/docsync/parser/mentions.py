@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docsync.models.blocks import Block, Blocks, Heading, ListItem, Paragraph, Table
+from docsync.models.blocks import Block, Blocks, Fence, Heading, ListItem, Paragraph, Table
 from docsync.models.claims import TEMPLATE, Form, Mention, Scope
 from docsync.parser.claims.traps import is_template
 from docsync.parser.coverage import Coverage
 from docsync.parser.entities import Named, find_entities, may_name
+from docsync.parser.forms.ahead import next_mentions, part_mentions
+from docsync.parser.forms.diagrams import diagram_mentions, is_diagram
 from docsync.parser.forms.keyvalues import current_mentions, listed_mentions, owned_mentions
 from docsync.parser.forms.leads import read_lead
 from docsync.parser.forms.lines import Line, clause_mentions, line_mentions, value_mentions
@@ -27,13 +29,15 @@ _CAMEL = re.compile(r"\s\((?P<title>[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+)\)")
 def read_mentions(
     blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary = DEFAULT, covered: Coverage | None = None
 ) -> Iterator[Mention]:
-    """Give the mentions of a document in order, those in `covered` parts left out; code holds none but lone ids."""
+    """Give the mentions of a document in order, those in `covered` parts left out; of code, diagrams and lone ids count."""
     reader = _Reader(blocks, scopes, vocabulary, covered)
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             yield from reader.table(index, block)
         elif isinstance(block, Heading | Paragraph | ListItem):
             yield from reader.block(index, block)
+        elif isinstance(block, Fence):
+            yield from reader.fence(index, block)
 
 
 class _Reader:
@@ -60,6 +64,13 @@ class _Reader:
                 for cell in row.cells:
                     if may_name(cell.text, self.vocabulary):
                         yield from self._names(cell.text, cell.span.start, scope, said)
+
+    def fence(self, index: int, fence: Fence) -> Iterator[Mention]:
+        """Give what a diagram of statuses states; other code states nothing."""
+        scope = self.scopes.of(index)
+        hidden = scope.as_of == TEMPLATE or self.covered.holds(fence.span)
+        if not hidden and is_diagram(fence, self.blocks[index - 1] if index else None):
+            yield from diagram_mentions(fence, scope, self.vocabulary)
 
     def block(self, index: int, block: Heading | Paragraph | ListItem) -> Iterator[Mention]:
         """Give what a heading, paragraph or list item states."""
@@ -109,6 +120,8 @@ class _Reader:
         if names:
             yield from sequence_mentions(line, names, vocabulary)
             yield from clause_mentions(line, vocabulary)
+            yield from part_mentions(line, names, vocabulary)
+            yield from next_mentions(line, names, vocabulary)
 
     def _plain(self, line: Line, names: list[Named], said: set[Span | None]) -> Iterator[Mention]:
         """Give the names that state no field, with the title beside one: `blocks H8 (QueueStore)`."""

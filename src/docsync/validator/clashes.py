@@ -43,20 +43,3 @@ def clash(one: Status, other: Status, one_raw: str = "", other_raw: str = "") ->
     if {one, other} == {_S.PENDING, _S.IN_PROGRESS} and _NOT_BEGUN.search(one_raw if one is _S.PENDING else other_raw):
         return "what is being worked on was started"
     return CLASHES.get(frozenset({one, other}), "")
-
-
-def advancement(status: Status) -> int:
-    """Rank a status by how far the work is: of two that contradict each other, the lower is usually the one left behind."""
-    return _ORDER.index(status)
-
-
-_ORDER: Final = (
-    _S.PENDING,
-    _S.BLOCKED,
-    _S.READY,
-    _S.DEFERRED,
-    _S.IN_PROGRESS,
-    _S.FAILED,
-    _S.CANCELLED,
-    _S.RESOLVED,
-)

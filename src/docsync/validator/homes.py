@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docsync.models.claims import Form, Mention
+from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.status import Status
+from docsync.project.entities import decorative
 from docsync.project.index import Project
 from docsync.validator.claims import living_statuses
 from docsync.validator.clashes import clash
@@ -25,13 +26,6 @@ def against_homes(project: Project) -> Iterator[Finding | Confirmation]:
             record = record_of(project, mention.entity, document.path)
             if record and record.status and mention.status:
                 yield from _compared(document, mention, mention.status, record)
-
-
-def decorative(mention: Mention) -> bool:
-    """Tell whether a status is only a sign where signs are bullets: in running text, and before `Phase 2: …` in a list."""
-    sign = mention.raw.strip() and not any(character.isalpha() for character in mention.raw)
-    bullet = mention.form is Form.BULLET and " " in mention.entity
-    return bool(sign) and (mention.form is Form.PROSE or bullet)
 
 
 def _compared(document: DocumentFacts, mention: Mention, status: Status, record: Record) -> Iterator[Finding | Confirmation]:

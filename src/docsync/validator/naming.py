@@ -10,8 +10,8 @@ from typing import Final
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
+from docsync.project.circles import circles
 from docsync.project.index import Project
-from docsync.validator.circles import circles
 from docsync.validator.entities import has_home
 
 _OFTEN: Final = 2

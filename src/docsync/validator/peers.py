@@ -2,117 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Final, TypeAlias
 
-from docsync.models.claims import Mention
-from docsync.models.diagnostics import Finding, Place, Related, Verdict
-from docsync.models.document import DocumentFacts
-from docsync.models.status import Status
+from docsync.models.diagnostics import Finding, Related, Verdict
+from docsync.project.entities import BEGUN, Entity, Stated, advancement, entities, same
 from docsync.project.index import Project
-from docsync.validator.circles import circles, titles
-from docsync.validator.claims import living_statuses
-from docsync.validator.clashes import advancement, clash
-from docsync.validator.entities import has_home
-from docsync.validator.homes import decorative
-from docsync.validator.wording import said
+from docsync.validator.clashes import clash
+from docsync.validator.wording import listing, said
 
 _TRIED: Final = 8
 """With how many of the furthest statuses each is compared, so that thousands of rows about one thing stay cheap."""
 
+_SHOWN: Final = 6
+"""How many of the places that contradict a status a finding points at."""
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """Hold a status that a document gives, the line, and the words of the name that the thing has there."""
-
-    path: str
-    line: int
-    mention: Mention
-    status: Status
-    named: frozenset[str]
-
-    @property
-    def place(self) -> Place:
-        """Give the place of the status."""
-        return Place(self.path, self.mention.span)
-
-
-Circle: TypeAlias = Mapping[str, Sequence[Stated]]
-
-
-@lru_cache(maxsize=2)
-def homeless(project: Project) -> Mapping[str, Circle]:
-    """Give the living statuses of things without a home, by circle of documents and by entity, the furthest first."""
-    found: dict[str, dict[str, list[Stated]]] = {}
-    for path, document in project.documents.items():
-        circle = found.setdefault(circles(project)[path], {})
-        for stated in _stated(project, document):
-            circle.setdefault(stated.mention.entity.casefold(), []).append(stated)
-    for circle in found.values():
-        for group in circle.values():
-            group.sort(key=lambda stated: -advancement(stated.status))
-    return found
+_Odd: TypeAlias = tuple[Stated, tuple[tuple[Stated, str], ...]]
+"""A status and those that contradict it, each with the reason."""
 
 
 def against_peers(project: Project) -> Iterator[Finding]:
     """Compare the statuses of each thing: where the work is furthest is the truth, since one is forgotten, not invented."""
-    for circle in homeless(project).values():
-        for group in circle.values():
-            for stated in group[1:]:
-                yield from _compared(stated, group[:_TRIED])
+    for circle in entities(project).values():
+        for entity in circle.values():
+            yield from _of_entity(entity)
 
 
-def same(one: Stated, other: Stated) -> bool:
-    """Tell whether two statuses are of one thing: nothing around them, nor the names beside them, tells the things apart."""
-    if one.named and other.named and not one.named & other.named:
-        return False
-    owners = _owners(one)
-    return all(numbers & owners.get(word, numbers) for word, numbers in _owners(other).items())
+def _of_entity(entity: Entity) -> Iterator[Finding]:
+    """Give one finding for each document that the furthest statuses contradict."""
+    furthest = (*entity.living[:_TRIED], *entity.over[-_TRIED:])
+    odd: dict[str, list[_Odd]] = {}
+    for stated in entity.living:
+        others = tuple(islice(_contradicting(stated, furthest), _SHOWN))
+        if others:
+            odd.setdefault(stated.path, []).append((stated, others))
+    for places in odd.values():
+        places.sort(key=lambda place: place[0].mention.span)
+        yield _finding(places)
 
 
-def _compared(stated: Stated, furthest: Sequence[Stated]) -> Iterator[Finding]:
-    for other in furthest:
+def _contradicting(stated: Stated, furthest: Sequence[Stated]) -> Iterator[tuple[Stated, str]]:
+    """Give the statuses that contradict one, each with the reason; those of the own file first."""
+    near = (other for other in furthest if other.path == stated.path)
+    far = (other for other in furthest if other.path != stated.path and stated.mention.raw != BEGUN)
+    for other in chain(near, far):
         if (stated.path, stated.line) == (other.path, other.line):
             continue  # two statuses on one line are one that was misread
         reason = clash(stated.status, other.status, stated.mention.raw, other.mention.raw)
         if reason and advancement(stated.status) < advancement(other.status) and same(stated, other):
-            yield _finding(stated, other, reason)
-            return
+            yield other, reason
 
 
-def _finding(stated: Stated, other: Stated, reason: str) -> Finding:
+def _finding(places: Sequence[_Odd]) -> Finding:
+    (stated, others), *more = places
     entity = stated.mention.entity
-    where = "elsewhere" if stated.path == other.path else f"in {other.path}"
+    (first, reason), *_ = others
+    where = "elsewhere" if stated.path == first.path else f"in {first.path}"
+    again = {other.line: other for other, _ in more if other.line != stated.line}
+    here = f"here and on line {listing(map(str, sorted(again)))}" if again else "here"
+    known = {(other.path, other.line): other for _, found in places for other, _ in found}
+    contrary = sorted(known.values(), key=lambda other: other.path != stated.path)[: 2 * _SHOWN]
+    pointed = (*again.values(), *contrary)
     return Finding(
         stated.place,
-        f"{entity} is {said(stated.status)} here, but {said(other.status)} {where}: {reason}",
-        (Related(other.place, f"{entity} is {said(other.status)} here"),),
+        f"{entity} is {said(stated.status)} {here}, but {said(first.status)} {where}: {reason}",
+        tuple(Related(other.place, f"{entity} {_verb(other)} {said(other.status)} here") for other in pointed),
         verdict=Verdict.CONTRADICTED,
-        evidence=(f"both places speak of `{entity}`, which has no home, and of now",),
+        evidence=(f"both places speak of `{entity}`, which has no home", _moment(first)),
     )
 
 
-def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
-    by_line: dict[tuple[str, int], frozenset[str]] = {}
-    anywhere: dict[str, frozenset[str]] = {}
-    for entity, line, named in titles(document):
-        by_line[entity, line] = named
-        anywhere[entity] = anywhere.get(entity, frozenset()) | named
-    for mention in living_statuses(document):
-        if mention.status and not decorative(mention) and not has_home(project, mention.entity, document.path):
-            entity, line = mention.entity.casefold(), document.lines.line(mention.span.start)
-            named = by_line.get((entity, line), anywhere.get(entity, frozenset()))
-            yield Stated(document.path, line, mention, mention.status, named)
+def _verb(stated: Stated) -> str:
+    return "is" if stated.mention.scope.living else "was"
 
 
-def _owners(stated: Stated) -> Mapping[str, set[str]]:
-    """Give the numbered things around a numbered thing: `phase 1` under `Epic 1` is not that under `Epic 2`."""
-    word, _, number = stated.mention.entity.casefold().partition(" ")
-    owners: dict[str, set[str]] = {}
-    for name in stated.mention.scope.entities if number else ():
-        owner, _, which = name.casefold().partition(" ")
-        if which and owner != word:
-            owners.setdefault(owner, set()).add(which)
-    return owners
+def _moment(stated: Stated) -> str:
+    as_of = stated.mention.scope.as_of
+    return f"what was done as of {as_of} stays done" if as_of else "both speak of now"

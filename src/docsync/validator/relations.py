@@ -9,10 +9,10 @@ from typing import Final
 
 from docsync.models.claims import Form, Mention
 from docsync.models.document import DocumentFacts
+from docsync.project.circles import circles
+from docsync.project.entities import entities, thing
 from docsync.project.index import Project
-from docsync.validator.circles import circles
 from docsync.validator.entities import has_home
-from docsync.validator.peers import homeless
 
 INCOMPLETE: Final = re.compile(r"…|\.\.\.|\b(?:etc|others?|more|many|everything|all|multiple|various)\b", re.IGNORECASE)
 """Words by which a list says that it does not name everything."""
@@ -49,8 +49,8 @@ def targets(mention: Mention) -> frozenset[str]:
 
 def is_settled(project: Project, document: DocumentFacts, entity: str) -> bool:
     """Tell whether the documents of a circle say that a thing without a home is settled."""
-    group = homeless(project)[circles(project)[document.path]].get(entity.casefold(), ())
-    return len(group) > 0 and group[0].status.is_settled
+    found = entities(project)[circles(project)[document.path]].get(thing(entity))
+    return found is not None and len(found.living) > 0 and found.living[0].status.is_settled
 
 
 def edges(stated: Relations) -> Iterator[tuple[str, str, Mention]]:

@@ -33,8 +33,8 @@ from collections.abc import Iterator, Sequence
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.records import Record
 from docsync.models.status import Status
+from docsync.project.entities import Circle, Stated, entities, thing
 from docsync.project.index import Project
-from docsync.validator.peers import Circle, Stated, homeless
 from docsync.validator.waiting import needed
 from docsync.validator.wording import listing, named, pointers, said, verb
 
@@ -52,10 +52,10 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for record in project.records:
         if record.status is Status.BLOCKED:
             yield from _of_record(project, record)
-    for circle in homeless(project).values():
-        for group in circle.values():
-            if not group[0].status.is_settled:  # what is settled itself is DS301's
-                for stated in group:
+    for circle in entities(project).values():
+        for entity in circle.values():
+            if entity.living and not entity.living[0].status.is_settled:  # what is settled itself is DS301's
+                for stated in entity.living:
                     yield from _of_mention(stated, circle)
 
 
@@ -85,7 +85,8 @@ def _of_mention(stated: Stated, circle: Circle) -> Iterator[Finding]:
     targets = stated.mention.targets
     if stated.status is not Status.BLOCKED or not targets:
         return
-    furthest = [group[0] for target in targets if (group := circle.get(target.casefold()))]
+    found = [circle.get(thing(target)) for target in targets]
+    furthest = [entity.living[0] for entity in found if entity and entity.living]
     if len(furthest) == len(targets) and all(one.status.is_settled for one in furthest):
         names = listing(targets)
         yield Finding(

@@ -7,7 +7,7 @@ from making import document, holes, mention, project
 from docsync.models.claims import Form, Mention, Scope
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
-from docsync.validator.circles import circles
+from docsync.project.circles import circles
 from docsync.validator.run import run
 
 DONE, OPEN = Status.RESOLVED, Status.PENDING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -10,11 +11,11 @@ from typing import Final, TypeAlias
 
 from docsync.models.document import DocumentFacts
 from docsync.project.index import Project
-from docsync.validator.vocabulary import words
 
 _SHARED: Final = 2
 """How many things two documents of a folder must call by the same id and the same name: one may be chance."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _Key: TypeAlias = tuple[str, str, frozenset[str]]
 
 
@@ -29,10 +30,15 @@ def circles(project: Project) -> Mapping[str, str]:
     return {path: _root(joined, path) for path in joined}
 
 
+def name_words(title: str) -> frozenset[str]:
+    """Give the words of a name in lower case, remarks in brackets left out."""
+    return frozenset(word.casefold() for word in _WORD.findall(title.partition("(")[0]))
+
+
 def titles(document: DocumentFacts) -> Iterator[tuple[str, int, frozenset[str]]]:
     """Give the names that a document gives to things: the entity, the line, and the words of the name."""
     for mention in document.mentions:
-        if mention.name == "title" and (named := words(mention.raw.partition("(")[0])):
+        if mention.name == "title" and (named := name_words(mention.raw)):
             yield mention.entity.casefold(), document.lines.line(mention.span.start), named
 
 

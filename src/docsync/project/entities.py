@@ -1,0 +1,176 @@
+"""Which statuses the documents give to the things that have no home, thing by thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from docsync.models.claims import Form, Mention
+from docsync.models.diagnostics import Place
+from docsync.models.document import DocumentFacts
+from docsync.models.status import Status, parse_status
+from docsync.project.build import resolve
+from docsync.project.circles import circles, titles
+from docsync.project.index import Project
+
+BEGUN: Final = "to be begun"
+"""The words that stand for a status which a list of what comes next gives without saying it."""
+
+_ORDER: Final = (
+    Status.PENDING,
+    Status.BLOCKED,
+    Status.READY,
+    Status.DEFERRED,
+    Status.IN_PROGRESS,
+    Status.FAILED,
+    Status.CANCELLED,
+    Status.RESOLVED,
+)
+_LABELLED_ID = re.compile(r"(?:hole|task|criterion|decision|story|epic|round) (?P<id>[a-z]{1,8}-?\d[\d.]*[a-z]?)")
+"""`Hole H6` and `Criterion F1.1` are the things H6 and F1.1."""
+_ORNAMENTS: Final = frozenset({"📋", "🟢", "🟡", "🔴", "⚪"})
+"""Signs that adorn headings as often as they state anything."""
+_OVER = re.compile(r"\b(?:archive|histor|superseded|obsolete|legacy|old\b|original|initial|previous)", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_HEDGED = re.compile(r"\b(?:potential|partial|almost|nearly|likely|expected|should|would|soon)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Hold a status that a document gives, the line, and the words of the name that the thing has there."""
+
+    path: str
+    line: int
+    mention: Mention
+    status: Status
+    named: frozenset[str]
+    entity: str
+    """The thing's name in lower case, the same however it is written."""
+    gist: frozenset[str] = frozenset()
+    """The longer words that follow the thing's id on the line, where it has no name there."""
+
+    @property
+    def place(self) -> Place:
+        """Give the place of the status."""
+        return Place(self.path, self.mention.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Hold what documents that speak of the same things state of one of them, the furthest statuses first.
+
+    `living` are the statuses of now; `over` are the places in accounts of the past where the thing was done, which stays
+    true after that moment.
+    """
+
+    name: str
+    living: tuple[Stated, ...]
+    over: tuple[Stated, ...] = ()
+
+
+Circle = Mapping[str, Entity]
+
+
+@lru_cache(maxsize=2)
+def entities(project: Project) -> Mapping[str, Circle]:
+    """Give the things without a home, by circle of documents and by name in lower case."""
+    living: dict[tuple[str, str], list[Stated]] = {}
+    over: dict[tuple[str, str], list[Stated]] = {}
+    for path, document in project.documents.items():
+        for stated in _stated(project, document):
+            kept = living if stated.mention.scope.living else over
+            kept.setdefault((circles(project)[path], stated.entity), []).append(stated)
+    found: dict[str, dict[str, Entity]] = {circle: {} for circle in circles(project).values()}
+    for circle, name in dict.fromkeys((*living, *over)):
+        now = sorted(living.get((circle, name), ()), key=lambda stated: -advancement(stated.status))
+        found[circle][name] = Entity(name, tuple(now), tuple(over.get((circle, name), ())))
+    return found
+
+
+def advancement(status: Status) -> int:
+    """Rank a status by how far the work is: of two that contradict each other, the lower is usually the one left behind."""
+    return _ORDER.index(status)
+
+
+def thing(name: str) -> str:
+    """Give the one form of a thing's name: `Hole H6`, `H6` and `h6` are the same."""
+    folded = name.casefold()
+    found = _LABELLED_ID.fullmatch(folded)
+    return found["id"] if found else folded
+
+
+def same(one: Stated, other: Stated) -> bool:
+    """Tell whether two statuses are of one thing: nothing around them, nor the names beside them, tells the things apart."""
+    if one.named and other.named and not one.named & other.named:
+        return False
+    if len(one.gist) > 1 and len(other.gist) > 1 and not one.gist & other.gist:
+        return False
+    owners = _owners(one)
+    return all(numbers & owners.get(word, numbers) for word, numbers in _owners(other).items())
+
+
+def decorative(mention: Mention) -> bool:
+    """Tell whether a status is only a sign where signs are ornaments: in running text, and before `Phase 2: …` in a list."""
+    raw = mention.raw.strip()
+    if not raw or any(character.isalpha() for character in raw):
+        return False
+    bullet = mention.form is Form.BULLET and " " in mention.entity
+    return mention.form is Form.PROSE or bullet or (raw in _ORNAMENTS and mention.form is not Form.ROW)
+
+
+def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
+    by_line: dict[tuple[str, int], frozenset[str]] = {}
+    anywhere: dict[str, frozenset[str]] = {}
+    for entity, line, named in titles(document):
+        by_line[thing(entity), line] = named
+        anywhere[thing(entity)] = anywhere.get(thing(entity), frozenset()) | named
+    gists = dict(_gists(document))
+    for mention in _statuses(document.mentions):
+        if mention.status is None or decorative(mention) or resolve(project, mention.entity, beside=document.path):
+            continue
+        if mention.scope.living or _was_done(mention):
+            entity, line = thing(mention.entity), document.lines.line(mention.span.start)
+            named = by_line.get((entity, line), anywhere.get(entity, frozenset()))
+            gist = gists.get((entity, line), frozenset())
+            yield Stated(document.path, line, mention, mention.status, named, entity, gist)
+
+
+def _gists(document: DocumentFacts) -> Iterator[tuple[tuple[str, int], frozenset[str]]]:
+    for mention in document.mentions:
+        if mention.name == "gist":
+            words = frozenset(word.casefold() for word in _LONG_WORD.findall(mention.raw))
+            yield (thing(mention.entity), document.lines.line(mention.span.start)), words
+
+
+def _statuses(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Give the statuses; what a row or section of phase 2 says of its gate is said of gate 2."""
+    for mention in mentions:
+        if mention.name == "status":
+            yield mention
+        elif mention.name in ("gate", "gate_status") and mention.entity.startswith("phase "):
+            status = mention.status or parse_status(mention.raw[:80])
+            if status is not None:
+                yield replace(mention, entity=f"gate {mention.entity.partition(' ')[2]}", name="status", status=status)
+
+
+def _was_done(mention: Mention) -> bool:
+    """Tell whether an account of the past says that a thing was done; what an archive says may be of another plan."""
+    scope = mention.scope
+    done = mention.status is Status.RESOLVED and scope.comparable and mention.form is not Form.PROSE
+    return (
+        done and _OVER.search(f"{scope.as_of} {' '.join(scope.headings[-1:])}") is None and _HEDGED.search(mention.raw) is None
+    )
+
+
+def _owners(stated: Stated) -> Mapping[str, set[str]]:
+    """Give the numbered things around a numbered thing: `phase 1` under `Epic 1` is not that under `Epic 2`."""
+    word, _, number = stated.entity.partition(" ")
+    owners: dict[str, set[str]] = {}
+    for name in stated.mention.scope.entities if number else ():
+        owner, _, which = name.casefold().partition(" ")
+        if which and owner != word:
+            owners.setdefault(owner, set()).add(which)
+    return owners
