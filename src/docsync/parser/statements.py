@@ -39,11 +39,6 @@ class Statement:
     key: str = ""
     value: int = 0
 
-    @property
-    def raw(self) -> str:
-        """Give the statement as written."""
-        return self.inline.text[self.start : self.end].strip()
-
     def excerpt(self, start: int, end: int) -> str:
         """Give the statement as written, of a long one what is around `start:end`."""
         first, last = max(self.start, start - REACH), min(self.end, end + REACH)

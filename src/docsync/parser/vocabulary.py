@@ -81,11 +81,6 @@ class Vocabulary:
         """Match one status sign with its variation selector."""
         return re.compile("(?:" + "|".join(map(re.escape, sorted(self.emoji, key=len, reverse=True))) + ")\ufe0f?")
 
-    @cached_property
-    def first_signs(self) -> frozenset[str]:
-        """Give the first character of every sign, for a quick look."""
-        return frozenset(sign[0] for sign in self.emoji)
-
 
 DEFAULT: Final = Vocabulary()
 """The vocabulary of a project without any kinds."""
