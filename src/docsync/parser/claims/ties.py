@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from docsync.models.ties import Tie
+from docsync.parser.claims.items.reader import read_items
 from docsync.parser.claims.tie_source import TieReader, TieSource
 
-TIE_READERS: Final[tuple[TieReader, ...]] = ()
+TIE_READERS: Final[tuple[TieReader, ...]] = (
+    read_items,  # counts of items
+)
 """The readers of ties, each one mechanism."""
 
 

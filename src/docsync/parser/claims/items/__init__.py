@@ -1,0 +1,1 @@
+"""Counts and the items that they count: one module a form."""

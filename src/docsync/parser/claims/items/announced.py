@@ -1,0 +1,72 @@
+"""Which counts a heading or a lead-in announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docsync.models.blocks import Inline
+from docsync.models.claims import Number
+from docsync.parser.claims.nouns import MEASURES, is_plural, phrase_after
+from docsync.parser.claims.numbers import amounts
+from docsync.parser.claims.traps import is_label
+from docsync.parser.vocabulary import Vocabulary
+
+_WORDS = {
+    word: value
+    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)  # noqa: SIM905
+}
+_WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_WORDS)})(?=\s)", re.IGNORECASE)
+_OPENS = re.compile(r"\((?:[A-Za-z+ ]{1,18}\s[-–—]\s|[A-Za-z ]{1,12}:\s|all\s)?\Z", re.IGNORECASE)
+_PLURAL = re.compile(r"[A-Za-z][A-Za-z-]+")
+_TOTAL = re.compile(r"\s*(?:in\s)?total\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Hold one count that a text announces, `start:end` in it; `words` are those between number and noun."""
+
+    number: Number
+    noun: str
+    qualifier: str
+    state: str
+    start: int
+    end: int
+    fraction: bool = False
+    bracketed: bool = False
+
+
+def announced(inline: Inline, text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Announced]:
+    """Give the counts of items in `text[start:end]`, the masked text of `inline`."""
+    for number, first, last, fraction in sorted(_numbers(inline, text, start, end), key=lambda one: one[1]):
+        if number.places or is_label(text, first, start, vocabulary):
+            continue
+        bracketed = _in_bracket(text, start, first)
+        phrase = phrase_after(text, last, end, vocabulary)
+        if phrase.noun and not is_plural(phrase.noun, vocabulary):  # `6 test files` are files
+            phrase = phrase_after(text, phrase.end, end, vocabulary)
+        if phrase.noun and phrase.noun not in MEASURES and is_plural(phrase.noun, vocabulary):
+            yield Announced(number, phrase.noun, phrase.qualifier, phrase.state, first, phrase.end, fraction, bracketed)
+        elif bracketed and (total := _TOTAL.match(text, last, end)) and (noun := _last_plural(text[start:first], vocabulary)):
+            yield Announced(number, noun, "", "", first, total.end(), fraction, bracketed)
+
+
+def _in_bracket(text: str, start: int, at: int) -> bool:
+    """Tell whether a bracket opens right before, or before a word and a dash: `(KEEP - 5 files)`."""
+    return _OPENS.search(text[max(start, at - 24) : at]) is not None
+
+
+def _numbers(inline: Inline, text: str, start: int, end: int) -> Iterator[tuple[Number, int, int, bool]]:
+    for amount in amounts(inline, text, start, end):
+        if amount.sign != "%":
+            yield amount.total or amount.number, amount.start, amount.end, amount.total is not None
+    for found in _WORD.finditer(text, start, end):
+        value = Decimal(_WORDS[found["word"].lower()])
+        yield Number(value, inline.span(*found.span())), found.start(), found.end(), False
+
+
+def _last_plural(text: str, vocabulary: Vocabulary) -> str:
+    found = [word for match in _PLURAL.finditer(text) if is_plural(word := match[0].lower(), vocabulary)]
+    return found[-1] if found else ""

@@ -1,0 +1,139 @@
+"""Which items a heading or lead-in announces, and whether they are as many as it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
+from docsync.models.claims import Scope
+from docsync.models.ties import Part, Tie, TieKind
+from docsync.parser.claims.items.announced import Announced, announced
+from docsync.parser.claims.items.fitting import fits, singular
+from docsync.parser.claims.items.layout import Group, Layout
+from docsync.parser.claims.items.shapes import Item, head_of
+from docsync.parser.masking import mask
+
+_PARTIAL = re.compile(
+    r"\b(?:includ\w+|such\sas|e\.?g\.?|for\sexample|examples?|key|top|main|major|notabl[ey]|highlights?|primarily|mostly|mainly|some|"
+    r"among|most|sample|selected|of\sthe|of\sthese|of\swhich|per|each|every|more|other|additional|remaining|existing|current|"
+    r"if|when|should|could|would|needs?|up\sto|at\sleast|max(?:imum)?|min(?:imum)?|first|last|next|only|about|around|"
+    r"changed|affected|total\sof|would|scanned|analy[sz]ed|processed|tested|passing|passed|failing|failed|expected)\b|→|->",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(
+    r"(?:\s+(?:\w+ed|found|built|written|run|below|here|as\sfollows|covering|total|in\stotal|each))*"
+    r"(?:\s*[,(][^()]*\)?)?[\s:：*_)✅!.-]*\Z",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:across|in|from|for|of|by|to|with|within|over|after|before|on|at|into|through|between|using|via|per|than|under)\s+(?:the\s|all\s|these\s|its\s)?$",
+    re.IGNORECASE,
+)
+_BRACKET_CLOSES = re.compile(r"\s*(?:[,;)]|[-–—]\s)")
+_FEWEST = 2
+_COUNTED = re.compile(r"\(\d+\s")
+_MORE = re.compile(r"\band\s(?:\w+\s)?more\b|\.\.\.|…|\betc\b|\bothers?\b|^\W*(?:plus|\+)\s", re.IGNORECASE)
+
+
+def announced_items(layout: Layout) -> Iterator[Tie]:
+    """Give the ties between announced counts and what stands right below."""
+    for index, block in enumerate(layout.blocks):
+        if not isinstance(block, Heading | Paragraph | ListItem) or layout.source.generated.holds(block.span):
+            continue
+        scope = layout.source.scopes.of(index)
+        if scope.comparable:
+            for found, groups in _announcements(layout, index, block):
+                yield from _tied(layout, found, groups, block.inline, scope)
+
+
+def _announcements(
+    layout: Layout, index: int, block: Heading | Paragraph | ListItem
+) -> Iterator[tuple[Announced, list[Group]]]:
+    text = mask(block.inline.text[:600])
+    start = _starts(block, text)
+    if start < 0:
+        return
+    found = [one for one in announced(block.inline, text, start, len(text), layout.source.vocabulary)]
+    if not found:
+        return
+    groups: list[Group] | None = None
+    for one in found:
+        if not _announces(block, text, start, one):
+            continue
+        if groups is None:
+            groups = _below(layout, index, block)
+        if groups:
+            yield one, groups
+
+
+def _starts(block: Heading | Paragraph | ListItem, text: str) -> int:
+    """Give where the announcing line starts, -1 where the block announces nothing."""
+    if isinstance(block, Heading):
+        return 0
+    line = text.rstrip()
+    start = line.rfind("\n") + 1
+    if isinstance(block, ListItem):
+        return start if start == 0 else -1
+    raw = block.inline.text
+    bold = raw.startswith("**") and raw.find("**", 2) >= len(raw) - 4
+    return start if bold or line.endswith((":", "：")) else -1
+
+
+def _announces(block: Heading | Paragraph | ListItem, text: str, start: int, one: Announced) -> bool:
+    if not one.number.exact or _PARTIAL.search(text, start):
+        return False
+    if one.bracketed:
+        return _BRACKET_CLOSES.match(text, one.end) is not None
+    if (found := _PREPOSITION.search(text[start : one.start])) and not found[0].startswith("with "):
+        return False
+    if isinstance(block, Heading):
+        return not re.search(r"\w", text[start : one.start]) and _CLOSES.match(text, one.end) is not None
+    return _CLOSES.match(text, one.end) is not None
+
+
+def _below(layout: Layout, index: int, block: Heading | Paragraph | ListItem) -> list[Group]:
+    if isinstance(block, Heading):
+        groups = list(layout.groups(layout.under[index]))
+        heads = layout.of_headings(index)
+        return groups or ([heads] if heads else [])
+    if isinstance(block, ListItem):
+        return list(layout.groups(layout.inside[index]))
+    group = layout.after(index)
+    return [group] if group else []
+
+
+def _tied(layout: Layout, one: Announced, groups: Sequence[Group], inline: Inline, scope: Scope) -> Iterator[Tie]:
+    reasons = [fits(one.noun, group) for group in groups]
+    if not reasons[0] or (any(reasons[1:]) and len(set(reasons)) > 1):
+        return
+    items = [item for group, reason in zip(groups, reasons, strict=True) if reason for item in group.items]
+    if not one.number.value or any(_MORE.search(head_of(item.text)) for item in items) or _counted_apart(one, items):
+        return
+    if any(group.lead >= 0 and _COUNTED.search(layout.text_of(group.lead)) for group in groups[:6]) and len(groups) > 1:
+        return
+    high = sum(item.high for item in items)
+    stated, count = one.number.value, len(items)
+    if count < _FEWEST or count * 2 < stated:  # so few are examples
+        return
+    sure = count > stated or (stated - count) * 5 <= stated * 2
+    parts = tuple(Part(item.span, item.label, Decimal(1), Decimal(item.high)) for item in items)
+    yield Tie(
+        TieKind.ITEMS,
+        one.number,
+        inline.span(one.start, one.end),
+        parts,
+        Decimal(count),
+        Decimal(high),
+        one.noun,
+        scope,
+        sure,
+        (f"{count} items stand right below, and {reasons[0]}",),
+    )
+
+
+def _counted_apart(one: Announced, items: Sequence[Item]) -> bool:
+    """Tell whether the items have counts of the same noun, so that they are sub-totals."""
+    word = re.compile(rf"\d+\+?\s(?:[\w/-]+\s){{0,2}}?{re.escape(singular(one.noun))}", re.IGNORECASE)
+    return any(word.search(item.text) for item in items)

@@ -1,0 +1,168 @@
+"""What stands directly under each heading and item: its lists, tables, code and lines of signs, as groups of items."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docsync.models.blocks import Fence, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.parser.claims.items.shapes import Item, line_item, read_item
+from docsync.parser.claims.tie_source import TieSource
+from docsync.parser.statements import plain
+from docsync.parser.vocabulary import Vocabulary
+
+_SIGN_LINE = re.compile(r"[^\w\s`*_\[(\"'<$/.~@#\\|>-]\ufe0f?\s")
+_FOLDER = re.compile(r"[\w@./-]*/\s*(?:$|#|\()")
+"""A folder in a tree of files is none of them."""
+
+_NUMBERED_LINE = re.compile(r"[ ]{0,3}(\d{1,3})[.)][ ]")
+_TOTAL_ROW = re.compile(r"\W*(?:grand\s|sub-?)?total\b|\W*(?:sum|average|overall|combined)\b", re.IGNORECASE)
+_STRUCK = re.compile(r"\W*~~.*~~\W*(?:\([^()]*\))?\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold the items of one list, table or code block; `first` and `last` are the indexes of its first and last block.
+
+    `lead` is the index of the paragraph right before it, -1 for none; `header` the first column's header of a table.
+    """
+
+    kind: str
+    items: tuple[Item, ...]
+    first: int
+    last: int
+    lead: int = -1
+    header: str = ""
+
+
+class Layout:
+    """Give the groups under a heading or item of one file."""
+
+    def __init__(self, source: TieSource) -> None:
+        self.source = source
+        self.blocks = source.blocks
+        self.under: dict[int, list[int]] = defaultdict(list)
+        self.inside: dict[int, list[int]] = defaultdict(list)
+        self.position: dict[int, int] = {}
+        self.headings: dict[int, list[int]] = defaultdict(list)
+        for index, block in enumerate(source.blocks):
+            if isinstance(block, Heading):
+                self.headings[block.section].append(index)
+                continue
+            item = source.scopes.item_of(index)
+            siblings = self.inside[item] if item >= 0 else self.under[block.section]
+            self.position[index] = len(siblings)
+            siblings.append(index)
+
+    def groups(self, indexes: Sequence[int]) -> Iterator[Group]:
+        """Give the groups among sibling blocks, a numbered list that goes on after other text as one."""
+        at = 0
+        while at < len(indexes):
+            found, at = self._group(indexes, at)
+            if found:
+                yield found
+
+    def text_of(self, index: int) -> str:
+        """Give the text of a heading, paragraph or item, empty for other blocks."""
+        block = self.blocks[index]
+        return block.inline.text if isinstance(block, Heading | Paragraph | ListItem) else ""
+
+    def after(self, index: int) -> Group | None:
+        """Give the group that stands right after a block, where the block stands."""
+        item = self.source.scopes.item_of(index)
+        siblings = self.inside[item] if item >= 0 else self.under[self.blocks[index].section]
+        at = self.position[index] + 1
+        if at >= len(siblings) or siblings[at] != index + 1:
+            return None
+        return self._group(siblings, at)[0]
+
+    def of_headings(self, index: int) -> Group | None:
+        """Give the headings right under a heading as a group."""
+        found = self.headings[index]
+        blocks = [(one, block) for one in found if isinstance(block := self.blocks[one], Heading)]
+        if not blocks:
+            return None
+        level = min(block.level for _, block in blocks)
+        items = tuple(read_item(block.inline, self.source.vocabulary) for _, block in blocks if block.level == level)
+        return Group("headings", items, found[0], found[-1])
+
+    def _group(self, indexes: Sequence[int], at: int) -> tuple[Group | None, int]:
+        block, words = self.blocks[indexes[at]], self.source.vocabulary
+        lead = indexes[at - 1] if at and isinstance(self.blocks[indexes[at - 1]], Paragraph) else -1
+        if isinstance(block, ListItem):
+            return self._list(indexes, at, lead)
+        found: tuple[Item, ...] = ()
+        kind = header = ""
+        if isinstance(block, Table):
+            kind, header = "table", plain(block.header.cells[0].text) if block.header.cells else ""
+            found = tuple(
+                _row_item(row, words) for row in block.rows if not _TOTAL_ROW.match(row.cells[0].text) and _filled(row)
+            )
+        elif isinstance(block, Fence):
+            kind, found = "fence", tuple(item for item in _lines(block.inline, words) if not _FOLDER.match(item.label))
+        elif isinstance(block, Paragraph) and _sign_lines(block.inline):
+            kind, found = "lines", tuple(_lines(block.inline, words))
+        return (Group(kind, found, indexes[at], indexes[at], lead, header) if found else None), at + 1
+
+    def _list(self, indexes: Sequence[int], at: int, lead: int) -> tuple[Group, int]:
+        first, items, last, start = at, [], at, self.blocks[indexes[at]]
+        number = None
+        while at < len(indexes):
+            block = self.blocks[indexes[at]]
+            if not isinstance(block, ListItem):
+                if number is None or isinstance(block, Table):
+                    break
+                if isinstance(block, Paragraph):
+                    more = list(_continued(block.inline, number, self.source.vocabulary))
+                    items.extend(more)
+                    number, last = number + len(more), at if more else last
+                at += 1
+                continue
+            if not isinstance(start, ListItem) or not _same_list(start, block, number):
+                break
+            number, last = block.number, at
+            if not _STRUCK.fullmatch(block.inline.text):
+                items.append(read_item(block.inline, self.source.vocabulary, block.number, block.mark))
+            start, at = block, at + 1
+        return Group("list", tuple(items), indexes[first], indexes[last], lead), last + 1
+
+
+def _continued(inline: Inline, number: int, words: Vocabulary) -> Iterator[Item]:
+    """Give the lines of a paragraph that go on with a numbering: to Markdown, `6.` right below a text starts no list."""
+    at = 0
+    for line in inline.text.split("\n"):
+        found = _NUMBERED_LINE.match(line)
+        if found and int(found[1]) == number + 1:
+            number += 1
+            yield line_item(line[found.end() :], inline.span(at + found.end(), at + len(line)), words, number)
+        at += len(line) + 1
+
+
+def _same_list(before: ListItem, item: ListItem, number: int | None) -> bool:
+    return item.list_start == before.list_start or (number is not None and item.number == number + 1)
+
+
+def _filled(row: Row) -> bool:
+    return any(cell.text for cell in row.cells) and not _STRUCK.fullmatch(row.cells[0].text)
+
+
+def _row_item(row: Row, words: Vocabulary) -> Item:
+    cell = row.cells[0]
+    if re.fullmatch(r"\W*\d{0,3}\W*", cell.text) and len(row.cells) > 1:
+        cell = row.cells[1]
+    return line_item(cell.text, cell.span, words)
+
+
+def _lines(inline: Inline, words: Vocabulary) -> Iterator[Item]:
+    at = 0
+    for line in inline.text.split("\n"):
+        if line.strip():
+            yield line_item(line, inline.span(at, at + len(line)), words)
+        at += len(line) + 1
+
+
+def _sign_lines(inline: Inline) -> bool:
+    lines = inline.text.split("\n")
+    return len(lines) > 1 and all(_SIGN_LINE.match(line) for line in lines)
