@@ -62,6 +62,8 @@ def test_a_row_s_first_cells_name_its_entities() -> None:
         ("3 holes (Session 2, Session 3)", ()),
         ("3 holes (H1 was the first of them all and the hardest to fill)", ()),
         ("3 holes: H1 is first", ()),
+        ("14 threads (M3 Max only)", ()),
+        ("2 holes (H1 and others, H2 done)", ("H1", "H2")),
     ],
 )
 def test_ids_that_a_claim_lists(line: str, listed: tuple[str, ...]) -> None:

@@ -14,6 +14,7 @@ from docsync.models.claims import CHANGE
         ("**Progress**: 62% → targeting 70%", []),
         ("went from 4/9 kilns to 6/9 kilns", []),
         ("9 kilns (up from 4 pots)", ["9 | kilns"]),
+        ("9 kilns, up from 4 (88% complete)", ["9 | kilns"]),
         ("9 kilns, previously 4 pots", ["9 | kilns"]),
         ("9 kilns vs 4 pots", ["9 | kilns"]),
         ("was 4 kilns", []),

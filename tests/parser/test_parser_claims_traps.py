@@ -49,6 +49,7 @@ from claims_reading import briefs
         "**Business value**: 9/10",
         "a 4/5 grade",
         "answers 200/404",
+        "0.5/0.6 releases",
         "and/or 5/0",
         "1/2 of it",
         "v1/2",

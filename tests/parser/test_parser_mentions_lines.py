@@ -54,6 +54,7 @@ def _status(line: str, entity: str) -> list[str]:
         ("- Hole H6: Heat — done", "H6", "resolved"),
         ("- **[TASK-9.11]** Wood ✅ DONE", "TASK-9.11", "resolved"),
         ("H17 is ready to start.", "H17", "ready"),
+        ("## Milestones\n\n**Current phase**: Phase 3 (blocked)", "phase 3", "blocked"),
         ("It is 75% complete! H17 ready to start.", "H17", "ready"),
         ("✅ **Task 0.5 Complete** - shelves audited", "task 0.5", "resolved"),
     ],
@@ -86,6 +87,7 @@ def test_a_line_states_a_status(line: str, entity: str, status: str) -> None:
         ("**Prerequisites**: Phase 1 complete", "phase 1"),
         ("## Success criteria\n\n- H6 resolved", "H6"),
         ("**Depends on**:\n\n- Phase 1 complete", "phase 1"),
+        ("## Milestones\n\n- Week 1: Phase 1 complete", "phase 1"),
         # text that is no text
         ("- `track H6 --done`: H", "H6"),
         ("- ~~H6: Heat — done~~", "H6"),

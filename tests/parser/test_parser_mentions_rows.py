@@ -79,6 +79,11 @@ def test_a_column_about_a_phase_s_gate() -> None:
     ]
 
 
+def test_the_cell_that_names_the_entity_is_no_field_of_it() -> None:
+    page = _table("| Budget | Phase | Status |", "| small | Phase 4 | done |")
+    assert [(m.entity, m.name) for m in page.mentions if m.name] == [("phase 4", "status")]
+
+
 def test_a_title_beside_the_name() -> None:
     page = _table("| Phase | Status |", "| Phase 2: Firing | done |")
     assert page.fields("title") == {"phase 2": "Firing"}

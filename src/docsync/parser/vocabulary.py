@@ -71,6 +71,11 @@ class Vocabulary:
         return STATES | {word for word in self.words if " " not in word}
 
     @cached_property
+    def state_words(self) -> frozenset[str]:
+        """Give every word that a state or status consists of."""
+        return self.states | {part for word in self.words for part in word.split()}
+
+    @cached_property
     def labels(self) -> frozenset[str]:
         """Give every word whose following number is its label."""
         plurals = {word + "s" for word in self.numbered}

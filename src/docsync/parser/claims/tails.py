@@ -28,7 +28,9 @@ _FIRST = re.compile(r"[\s\W]*")
 _TIMES = frozenset({"session", "week", "day", "event", "step", "sprint"})
 _LIST_WORDS = re.compile(r"[A-Za-z]{3,}")
 _MOST_BRACKETS = 3
-_LONGEST_REMARK = 6
+_BESIDE_NAMES = frozenset(
+    {"and", "others", "other", "next", "plus", "all", "more", "etc", "both", "only", "now", "holes", "tasks"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,17 @@ def _listed(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[st
         return ()
     found = [named for named in find_entities(text, start, end, vocabulary) if named.label not in _TIMES]
     names = tuple(name for named in found for name in named.names)
-    if not found or (len(names) == 1 and found[0].label) or _remarks(text, found[-1].end, end):
+    if not found or (len(names) == 1 and found[0].label) or _remarks(text, start, end, vocabulary):
         return ()
     return names
 
 
-def _remarks(text: str, start: int, end: int) -> bool:
-    """Tell whether a bracket goes on in words after its last name; a status or two are no sentence."""
-    return sum(1 for _ in _LIST_WORDS.finditer(text, start, end)) > _LONGEST_REMARK
+def _remarks(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether a bracket says more than names and how they stand: `M3 Max optimized` lists nothing."""
+    for named in reversed(list(find_entities(text, start, end, vocabulary))):
+        text, end = text[: named.start] + text[named.end :], end - (named.end - named.start)
+    words = (found[0].lower() for found in _LIST_WORDS.finditer(text, start, end))
+    return any(word not in _BESIDE_NAMES and word not in vocabulary.state_words for word in words)
 
 
 def _chain(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[str]:

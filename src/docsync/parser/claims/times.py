@@ -24,7 +24,7 @@ _FROM = re.compile(r"\bfrom\s[~$]?$", re.IGNORECASE)
 _PAST = re.compile(
     r"(?:\b(?:was|were|previously|formerly|originally|initially|up\sfrom|down\sfrom|vs\.?|versus|compared\s(?:to|with)|instead\sof"
     r"|rather\sthan|had\sbeen|used\sto\sbe|increased\sby|decreased\sby|reduced\sby|grew\sby|another|additional|plus|extra|yet)"
-    r"|\b(?:was|were|before|old|prior):?)\s[~(]?$",
+    r"|\b(?:was|were|before|old|prior):?)\s[~(]?(?:\d[\d,./]*\s?\()?$",
     re.IGNORECASE,
 )
 _AS_OF = re.compile(r"\bas\s(?:of|at)\b", re.IGNORECASE)

@@ -93,7 +93,7 @@ def is_fraction(statement: Statement, amount: Amount, phrase: Phrase, tail: Tail
     if (count, total) == _ROUND_THE_CLOCK or (not total and count) or _labelled(statement, amount, vocabulary):
         return False
     around = statement.key + " " + statement.text[max(statement.start, amount.start - 24) : amount.start]
-    if not (phrase.noun or tail.percent) and _is_score(amount, around):
+    if not tail.percent and (_is_version(amount) or (not phrase.noun and _is_score(amount, around))):
         return False
     if (phrase.noun and phrase.noun not in MEASURES) or phrase.state or tail.percent or tail.parts or tail.listed:
         return count <= total or bool(phrase.noun)
@@ -102,6 +102,11 @@ def is_fraction(statement: Statement, amount: Amount, phrase: Phrase, tail: Tail
     if total in _SCALES and not _PROGRESS.search(around):
         return False
     return stands_as_value(statement, amount.start) or _in_brackets(statement, amount, vocabulary)
+
+
+def _is_version(amount: Amount) -> bool:
+    """Tell whether the whole has decimals, as no number of items has: `0.5/0.6 releases`."""
+    return amount.total is not None and amount.total.places > 0
 
 
 def _is_score(amount: Amount, around: str) -> bool:

@@ -28,6 +28,7 @@ _DEMAND = re.compile(
     r"|example|plan)\b",
     re.IGNORECASE,
 )
+_OF_NOW = re.compile(r"(?:\w+\s)?(?:status|state)\b|current|active|progress|phase\b|session\b", re.IGNORECASE)
 _MOST_CLAUSES = 20
 
 
@@ -62,7 +63,9 @@ def line_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
 def value_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Give what a key's value states of the entity that it begins with: `Current phase: Phase 3 (in progress)`."""
     statement = line.statement
-    lead = None if _DEMAND.search(statement.key) else read_lead(statement.text, statement.value, statement.end, vocabulary)
+    if _demands(line) and not (_OF_NOW.match(statement.key) and not _DEMAND.search(statement.key)):
+        return
+    lead = read_lead(statement.text, statement.value, statement.end, vocabulary)
     if lead is not None and lead.clean and lead.status is not None:
         yield from _status(_keyed(line), lead, lead.status, vocabulary)
 
@@ -137,7 +140,7 @@ def _gist(line: Line, lead: Lead) -> Iterator[Mention]:
     """Give what follows an id in an item: `[ ] T012 Lay the ropes of the pier`."""
     statement = line.statement
     start, end = lead.named.end, min(statement.end, lead.named.end + LONGEST)
-    if line.form is Form.BULLET and len(lead.named.names) == 1 and statement.text[start:end].strip():
+    if line.form is not Form.HEADING and len(lead.named.names) == 1 and statement.text[start:end].strip():
         inline = statement.inline
         entity = inline.span(lead.named.start, lead.named.end)
         yield Mention(lead.named.name, inline.span(start, end), line.form, line.scope, "gist", inline.text[start:end], entity)

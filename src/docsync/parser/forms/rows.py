@@ -104,7 +104,7 @@ def _row(row: Row, columns: _Columns, scope: Scope, vocabulary: Vocabulary) -> I
     entity = _span(cell, named.start, named.end)
     seen = False
     for name in named.names:
-        for mention in _fields(row, columns, vocabulary):
+        for mention in _fields(row, cell, columns, vocabulary):
             seen = seen or mention.name == "title"
             yield Mention(
                 name, mention.span, Form.ROW, scope, mention.name, mention.raw, entity, mention.status, mention.targets
@@ -138,7 +138,7 @@ class _Field:
     targets: tuple[str, ...] = ()
 
 
-def _fields(row: Row, columns: _Columns, vocabulary: Vocabulary) -> Iterator[_Field]:
+def _fields(row: Row, own: Cell, columns: _Columns, vocabulary: Vocabulary) -> Iterator[_Field]:
     if columns.status >= 0 and (cell := row.cells[columns.status]).text:
         yield _Field("status", cell.text, cell.span, _status(cell, columns, vocabulary), blockers(mask(cell.text), vocabulary))
     for index, name in columns.parts:
@@ -147,7 +147,7 @@ def _fields(row: Row, columns: _Columns, vocabulary: Vocabulary) -> Iterator[_Fi
             yield _Field(name, cell.text, cell.span, status)
     for index, name in columns.fields:
         cell = row.cells[index]
-        if _TITLE.search(cell.text):
+        if _TITLE.search(cell.text) and cell is not own:
             targets = names_in(mask(cell.text), vocabulary) if name != "title" else ()
             yield _Field(name, cell.text, cell.span, None, targets)
 
