@@ -20,6 +20,9 @@ def trimmed(text: str, start: int, end: int) -> Line:
 
 def inline(text: str, lines: Sequence[Line]) -> Inline:
     r"""Join the lines of a block by `\n` and remember where each stands; there must be at least one."""
+    if len(lines) == 1:
+        ((start, end),) = lines
+        return Inline(text[start:end], ((0, start),))
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
     within = 0

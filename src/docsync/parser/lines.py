@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docsync.models.blocks import Inline
-from docsync.parser.inline_text import Line, inline, trimmed
+from docsync.parser.inline_text import Line, inline
 from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
@@ -41,7 +41,8 @@ class Lines:
 
     def trimmed(self, line: int) -> Line:
         """Give the source offsets of a line's text without container prefix and the spaces and tabs at both ends."""
-        return trimmed(self.source.text, *self.content(line))
+        start, end = self.content(line)
+        return start, start + len(self.source.text[start:end].rstrip(" \t"))
 
     def indented(self, line: int, indent: int) -> Line:
         """Give the source offsets of a line's text without container prefix and up to `indent` columns of indentation.

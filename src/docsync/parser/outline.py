@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from docsync.models.blocks import Block, Blocks, Comment, Fence, Heading, Html, Inline, ListItem, Paragraph, Rule, Table
 from docsync.parser.checkboxes import checkbox
@@ -14,8 +14,7 @@ from docsync.text.spans import Span
 LeafType: TypeAlias = type[Heading] | type[Paragraph] | type[Table] | type[Fence] | type[Comment] | type[Html] | type[Rule]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """Hold a block that contains no other, without its place in the outline."""
 
     kind: LeafType
