@@ -154,6 +154,8 @@ class Quantity:
     """Nothing but a claim comment makes the number a claim: it names nothing that it counts."""
     rest: str = ""
     """The words right after the claim, lower-case, up to the next sign: `in phase 2` narrows what is counted."""
+    before: str = ""
+    """What stands between key and claim, of a long text its end: `Profiles` in `Phase 1: Profiles (60%)`."""
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -22,6 +22,7 @@ from docsync.text.spans import Span
 _NEXT_NUMBER = re.compile(r"(?:,|and|&)\s*\d")
 _MOST_ENTITIES = 8
 _LONGEST_FRACTION = 40
+_LONGEST_BEFORE = 80
 _EVERY = frozenset({"all", "both"})
 
 
@@ -200,6 +201,7 @@ class _Reader:
             aim=is_aim(statement, amount.start),
             parts=tail.parts,
             rest=rest_after(statement.text, end, statement.end),
+            before=self._before(amount),
         )
 
     def _subject(self, amount: Amount, phrase: Phrase) -> tuple[str, str, str]:
@@ -218,6 +220,11 @@ class _Reader:
             return self.place.label if self.by_row and not is_aim_key(statement.key) else statement.key
         before = statement.text[max(statement.start, amount.start - 80) : amount.start]
         return " ".join(before.replace("\0", "").strip(" ([:-–—✅🚧⏳*").split())
+
+    def _before(self, amount: Amount) -> str:
+        """Give the words between the key and an amount, code included."""
+        start = max(self.statement.value, amount.start - _LONGEST_BEFORE)
+        return " ".join(self.statement.inline.text[start : amount.start].split()) if start < amount.start else ""
 
     def _every(self, amount: Amount) -> bool:
         before = self.statement.text[max(self.statement.start, amount.start - 8) : amount.start].split()
