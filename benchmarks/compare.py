@@ -11,6 +11,7 @@ which one is better.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -23,6 +24,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
 TURNS = 9
+MARKER = re.compile(r"<!-- docsync:.*? -->")
+ID = re.compile(r"\b([HPGSTMDE]|WS)(\d{1,2})\b")
 COPIES = 40
 """How often the sample's folder is copied to make a larger tree: some 1,300 files."""
 
@@ -60,10 +63,17 @@ def peers() -> dict[str, list[str]]:
 
 
 def grown(folder: Path) -> Path:
-    """Copy the sample many times, each copy a project part of its own ids, so that nothing contradicts."""
+    """Copy the sample many times, each copy with ids of its own; generated regions stay in the first copy only.
+
+    Every region would show the records of all copies: their text, not the number of files, would set the time.
+    """
     tree = folder / "grown"
     for number in range(COPIES):
-        shutil.copytree(HERE.parent / "sample_repo", tree / f"part{number:02}", ignore=shutil.ignore_patterns("docsync.toml"))
+        part = tree / f"part{number:02}"
+        shutil.copytree(HERE.parent / "sample_repo", part, ignore=shutil.ignore_patterns("docsync.toml"))
+        for path in part.rglob("*.md") if number else ():
+            text = MARKER.sub("", path.read_text(encoding="utf-8"))
+            path.write_text(ID.sub(rf"\g<1>{number}0\g<2>", text), encoding="utf-8")
     return tree
 
 
