@@ -15,6 +15,7 @@ from docsync.parser.forms.diagrams import diagram_mentions, is_diagram
 from docsync.parser.forms.keyvalues import current_mentions, listed_mentions, owned_mentions
 from docsync.parser.forms.leads import read_lead
 from docsync.parser.forms.lines import Line, clause_mentions, line_mentions, value_mentions
+from docsync.parser.forms.members import member_mentions
 from docsync.parser.forms.rows import row_mentions
 from docsync.parser.forms.sequences import sequence_mentions
 from docsync.parser.masking import mask
@@ -120,6 +121,7 @@ class _Reader:
         if names:
             yield from sequence_mentions(line, names, vocabulary)
             yield from clause_mentions(line, vocabulary)
+            yield from member_mentions(line, names, vocabulary)
             yield from part_mentions(line, names, vocabulary)
             yield from next_mentions(line, names, vocabulary)
 

@@ -15,6 +15,9 @@ from docsync.project.index import Project
 _SHARED: Final = 2
 """How many things two documents of a folder must call by the same id and the same name: one may be chance."""
 
+_COMPOUND = re.compile(r"\W*(?:[A-Z][a-z0-9]+){2,}\W*")
+"""A name that was made up, such as `BerthOrder`: beside one id in two documents it is no chance."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _Key: TypeAlias = tuple[str, str, frozenset[str]]
 
@@ -47,10 +50,15 @@ def _meetings(project: Project) -> Counter[tuple[str, str]]:
     first: dict[_Key, str] = {}
     meetings: Counter[tuple[str, str]] = Counter()
     for path, document in project.documents.items():
+        made_up = {
+            (mention.entity.casefold(), name_words(mention.raw))
+            for mention in document.mentions
+            if mention.name == "title" and " " not in mention.entity and _COMPOUND.fullmatch(mention.raw)
+        }
         for entity, named in {(entity, named) for entity, _, named in titles(document)}:
             found = first.setdefault((dirname(path), entity, named), path)
             if found != path:
-                meetings[found, path] += 1
+                meetings[found, path] += _SHARED if (entity, named) in made_up else 1
     return meetings
 
 

@@ -159,7 +159,8 @@ def _statuses(mentions: Sequence[Mention]) -> Iterator[Mention]:
 def _was_done(mention: Mention) -> bool:
     """Tell whether an account of the past says that a thing was done; what an archive says may be of another plan."""
     scope = mention.scope
-    done = mention.status is Status.RESOLVED and scope.comparable and mention.form is not Form.PROSE
+    told_of = mention.form is not Form.PROSE or " " not in thing(mention.entity)
+    done = mention.status is Status.RESOLVED and scope.comparable and told_of
     return (
         done and _OVER.search(f"{scope.as_of} {' '.join(scope.headings[-1:])}") is None and _HEDGED.search(mention.raw) is None
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,9 +14,13 @@ from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
 from docsync.project.index import Project
 from docsync.validator.entities import has_home
+from docsync.validator.wording import RELATED
 
 _OFTEN: Final = 2
 """How many places must give a name to a thing before it counts as the thing's own."""
+
+_COMPOUND = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ def misnamed(project: Project) -> Iterator[Finding]:
             bearer = bearers.get(one.plain, one.entity)
             if bearer != one.entity and one.entity in own and often[one.entity, one.plain] < _OFTEN:
                 yield _finding(one, first[one.entity, own[one.entity]], first[bearer, one.plain])
+        yield from _strangers([one for one in given if bearers.get(one.plain, one.entity) == one.entity], own)
 
 
 def _by_circle(project: Project) -> Mapping[str, list[Given]]:
@@ -65,6 +71,41 @@ def _settled_names(often: Counter[tuple[str, str]]) -> Mapping[str, str]:
             own.setdefault(entity, name)
     shared = Counter(name for (_, name), times in often.items() if times >= _OFTEN)
     return {entity: name for entity, name in own.items() if shared[name] == 1}
+
+
+def _strangers(given: Sequence[Given], own: Mapping[str, str]) -> Iterator[Finding]:
+    """Report a made-up name that one document gives to a thing which it calls otherwise too, as all others do."""
+    called: dict[str, dict[str, list[Given]]] = {}
+    for one in given:
+        if one.entity in own and len(_parts(one.mention.raw)) >= _OFTEN:
+            called.setdefault(one.entity, {}).setdefault(one.plain, []).append(one)
+    for entity, names in called.items():
+        usual = names.pop(own[entity], [])
+        parts = frozenset[str]().union(*(_parts(one.mention.raw) for one in usual))
+        for places in names.values():
+            documents = {id(one.document) for one in places}
+            outvoted = len(usual) > _OFTEN and len(places) * _OFTEN <= len(usual) and len(documents) == 1
+            both = documents <= {id(one.document) for one in usual}
+            if outvoted and both and not parts & _parts(places[0].mention.raw):
+                yield _strange(places, usual)
+
+
+def _parts(title: str) -> frozenset[str]:
+    """Give the parts of a made-up name such as `BerthOrder`, none of any other."""
+    found = _COMPOUND.fullmatch(title.partition("(")[0].strip(" *`"))
+    return frozenset(part.casefold() for part in _PART.findall(title.partition("(")[0])) if found else frozenset()
+
+
+def _strange(places: Sequence[Given], usual: Sequence[Given]) -> Finding:
+    (one, *again), entity = places, places[0].mention.entity
+    shown = (*again, *usual)[:RELATED]
+    return Finding(
+        one.document.place(one.mention.span),
+        f"{entity} is called {one.mention.raw} here; elsewhere {entity} is {usual[0].mention.raw}",
+        tuple(Related(other.document.place(other.mention.span), f"{entity} is {other.mention.raw} here") for other in shown),
+        verdict=Verdict.CONTRADICTED,
+        evidence=(f"{len(usual)} places call {entity} {usual[0].mention.raw}, {len(places)} {one.mention.raw}",),
+    )
 
 
 def _finding(one: Given, usual: Given, bearer: Given) -> Finding:

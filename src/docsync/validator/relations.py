@@ -53,6 +53,11 @@ def is_settled(project: Project, document: DocumentFacts, entity: str) -> bool:
     return found is not None and len(found.living) > 0 and found.living[0].status.is_settled
 
 
+def keeps(stated: Relations, entity: str) -> bool:
+    """Tell whether a document's lists go on naming a settled thing, so that none has dropped it for being settled."""
+    return any(entity.casefold() in targets(mention) for mention in stated.needs.values())
+
+
 def edges(stated: Relations) -> Iterator[tuple[str, str, Mention]]:
     """Give (what waits, what it waits for, the mention that says so)."""
     for waiting, mention in stated.needs.items():

@@ -23,7 +23,8 @@ Add the missing id, or remove the relation on the other side. Keeping one direct
 
 A home that does not write the other field at all has simply chosen one direction. A list that says it is not complete (`H1,
 H2, …`, `and others`) is passed over, and so are settled blockers that a list of blockers has dropped. Things without a home
-are compared within one document, where each of the two lists stands once as a key-value.
+are compared within one document, where each of the two lists stands once as a key-value; a settled blocker that other lists
+of the document go on naming was not dropped.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from docsync.models.records import Record
 from docsync.models.schema import Role
 from docsync.project.graph import Edge, one_sided
 from docsync.project.index import Project
-from docsync.validator.relations import INCOMPLETE, is_settled, relations, targets
+from docsync.validator.relations import INCOMPLETE, is_settled, keeps, relations, targets
 from docsync.validator.wording import named
 
 CODE = "DS402"
@@ -78,7 +79,8 @@ def _of_things(project: Project, document: DocumentFacts) -> Iterator[Finding]:
         for one, mention in lists.items():
             for target in mention.targets:
                 other = others.get(target.casefold())
-                if other and one not in targets(other) and (forward or not is_settled(project, document, one)):
+                dropped = not forward and is_settled(project, document, one) and not keeps(stated, one)
+                if other and one not in targets(other) and not dropped:
                     names = (other.name, other.entity, mention.entity)
                     related = document.related(mention.span, f"`{mention.name}` of {mention.entity} names {other.entity}")
                     yield _finding(document.place(other.span), names, related, forward=forward)
