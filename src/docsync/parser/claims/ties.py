@@ -7,10 +7,14 @@ from typing import Final
 
 from docsync.models.ties import Tie
 from docsync.parser.claims.items.reader import read_items
+from docsync.parser.claims.sums.listings import listed_counts
+from docsync.parser.claims.sums.total_rows import total_rows
 from docsync.parser.claims.tie_source import TieReader, TieSource
 
 TIE_READERS: Final[tuple[TieReader, ...]] = (
     read_items,  # counts of items
+    total_rows,  # total rows of tables
+    listed_counts,  # counts that are spelled out below or above them
 )
 """The readers of ties, each one mechanism."""
 

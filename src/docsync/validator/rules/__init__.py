@@ -34,6 +34,7 @@ _MODULES: Final = (
     "percent_disagrees_with_fraction",  # DS202
     "count_disagrees_with_table",  # DS203
     "criteria_count_disagrees",  # DS204
+    "sum_disagrees_with_parts",  # DS205
     "count_disagrees_with_items",  # DS206
     "bound_number_stale",  # DS210
     "binding_invalid",  # DS211

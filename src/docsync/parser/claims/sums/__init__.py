@@ -1,0 +1,1 @@
+"""Sums and shares: numbers that follow from other numbers near them."""

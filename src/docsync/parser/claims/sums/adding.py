@@ -1,0 +1,74 @@
+"""What measures come to when they are added, in the unit of the number that states their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from docsync.models.claims import Number, Scope
+from docsync.models.ties import Part, Tie, TieKind
+from docsync.parser.claims.sums.measures import PERCENT, UNBOUNDED, Measure
+from docsync.text.spans import Span
+
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """Hold a measure that is added with the label that it stands under."""
+
+    measure: Measure
+    label: str
+
+
+def unit_of(stated: Measure, addends: Sequence[Addend]) -> str | None:
+    """Give the unit in which a sum and its parts can be compared; None where they differ.
+
+    A unit that only the total names, or only its parts, is that of both.
+    """
+    parts = {_counted(addend.measure.unit) for addend in addends if addend.measure.unit}
+    if len(parts) > 1:
+        return None
+    unit = next(iter(parts), "")
+    if unit and stated.unit and _counted(stated.unit) != unit:
+        return None
+    return unit or stated.unit
+
+
+def added(stated: Measure, addends: Sequence[Addend], like: Tie) -> Tie:
+    """Tie a stated number to the sum of its addends; kind, noun, scope and reasons are those of `like`."""
+    factor = _factor(stated, addends)
+    slack = _HALF * len(addends) if stated.unit == PERCENT else Decimal(0)
+    parts = tuple(_part(addend) for addend in addends)
+    low = sum((addend.measure.low for addend in addends), -slack) / factor
+    high = min(sum((addend.measure.high for addend in addends), slack) / factor, UNBOUNDED)
+    return replace(like, stated=stated.number, span=stated.number.span, parts=parts, low=low, high=high)
+
+
+def blank(kind: TieKind, noun: str, scope: Scope, *why: str) -> Tie:
+    """Give a tie of nothing yet, for `added` to fill."""
+    nothing = Number(Decimal(0), Span(0, 0))
+    return Tie(kind, nothing, nothing.span, (), nothing.value, nothing.value, noun, scope, why=why)
+
+
+def _factor(stated: Measure, addends: Sequence[Addend]) -> Decimal:
+    """Give what the stated number is to be multiplied by to be in the unit of its parts.
+
+    A number without a unit is in that of its parts, and parts without one are in that of the number.
+    """
+    units = {addend.measure.unit for addend in addends}
+    if not stated.unit:
+        return max((addend.measure.factor for addend in addends), default=Decimal(1))
+    return stated.factor if stated.unit in units else Decimal(1)
+
+
+def _part(addend: Addend) -> Part:
+    number = addend.measure.number
+    high = number.value if number.upper is None else number.upper
+    return Part(number.span, addend.label, number.value, UNBOUNDED if number.at_least else high)
+
+
+def _counted(unit: str) -> str:
+    """Give the head of a counted noun: `error` of `import error`."""
+    return unit.rsplit(" ", 1)[-1]

@@ -1,0 +1,92 @@
+"""Which blocks stand directly under each heading, and which lines each list or listing gives to be counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph
+from docsync.parser.claims.sums.entries import Entry, line_entry
+
+_MOST_LINES: Final = 400
+"""Longer listings are programs or output."""
+_PLAIN: Final = frozenset({"", "text", "txt", "plain", "plaintext", "markdown", "md", "none"})
+_INDENT = re.compile(r"[\s│├└─┬|+`-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Hold a document's blocks with the headings right below each heading, and the items of each list."""
+
+    blocks: Blocks
+    below: Mapping[int, tuple[int, ...]]
+    lists: Mapping[int, tuple[int, ...]]
+
+
+def read_outline(blocks: Blocks) -> Outline:
+    """Sort headings by the heading that they stand under, and items by their list."""
+    below: dict[int, list[int]] = {}
+    lists: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            below.setdefault(block.section, []).append(index)
+        elif isinstance(block, ListItem):
+            lists.setdefault(block.list_start, []).append(index)
+    return Outline(blocks, _frozen(below), _frozen(lists))
+
+
+def _frozen(found: Mapping[int, list[int]]) -> dict[int, tuple[int, ...]]:
+    return {key: tuple(indexes) for key, indexes in found.items()}
+
+
+def list_items(outline: Outline, index: int) -> tuple[int, ...]:
+    """Give the items of the list that an item belongs to, without those inside items."""
+    block = outline.blocks[index]
+    return outline.lists[block.list_start] if isinstance(block, ListItem) else ()
+
+
+def block_entry(block: Block) -> Entry | None:
+    """Read the first line of a heading, an item or a paragraph."""
+    if not isinstance(block, Heading | ListItem | Paragraph):
+        return None
+    return next(_lines(block.inline), None)
+
+
+def entries_of(block: Paragraph) -> tuple[Entry, ...]:
+    """Read each line of a paragraph."""
+    return tuple(_lines(block.inline))
+
+
+def last_entry(block: Paragraph) -> Entry | None:
+    """Read the last line of a paragraph, which is the one that introduces what follows."""
+    start = block.inline.text.rfind("\n") + 1
+    return line_entry(block.inline, start, len(block.inline.text))
+
+
+def fence_groups(fence: Fence) -> tuple[tuple[Entry, ...], ...]:
+    """Read the lines of a listing: those that stand farthest left, and all of them; programs have none."""
+    lines = fence.inline.text.count("\n") + 1
+    if (fence.info or "").strip().lower() not in _PLAIN or lines > _MOST_LINES:
+        return ()
+    entries = tuple(_lines(fence.inline))
+    indents = [_indent(entry) for entry in entries]
+    leftmost = tuple(entry for entry, indent in zip(entries, indents, strict=True) if indent == min(indents))
+    return (leftmost, entries) if len(leftmost) > 1 else (entries,)
+
+
+def _indent(entry: Entry) -> int:
+    found = _INDENT.match(entry.label)
+    return found.end() if found else 0
+
+
+def _lines(inline: Inline) -> Iterator[Entry]:
+    """Read the lines of a text, blank ones left out."""
+    at = 0
+    while at <= len(inline.text):
+        end = inline.text.find("\n", at)
+        end = len(inline.text) if end < 0 else end
+        if inline.text[at:end].strip():
+            yield line_entry(inline, at, end)
+        at = end + 1

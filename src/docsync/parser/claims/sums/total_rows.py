@@ -1,0 +1,128 @@
+"""Which total rows a table has, and the rows that each adds up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from docsync.models.blocks import Cell, Row, Table
+from docsync.models.claims import TEMPLATE, Scope
+from docsync.models.ties import Tie, TieKind
+from docsync.parser.claims.sums.adding import Addend, added, blank, unit_of
+from docsync.parser.claims.sums.headers import is_additive, is_metric, is_share, is_value
+from docsync.parser.claims.sums.measures import PERCENT, Measure, is_nothing, measure
+from docsync.parser.claims.sums.rows import Line, Rank, head_rows, read_rows, readings
+from docsync.parser.claims.tie_source import TieSource
+from docsync.parser.statements import plain
+
+_FEWEST_ROWS = 3
+_FEWEST = 2
+_MOST_TOTALS: Final = 40
+"""Tables with more total rows than this are lists of something else."""
+_ODD = re.compile(
+    r"\b(?:parallel|concurrent|overlap\w*|exclud\w*|excl|without|incl|includ\w*|not\scounted|of\swhich|subset|shared|duplicates?"
+    r"|already\scounted|max|wall|deferred|projected|unique|distinct|avg|average|mean)\b",
+    re.IGNORECASE,
+)
+_HUNDRED = Decimal(100)
+_SHARES = (Decimal(80), Decimal(125))
+"""Percentages that come to less or more than this are no shares of one whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Hold one column of a table for one of its total rows."""
+
+    header: str
+    at: int
+    table: Table
+    lines: tuple[Line, ...]
+    scope: Scope
+
+
+def total_rows(source: TieSource) -> Iterator[Tie]:
+    """Give a tie for each number of a total row and the numbers above it."""
+    for index, block in enumerate(source.blocks):
+        if isinstance(block, Table) and len(block.rows) >= _FEWEST_ROWS and not source.generated.holds(block.span):
+            scope = source.scopes.of(index)
+            if scope.as_of != TEMPLATE:
+                yield from _totals(block, scope)
+
+
+def _totals(table: Table, scope: Scope) -> Iterator[Tie]:
+    lines = read_rows(table)
+    totals = [line for line in lines if line.rank is not Rank.ITEM]
+    if not totals or len(totals) > _MOST_TOTALS or any(line.omits for line in lines):
+        return
+    for total in totals:
+        for at in range(total.at + 1, len(table.header.cells)):
+            column = _Column(plain(table.header.cells[at].text), at, table, lines, scope)
+            yield from _column(column, total)
+
+
+def _column(column: _Column, total: Line) -> Iterator[Tie]:
+    stated = _measure(total.row, column.at)
+    if stated is None or _ODD.search(f"{total.label} {stated.remark}"):
+        return
+    groups = _groups(column, total)
+    if not groups:
+        return
+    if stated.unit == PERCENT:
+        yield from _shares(column, stated, groups[0])
+    elif is_additive(column.header) and stated.unit != "x":
+        yield from _sum(column, stated, groups)
+
+
+def _groups(column: _Column, total: Line) -> list[tuple[Line, ...]]:
+    """Give the groups of rows that a total may add up; none where it is a row like the others."""
+    if total.noun and (is_metric(column.table) or is_value(column.header)):
+        return head_rows(column.lines, total)
+    if not total.closes or (is_metric(column.table) and total.rank is Rank.TOTAL):
+        return []
+    return readings(column.lines, total)
+
+
+def _sum(column: _Column, stated: Measure, groups: Sequence[Sequence[Line]]) -> Iterator[Tie]:
+    like = blank(TieKind.COLUMN, column.header, column.scope, "a total row adds up the rows above it")
+    ways = ((addends, group) for group in groups if (addends := _addends(column.at, group)) is not None)
+    found = [added(stated, addends, like) for addends, group in ways if _comparable(stated, addends, group)]
+    if found:
+        yield next((tie for tie in found if tie.holds), found[0])
+
+
+def _comparable(stated: Measure, addends: Sequence[Addend], group: Sequence[Line]) -> bool:
+    if len(addends) < _FEWEST or unit_of(stated, addends) is None:
+        return False
+    if stated.number.approximate and len(addends) < len(group):
+        return False  # an estimate of the whole says something of rows that say nothing yet
+    # Rows of which one is the whole are parts of each other.
+    return not stated.low or all(addend.measure.low != stated.low for addend in addends)
+
+
+def _shares(column: _Column, stated: Measure, group: Sequence[Line]) -> Iterator[Tie]:
+    addends = _addends(column.at, group)
+    if not is_share(column.header) or stated.low != _HUNDRED or not addends or any(a.measure.unit != PERCENT for a in addends):
+        return
+    whole = sum((addend.measure.number.value for addend in addends), Decimal(0))
+    if _SHARES[0] <= whole <= _SHARES[1] and all(addend.measure.high < _HUNDRED for addend in addends):
+        yield added(stated, addends, blank(TieKind.COLUMN, column.header, column.scope, "shares of one whole come to 100%"))
+
+
+def _addends(at: int, group: Sequence[Line]) -> list[Addend] | None:
+    """Read a column's cells; None where one holds something that cannot be added."""
+    addends: list[Addend] = []
+    for line in group:
+        found = _measure(line.row, at)
+        if found is not None and not _ODD.search(f"{line.label} {found.remark}"):
+            addends.append(Addend(found, line.label))
+        elif found is not None or not is_nothing(line.row.cells[at].text):
+            return None
+    return addends
+
+
+def _measure(row: Row, at: int) -> Measure | None:
+    cell: Cell = row.cells[at]
+    return measure(cell.text, cell.span.start) if cell.text else None
