@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docsync.models.claims import LIVING, DateStamp, Mention, Quantity, Scope
 from docsync.models.diagnostics import Place, Related
 from docsync.models.records import Json, Record
+from docsync.models.standings import Standing
 from docsync.models.ties import Tie
 from docsync.text.spans import LineIndex, Span
 
@@ -121,6 +122,7 @@ class DocumentFacts:
     dates: tuple[DateStamp, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     ties: tuple[Tie, ...] = ()
+    standings: tuple[Standing, ...] = ()
     regions: tuple[Region, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     troubles: tuple[Trouble, ...] = ()

@@ -16,6 +16,7 @@ from docsync.parser.claims.bindings import bind, plain_numbers
 from docsync.parser.claims.checklists import read_checklists
 from docsync.parser.claims.dates import entry_dates, read_dates
 from docsync.parser.claims.quantities import entry_quantities, read_quantities
+from docsync.parser.claims.standings import read_standings
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.ties import read_ties
 from docsync.parser.coverage import Coverage
@@ -69,6 +70,7 @@ def read_document(source: SourceFile, config: Config) -> DocumentFacts:
         dates=_dates(text),
         checklists=tuple(read_checklists(blocks, text.scopes, text.generated)),
         ties=tuple(read_ties(TieSource(source, blocks, text.scopes, words, text.generated))),
+        standings=tuple(read_standings(blocks, text.scopes, words, text.generated)),
         regions=markers.regions,
         suppressions=markers.suppressions,
         troubles=tuple(sorted((*faults, *markers.troubles, *homes.troubles), key=lambda trouble: trouble.span)),

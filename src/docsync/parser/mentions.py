@@ -11,6 +11,7 @@ from docsync.parser.claims.traps import is_template
 from docsync.parser.coverage import Coverage
 from docsync.parser.entities import Named, find_entities, may_name
 from docsync.parser.forms.ahead import next_mentions, part_mentions
+from docsync.parser.forms.awaited import awaited_mentions
 from docsync.parser.forms.diagrams import diagram_mentions, is_diagram
 from docsync.parser.forms.keyvalues import current_mentions, listed_mentions, owned_mentions
 from docsync.parser.forms.leads import read_lead
@@ -122,6 +123,7 @@ class _Reader:
             yield from sequence_mentions(line, names, vocabulary)
             yield from clause_mentions(line, vocabulary)
             yield from member_mentions(line, names, vocabulary)
+            yield from awaited_mentions(line, names)
             yield from part_mentions(line, names, vocabulary)
             yield from next_mentions(line, names, vocabulary)
 

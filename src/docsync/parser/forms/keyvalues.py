@@ -15,6 +15,7 @@ from docsync.parser.statements import Statement
 from docsync.parser.vocabulary import Vocabulary
 
 _CURRENT = re.compile(r"(?:current|active|present)\s(?P<what>\w+)|(?P<alone>phase|session|sprint)$", re.IGNORECASE)
+_OF_WORK = re.compile(r"\b(?:holes?|tasks?|issues?|items?|criteria|workstreams?|phases?|gates?)\b", re.IGNORECASE)
 _COUNT = re.compile(r"[\s*]*\d{1,4}\s*(?:[A-Za-z]{2,20}\s*)?[(:]")
 _LIST_ENDS = re.compile(r"\s[-–—]\s|[.;]\s|\n|$")
 _INNER = re.compile(r"\([^()\n]*\)")
@@ -87,7 +88,8 @@ def _value(statement: Statement) -> tuple[int, int]:
 
 
 def _key_status(key: str, vocabulary: Vocabulary) -> Status | None:
-    word = word_key(key)
+    """Read a key that is a status, or a status of pieces of work: `Resolved`, `Hole resolved`, `Completed tasks`."""
+    word = word_key(_OF_WORK.sub("", key))
     return vocabulary.words.get(word) if word else None
 
 

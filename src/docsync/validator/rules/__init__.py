@@ -40,6 +40,11 @@ _MODULES: Final = (
     "binding_invalid",  # DS211
     "computed_value_stale",  # DS212
     "status_disagrees",  # DS301
+    "status_disagrees_with_share",  # DS303
+    "document_status_disagrees",  # DS304
+    "waits_for_what_is_done",  # DS305
+    "members_disagree",  # DS306
+    "current_disagrees",  # DS307
     "dependency_cycle",  # DS401
     "relation_without_inverse",  # DS402
     "ready_while_blocked",  # DS403

@@ -1,0 +1,27 @@
+"""What a text says of how far something is, twice in one place: a status with a share beside it, or of the whole document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docsync.models.claims import LIVING, Scope
+from docsync.models.status import Status
+from docsync.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold a status as written at `span`.
+
+    `share` is the percentage of the work beside it, at `share_span`; None for the status of the whole document. `name` is
+    what the two are about, as written, empty for the document.
+    """
+
+    status: Status
+    raw: str
+    span: Span
+    name: str = ""
+    share: Decimal | None = None
+    share_span: Span | None = None
+    scope: Scope = LIVING

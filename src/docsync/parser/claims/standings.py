@@ -1,0 +1,131 @@
+"""Where a text gives a status with a share of the work beside it, and where it gives the document's own status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from docsync.models.blocks import Block, Blocks, Cell, Heading, Inline, ListItem, Paragraph, Table
+from docsync.models.claims import Scope
+from docsync.models.standings import Standing
+from docsync.models.status import Status
+from docsync.parser.coverage import Coverage
+from docsync.parser.masking import mask
+from docsync.parser.scopes import Scopes
+from docsync.parser.statements import Statement, plain, statements
+from docsync.parser.vocabulary import Vocabulary
+from docsync.text.spans import Span
+
+_SHARE_COLUMN = re.compile(
+    r"\W*(?:progress|completion|completeness|%\s?(?:complete|done)|complete\s?%|percent(?:age)?(?:\scomplete)?)\W*",
+    re.IGNORECASE,
+)
+_STATUS_COLUMN = re.compile(r"\W*(?:status|state|current status)\W*", re.IGNORECASE)
+_CELL = re.compile(r"[\s*~]*(?<!~)(?P<share>\d{1,3}(?:\.\d{1,2})?)\s?%[\s*]*")
+_LINE = re.compile(r"(?P<name>[^\n(]{2,80}?)[\s:–—-]*\((?P<share>\d{1,3}(?:\.\d{1,2})?)\s?%(?:\s(?:complete|done))?\)[\s*.!]*")
+_DOCUMENT_KEYS: Final = frozenset({"status", "document status", "current status", "overall status"})
+_EDGE: Final = 8
+_LONGEST: Final = 160
+_MOST: Final = 100
+_FEWEST: Final = 3
+
+
+def read_standings(
+    blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, covered: Coverage | None = None
+) -> Iterator[Standing]:
+    """Give each row and list item that has both a status and a share of the work, and the statuses of the whole document."""
+    hidden = covered or Coverage()
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table) and not hidden.holds(block.span):
+            yield from _rows(block, scopes.of(index), vocabulary)
+    yield from _items(blocks, scopes, vocabulary, hidden)
+    yield from _document(blocks, scopes, vocabulary, hidden)
+
+
+def _rows(table: Table, scope: Scope, vocabulary: Vocabulary) -> Iterator[Standing]:
+    titles = [plain(cell.text) for cell in table.header.cells]
+    status, share = _only(titles, _STATUS_COLUMN), _only(titles, _SHARE_COLUMN)
+    if status < 1 or share < 1:
+        return
+    for row in table.rows:
+        said = vocabulary.status(row.cells[status].text[:_LONGEST])
+        found = _CELL.fullmatch(row.cells[share].text)
+        name = plain(row.cells[0].text)
+        if said is not None and found is not None and name and "~~" not in row.cells[0].text:
+            span = _span(row.cells[share], found)
+            yield Standing(said, row.cells[status].text, row.cells[status].span, name, Decimal(found["share"]), span, scope)
+
+
+def _only(titles: Sequence[str], wanted: re.Pattern[str]) -> int:
+    found = [index for index, title in enumerate(titles) if wanted.fullmatch(title)]
+    return found[0] if len(found) == 1 else -1
+
+
+def _span(cell: Cell, found: re.Match[str]) -> Span:
+    return Inline(cell.text, ((0, cell.span.start),)).span(*found.span("share"))
+
+
+def _items(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Coverage) -> Iterator[Standing]:
+    """Give the items of the lists in which signs go with shares: done with 100%, other signs with less."""
+    items = [(index, block) for index, block in enumerate(blocks) if isinstance(block, ListItem)]
+    for _, group in groupby(items, key=lambda item: item[1].list_start):
+        found = [
+            standing
+            for index, block in group
+            if not hidden.holds(block.inline.whole) and (standing := _item(block, scopes.of(index), vocabulary))
+        ]
+        if len(found) >= _FEWEST and _goes_with(found):
+            yield from found
+
+
+def _item(block: ListItem, scope: Scope, vocabulary: Vocabulary) -> Standing | None:
+    text = block.inline.text
+    sign = vocabulary.signs.match(mask(text[:_LONGEST]))
+    found = _LINE.fullmatch(text, sign.end()) if sign and len(text) <= _LONGEST else None
+    status = vocabulary.emoji.get(sign[0].rstrip("\ufe0f")) if sign else None
+    if sign is None or found is None or status is None:
+        return None
+    inline = block.inline
+    share = inline.span(*found.span("share"))
+    return Standing(status, sign[0], inline.span(*sign.span()), plain(found["name"]), Decimal(found["share"]), share, scope)
+
+
+def _goes_with(found: Sequence[Standing]) -> bool:
+    done = [one for one in found if one.status is Status.RESOLVED]
+    others = [one for one in found if one.status is not Status.RESOLVED]
+    full = sum(one.share == _MOST for one in done)
+    return full > 0 and full * 2 >= len(done) and len(others) > 0 and all((one.share or 0) < _MOST for one in others)
+
+
+def _document(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Coverage) -> Iterator[Standing]:
+    """Give the values of `Status:` at the top, before any second heading, and at the very end."""
+    for index, block in _edges(blocks):
+        if not isinstance(block, Paragraph) or block.item >= 0 or hidden.holds(block.inline.whole):
+            continue
+        for statement in statements(block.inline):
+            if statement.key.casefold() in _DOCUMENT_KEYS and (standing := _own(statement, scopes.of(index), vocabulary)):
+                yield standing
+
+
+def _own(statement: Statement, scope: Scope, vocabulary: Vocabulary) -> Standing | None:
+    written = statement.inline.text[statement.value : statement.end]
+    raw = written.strip()
+    status = vocabulary.status(raw[:_LONGEST]) or _at_end(raw[:_LONGEST], vocabulary)
+    start = statement.value + len(written) - len(written.lstrip())
+    return Standing(status, raw, statement.inline.span(start, start + len(raw)), scope=scope) if status else None
+
+
+def _at_end(raw: str, vocabulary: Vocabulary) -> Status | None:
+    """Read the status of the last sentence, as in `The breakdown is there. Ready for implementation`."""
+    return vocabulary.status(raw.rstrip(" .!").rpartition(". ")[2])
+
+
+def _edges(blocks: Blocks) -> Iterator[tuple[int, Block]]:
+    headings = 0
+    for index, block in enumerate(blocks):
+        headings += isinstance(block, Heading)
+        if headings < 2 or index >= len(blocks) - _EDGE:  # noqa: PLR2004 -- the second heading ends the top
+            yield index, block
