@@ -143,3 +143,16 @@ def test_findings_are_counted_by_severity() -> None:
     counts = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 1}
     found = [diagnostic for severity, count in counts.items() for diagnostic in some(severity, count)]
     assert "\nFound 1 error, 2 warnings and 1 note.\n" in render(Report(tuple(found), Tally(1)), NO_TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "Left alone: f0.md.\n"),
+        (5, "Left alone: f0.md, f1.md, f2.md, f3.md and f4.md.\n"),
+        (7, "Left alone: f0.md, f1.md, f2.md, f3.md, f4.md and 2 more.\n"),
+    ],
+)
+def test_of_many_files_left_alone_the_first_are_named(count: int, said: str) -> None:
+    report = Report((), Tally(count), refused=tuple(f"f{at}.md" for at in range(count)))
+    assert said in render(report, NO_TEXTS)

@@ -8,8 +8,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from docsync.cache.pickles import dump, load
 from docsync.config.values import Config
 from docsync.engine.reading import Read, load_parser, read_file
+from docsync.models.document import DocumentFacts
 
 _PAYS_FROM: Final = 600_000
 """In bytes. Measured on two cores: 0.41 MB take 230 ms alone and 190 ms in processes, whose modules take 30 ms to load; 1 MB
@@ -44,7 +46,8 @@ def _in_processes(root: str, config: Config, sizes: Mapping[str, int], workers: 
     try:
         with ProcessPoolExecutor(workers, context, _begin, (root, config)) as executor:
             for done in executor.map(_read_chunk, _chunks(sizes, workers * _CHUNKS_EACH)):
-                yield from done
+                for path, digest, facts in _opened(done):
+                    yield path, Read(digest, facts)
     except (BrokenProcessPool, OSError):  # one died, or the system grants no more of them
         return
 
@@ -62,6 +65,13 @@ def _begin(root: str, config: Config) -> None:
     _job.append((root, config))
 
 
-def _read_chunk(paths: list[str]) -> list[tuple[str, Read]]:
+def _read_chunk(paths: list[str]) -> bytes | None:
+    """Read files, and pack what they state: our own packing takes less than half the time of that between processes."""
     root, config = _job[-1]
-    return [(path, read_file(root, path, config)) for path in paths]
+    reads = ((path, read_file(root, path, config)) for path in paths)
+    return dump([(path, read.digest, read.facts) for path, read in reads])
+
+
+def _opened(packed: bytes | None) -> list[tuple[str, bytes, DocumentFacts]]:
+    found = load(packed)
+    return found if isinstance(found, list) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docsync.models.diagnostics import Diagnostic, Place, Report, Safety, Severity, Tally
@@ -14,6 +14,7 @@ from docsync.reporters.escaping import escape, escape_path
 from docsync.reporters.snippets import snippet
 
 _GUTTER: Final = 5
+_MOST_NAMED: Final = 5
 _NOUNS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -34,7 +35,7 @@ def _summary(report: Report, *, colour: bool) -> Iterator[str]:
     if fixable := sum(diagnostic.fix is not None for diagnostic in report.diagnostics):
         yield f"{fixable:,} of them {'has' if fixable == 1 else 'have'} a fix."
     if report.refused:
-        yield f"Left alone: {', '.join(escape(path) for path in report.refused)}."
+        yield f"Left alone: {_named(report.refused)}."
     yield _looked_at(report.tally)
 
 
@@ -90,6 +91,12 @@ def _found(diagnostics: Iterable[Diagnostic]) -> str:
     ranks = Counter(diagnostic.severity for diagnostic in diagnostics)
     counts = [counted(ranks[severity], noun) for severity, noun in _NOUNS.items() if ranks[severity]]
     return f"Found {enumerated(counts)}." if counts else "Nothing found that contradicts."
+
+
+def _named(paths: Sequence[str]) -> str:
+    """Name the first few of some files; each of them has a finding of its own."""
+    more = len(paths) - _MOST_NAMED
+    return enumerated([*(escape(path) for path in paths[:_MOST_NAMED]), *([f"{more:,} more"] if more > 0 else [])])
 
 
 def _looked_at(tally: Tally) -> str:
