@@ -155,7 +155,9 @@ class Quantity:
     rest: str = ""
     """The words right after the claim, lower-case, up to the next sign: `in phase 2` narrows what is counted."""
     before: str = ""
-    """What stands between key and claim, of a long text its end: `Profiles` in `Phase 1: Profiles (60%)`."""
+    """What stands between key and claim in its clause, of a long text its end: `Profiles` in `Phase 1: Profiles (60%)`."""
+    of: tuple[str, ...] = ()
+    """The names inside the claim: `gate 1` in `4/14 Gate 1 criteria`."""
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -202,6 +202,7 @@ class _Reader:
             parts=tail.parts,
             rest=rest_after(statement.text, end, statement.end),
             before=self._before(amount),
+            of=phrase.of,
         )
 
     def _subject(self, amount: Amount, phrase: Phrase) -> tuple[str, str, str]:
@@ -223,7 +224,8 @@ class _Reader:
 
     def _before(self, amount: Amount) -> str:
         """Give the words between the key and an amount, code included."""
-        start = max(self.statement.value, amount.start - _LONGEST_BEFORE)
+        first, _ = self.statement.clause(amount.start, amount.end)
+        start = max(self.statement.value, first, amount.start - _LONGEST_BEFORE)
         return " ".join(self.statement.inline.text[start : amount.start].split()) if start < amount.start else ""
 
     def _every(self, amount: Amount) -> bool:
