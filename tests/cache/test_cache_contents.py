@@ -87,7 +87,7 @@ def test_what_was_written_is_remembered_until_its_file_goes(folder: CacheFolder)
     assert recall_written(folder) == {}
     keep_written(folder, {("a.md", "r"): "one", ("b.md", "r"): "two"}, frozenset({"a.md", "b.md"}))
     keep_written(folder, {("a.md", "s"): "three", ("a.md", "r"): "four"}, frozenset({"a.md"}))
-    assert recall_written(folder) == {("a.md", "r"): "four", ("a.md", "s"): "three"}
+    assert recall_written(folder) == {("a.md", "r"): "four one", ("a.md", "s"): "three"}
 
 
 @pytest.mark.parametrize("kept", [b"no json", b"[]", b'{"a.md": 3}', b'{"a.md": {"r": 3}}'])
@@ -127,3 +127,10 @@ def test_the_identity_does_not_need_the_libraries_it_names(monkeypatch: pytest.M
     before = identity()
     monkeypatch.setattr(sys, "path", [])
     assert identity() != before
+
+
+def test_only_the_latest_bodies_of_a_region_are_remembered(folder: CacheFolder) -> None:
+    for number in range(12):
+        keep_written(folder, {("a.md", "r"): f"d{number}"}, frozenset({"a.md"}))
+    keep_written(folder, {("a.md", "r"): "d9"}, frozenset({"a.md"}))
+    assert recall_written(folder)[("a.md", "r")].split() == ["d9", "d11", "d10", "d8", "d7", "d6", "d5", "d4"]

@@ -9,13 +9,15 @@ from typing import Final, TypeAlias
 from docsync.cache.folder import CacheFolder
 
 MEMORY: Final = "written.json"
+_LATEST: Final = 8
+"""How many bodies of one region are remembered: taking back a few changes in an editor is no edit by hand."""
 
 Written: TypeAlias = "dict[tuple[str, str], str]"
-"""The body that was last written, by path and region."""
+"""The digests of the bodies that docsync wrote or replaced, the latest first, by path and region; blanks stand between."""
 
 
 def recall_written(folder: CacheFolder) -> Written:
-    """Give what was last written into each region, as far as it is remembered."""
+    """Give the bodies that each region held of late, as far as they are remembered."""
     try:
         kept = json.loads(folder.read(MEMORY) or b"{}")
     except ValueError:
@@ -33,8 +35,10 @@ def recall_written(folder: CacheFolder) -> Written:
 
 def keep_written(folder: CacheFolder, written: Mapping[tuple[str, str], str], exist: frozenset[str]) -> None:
     """Remember what was written just now; what is known of files that no longer `exist` is forgotten."""
+    before = recall_written(folder)
     kept: dict[str, dict[str, str]] = {}
-    for (path, region), body in {**recall_written(folder), **written}.items():
+    for (path, region), bodies in {**before, **written}.items():
         if path in exist:
-            kept.setdefault(path, {})[region] = body
+            latest = dict.fromkeys([*bodies.split(), *before.get((path, region), "").split()])
+            kept.setdefault(path, {})[region] = " ".join(list(latest)[:_LATEST])
     folder.write(MEMORY, json.dumps(kept).encode("ascii"))

@@ -82,13 +82,16 @@ def _plan(surveyed: Survey, settled: Settled, past: Past, path: str, *, unsafe: 
 
 
 def _remember(folder: CacheFolder, surveyed: Survey, drafts: Mapping[str, Draft], written: Iterable[Written]) -> None:
-    """Remember what stands in the regions that were filled, so that an edit by hand can be told from it."""
+    """Remember what stands in the regions that were filled, and what stood there, so that an edit by hand can be told."""
     bodies: dict[tuple[str, str], str] = {}
     for done in written:
         if draft := drafts.get(done.path):
-            facts = read_bytes(done.path, draft.before.encode(done.text), surveyed.config).facts
-            filled = (region for region in facts.regions if region.id in draft.regions)
-            bodies |= {(done.path, region.id): digest_of_meaning(region.text, region.prefix) for region in filled}
+            for text in (done.text, draft.before.text):
+                facts = read_bytes(done.path, draft.before.encode(text), surveyed.config).facts
+                for region in facts.regions:
+                    if region.id in draft.regions:
+                        key, digest = (done.path, region.id), digest_of_meaning(region.text, region.prefix)
+                        bodies[key] = f"{bodies[key]} {digest}" if key in bodies else digest
     if bodies:
         keep_written(folder, bodies, frozenset(surveyed.reads))
 

@@ -35,7 +35,7 @@ class _Committed:
 
 
 class Past:
-    """Hold what a region held before: the digest of what docsync last wrote, by path and id, and the files of HEAD.
+    """Hold what a region held before: the digests of what docsync last wrote, by path and id, and the files of HEAD.
 
     A file of HEAD is read at most once, and only for a region that is not fresh.
     """
@@ -45,7 +45,7 @@ class Past:
         self._kept: dict[str, _Committed | None] = {}
 
     def edited(self, path: str, region: Region) -> bool:
-        """Tell whether a region that is not fresh holds what is neither in HEAD nor what docsync last wrote.
+        """Tell whether a region that is not fresh holds what is neither in HEAD nor what docsync wrote of late.
 
         Where there is neither a HEAD nor a memory of it nobody can tell, and it counts as not edited.
         """
@@ -53,7 +53,7 @@ class Past:
         if not present.strip():
             return False
         last = self._remembered.get((path, region.id))
-        if last == digest(region.text, region.prefix):
+        if last is not None and digest(region.text, region.prefix) in last.split():
             return False
         committed = self._committed(path)
         return last is not None if committed is None else not committed.holds(region, present)
