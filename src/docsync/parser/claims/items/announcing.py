@@ -10,7 +10,7 @@ from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
 from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced, announced
-from docsync.parser.claims.items.fitting import fits, singular
+from docsync.parser.claims.items.fitting import fits, highest, singular
 from docsync.parser.claims.items.layout import Group, Layout
 from docsync.parser.claims.items.shapes import Item, head_of
 from docsync.parser.masking import mask
@@ -55,7 +55,7 @@ def _announcements(
     start = _starts(block, text)
     if start < 0:
         return
-    found = [one for one in announced(block.inline, text, start, len(text), layout.source.vocabulary)]
+    found = list(announced(block.inline, text, start, len(text), layout.source.vocabulary))
     if not found:
         return
     groups: list[Group] | None = None
@@ -113,7 +113,7 @@ def _tied(layout: Layout, one: Announced, groups: Sequence[Group], inline: Inlin
         return
     if any(group.lead >= 0 and _COUNTED.search(layout.text_of(group.lead)) for group in groups[:6]) and len(groups) > 1:
         return
-    high = sum(item.high for item in items)
+    high = highest(reasons[0], items)
     stated, count = one.number.value, len(items)
     if count < _FEWEST or count * 2 < stated:  # so few are examples
         return

@@ -48,7 +48,7 @@ def read_boxes(source: TieSource) -> Iterator[Box]:
     """Give the boxes that speak of the file's own time, dropped ones left out."""
     moment = source.scopes.file.as_of
     for index, block in enumerate(source.blocks):
-        if not isinstance(block, ListItem) or block.mark is None or block.mark in _DROPPED:
+        if not isinstance(block, ListItem) or not is_box(block.mark) or block.mark in _DROPPED:
             continue
         if _STRUCK.fullmatch(block.inline.text) or source.generated.holds(block.span):
             continue
@@ -59,6 +59,11 @@ def read_boxes(source: TieSource) -> Iterator[Box]:
         found = frozenset(match[1] for match in _MARKER.finditer(block.inline.text[:_MARKER_REACH]))
         name = item.names[0] if len(item.names) == 1 and " " not in item.names[0] else ""
         yield Box(item.span, item.label, source.blocks[top].section, name, found, nested)
+
+
+def is_box(mark: str | None) -> bool:
+    """Tell whether a bracketed character is a box: `[P]` in front of an item is a marker that is explained."""
+    return mark is not None and (not mark.isalnum() or mark in "xX")
 
 
 def by_section(source: TieSource, boxes: Iterable[Box]) -> Mapping[int, list[Box]]:

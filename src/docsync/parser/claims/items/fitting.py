@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from docsync.parser.claims.items.layout import Group
-from docsync.parser.claims.items.shapes import Item, Shape
+from docsync.parser.claims.items.shapes import MANY, Item, Shape
+
+NUMBERED: Final = "they are numbered"
+"""The reason that holds for whatever noun: who numbers things counts them."""
 
 _FILES: Final = frozenset(
     """
@@ -54,6 +57,13 @@ def fits(noun: str, group: Group) -> str:
     return _by_form(noun, group)
 
 
+def highest(reason: str, items: Sequence[Item]) -> int:
+    """Give how many things items may stand for at most; what is numbered is one thing whatever it joins."""
+    if reason == NUMBERED:
+        return sum(item.high if item.high >= MANY else 1 for item in items)
+    return sum(item.high for item in items)
+
+
 def singular(noun: str) -> str:
     """Give the singular of a plural noun, near enough for comparing."""
     if noun == "criteria":
@@ -91,10 +101,10 @@ def _by_form(noun: str, group: Group) -> str:
         return "each has a sign of status"  # ticks alone are often mere bullets
     if group.kind == "table":
         return "the column names them" if singular(noun) in group.header.lower().split() else ""
-    if noun in _MEASURED:
-        return ""
-    if group.kind == "list" and [item.number for item in items] == list(range(1, len(items) + 1)):
-        return "they are numbered"
-    if group.kind == "headings" and all(_NUMBERED_HEADING.match(item.text) for item in items):
-        return "they are numbered"
-    return ""
+    return NUMBERED if noun not in _MEASURED and _is_numbered(group) else ""
+
+
+def _is_numbered(group: Group) -> bool:
+    if group.kind == "headings":
+        return all(_NUMBERED_HEADING.match(item.text) for item in group.items)
+    return group.kind == "list" and [item.number for item in group.items] == list(range(1, len(group.items) + 1))

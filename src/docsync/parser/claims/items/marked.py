@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from docsync.models.blocks import Inline, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.parser.claims.items.boxes import Box, read_boxes
+from docsync.parser.claims.items.boxes import Box, is_box, read_boxes
 from docsync.parser.claims.numbers import amount_at
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.times import change_of
-from docsync.parser.masking import mask
 from docsync.parser.statements import Statement, statements
 
 _FEWEST = 3
@@ -24,58 +24,63 @@ _COUNT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    statement: Statement
+    count: re.Match[str]
+    marker: str
+    index: int
+
+
 def marked_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between stated numbers of marked tasks and the boxes that bear the marker."""
     claims = list(_claims(source))
     if not claims:
         return
     boxes = [box for box in read_boxes(source) if box.name]
-    for statement, count, marker, index in claims:
-        held = [box for box in boxes if marker in box.markers]
-        if len(held) >= _FEWEST and (tie := _tie(source, statement, count, marker, held, index)):
+    for claim in claims:
+        held = [box for box in boxes if claim.marker in box.markers]
+        if len(held) >= _FEWEST and (tie := _tie(source, claim, held)):
             yield tie
 
 
-def _claims(source: TieSource) -> Iterator[tuple[Statement, re.Match[str], str, int]]:
+def _claims(source: TieSource) -> Iterator[_Claim]:
+    moment = source.scopes.file.as_of
     for index, block in enumerate(source.blocks):
-        if not isinstance(block, Paragraph | ListItem) or (isinstance(block, ListItem) and block.mark is not None):
+        if not isinstance(block, Paragraph | ListItem) or source.generated.holds(block.span):
             continue
-        if "[" in block.inline.text and source.scopes.on(index).as_of == source.scopes.file.as_of:
-            if not source.generated.holds(block.span):
-                yield from ((*found, index) for found in _read(block.inline))
+        mark = block.mark if isinstance(block, ListItem) else None
+        if is_box(mark) or not (mark or "[" in block.inline.text) or source.scopes.on(index).as_of != moment:
+            continue
+        for statement, count, marker in _read(block.inline, mark or ""):
+            yield _Claim(statement, count, marker, index)
 
 
-def _read(inline: Inline) -> Iterator[tuple[Statement, re.Match[str], str]]:
+def _read(inline: Inline, mark: str) -> Iterator[tuple[Statement, re.Match[str], str]]:
     for line in statements(inline):
         raw = inline.text[line.start : line.end]
-        markers = {found["marker"] for found in _MARKER.finditer(raw)}
-        counts = list(_COUNT.finditer(mask(raw)))
+        markers = {found["marker"] for found in _MARKER.finditer(raw)} or ({mark} if mark else set())
+        counts = list(_COUNT.finditer(line.text, line.start, line.end))
         if len(markers) == 1 and len(counts) == 1 and _MARKED.search(raw):
-            at = _COUNT.search(line.text, line.start, line.end)
-            if at:
-                yield line, at, markers.pop()
+            yield line, counts[0], markers.pop()
 
 
-def _tie(
-    source: TieSource, statement: Statement, count: re.Match[str], marker: str, held: Sequence[Box], index: int
-) -> Tie | None:
-    amount = amount_at(statement.inline, statement.text, *count.span("count"))
-    if amount is None or not amount.number.exact or change_of(statement, *count.span("count"), ""):
+def _tie(source: TieSource, claim: _Claim, held: Sequence[Box]) -> Tie | None:
+    statement, (start, end) = claim.statement, claim.count.span("count")
+    amount = amount_at(statement.inline, statement.text, start, end)
+    if amount is None or not amount.number.exact or change_of(statement, start, end, ""):
         return None
     found = Decimal(len({box.name for box in held}))
-    at = source.blocks[index].span.start
+    at = source.blocks[claim.index].span.start
     before = Decimal(len({box.name for box in held if box.span.start < at}))  # what was added later may be left out
-    parts = tuple(Part(box.span, box.name, Decimal(1), Decimal(1)) for box in held[:_MOST])
-    why = (f"{found} boxes with ids bear [{marker}]",)
-    span = statement.inline.span(*count.span("count"))
     return Tie(
         TieKind.ITEMS,
         amount.number,
-        span,
-        parts,
+        statement.inline.span(start, end),
+        tuple(Part(box.span, box.name, Decimal(1), Decimal(1)) for box in held[:_MOST]),
         min(found, before or found),
         found,
-        f"tasks marked [{marker}]",
-        source.scopes.on(index),
-        why=why,
+        f"tasks marked [{claim.marker}]",
+        source.scopes.on(claim.index),
+        why=(f"{found} boxes with ids bear [{claim.marker}]",),
     )

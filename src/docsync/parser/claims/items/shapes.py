@@ -130,7 +130,7 @@ def _high(body: str, names: tuple[str, ...], shape: Shape) -> int:
     if shape is Shape.COMMIT:
         return 1
     head = head_of(body).replace("**", "")
-    if _SEVERAL.search(head if shape in (Shape.FILE, Shape.CODE) else body):
+    if _SEVERAL.search(head if shape in (Shape.FILE, Shape.CODE, Shape.BOLD) else body.replace("**", "")):
         return MANY
     if shape in (Shape.FILE, Shape.CODE):
         return 1 + head.count(",") + head.count("&") + head.count(" and ") + head.count(" + ") + head.count("` / `")

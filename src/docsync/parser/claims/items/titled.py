@@ -1,0 +1,129 @@
+"""Which counts under a key speak of the list that bears the key as its title: `Files created: 4` and `### Files Created`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from docsync.models.blocks import Heading, ListItem, Paragraph
+from docsync.models.ties import Part, Tie, TieKind
+from docsync.parser.claims.items.announced import Announced
+from docsync.parser.claims.items.fitting import fits, highest
+from docsync.parser.claims.items.layout import Group, Layout
+from docsync.parser.claims.items.shapes import head_of
+from docsync.parser.claims.nouns import is_plural, phrase_after
+from docsync.parser.claims.numbers import amount_at
+from docsync.parser.statements import Statement, plain, statements
+
+_WORDS = re.compile(r"[a-z][a-z'’-]+")
+_FILLERS: Final = frozenset("total number of the all key major main new count made documented list".split())  # noqa: SIM905
+_BRACKETS = re.compile(r"\([^()]*\)")
+_VALUE = re.compile(r"\W*(?P<count>\d{1,3})\b(?:\s(?:[a-z]+\s){0,2}?[a-z]+)?\W*(?:\(.*)?", re.DOTALL)
+_MORE = re.compile(r"\band\s(?:\w+\s)?more\b|\.\.\.|…|\betc\b|\bothers?\b", re.IGNORECASE)
+_FEWEST = 2
+_DEEDS: Final = frozenset("created modified added changed deleted updated removed written new fixed planned deferred".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    words: frozenset[str]
+    noun: str
+    index: int
+    group: Group
+
+
+def titled_items(layout: Layout) -> Iterator[Tie]:
+    """Give the ties between counts under a key and the list of that title, where there is just one."""
+    claims = list(_claims(layout))
+    if not claims:
+        return
+    titles = _titles(layout)
+    for statement, one, noun, words, index in claims:
+        found = [
+            title
+            for title in titles.get(noun, ())
+            if words <= title.words and words & _DEEDS == title.words & _DEEDS and title.index != index
+        ]
+        if len(found) == 1 and (tie := _tie(layout, statement, one, found[0], index)):
+            yield tie
+
+
+def _named(title: _Titled, words: frozenset[str]) -> bool:
+    return words <= title.words and words & _DEEDS == title.words & _DEEDS
+
+
+def _claims(layout: Layout) -> Iterator[tuple[Statement, Announced, str, frozenset[str], int]]:
+    words = layout.source.vocabulary
+    for index, block in enumerate(layout.blocks):
+        if not isinstance(block, Paragraph | ListItem) or layout.source.generated.holds(block.span):
+            continue
+        for statement in statements(block.inline) if ":" in block.inline.text else ():
+            found = _VALUE.fullmatch(statement.text, statement.value, statement.end) if statement.key else None
+            key = frozenset(_WORDS.findall(plain(statement.key).lower())) - _FILLERS
+            nouns = [word for word in key if is_plural(word, words)]
+            if not found or len(nouns) != 1 or len(key) < _FEWEST:
+                continue
+            after = phrase_after(statement.text, found.end("count"), statement.end, words)
+            if after.noun and after.noun != nouns[0]:  # `Secrets: 2 hours`
+                continue
+            amount = amount_at(block.inline, statement.text, *found.span("count"))
+            if amount and amount.number.exact and amount.number.value:
+                one = Announced(amount.number, nouns[0], "", "", *found.span("count"))
+                yield statement, one, nouns[0], key, index
+
+
+def _titles(layout: Layout) -> Mapping[str, Sequence[_Titled]]:
+    """Give the headings and lead-ins that have one list right below, by each plural word in them."""
+    found: dict[str, list[_Titled]] = defaultdict(list)
+    for index, block in enumerate(layout.blocks):
+        group = _below(layout, index)
+        if group is None or not isinstance(block, Heading | Paragraph):
+            continue
+        text = _BRACKETS.sub("", plain(block.inline.text)).lower()
+        words = frozenset(_WORDS.findall(text)) - _FILLERS
+        for noun in words:
+            if is_plural(noun, layout.source.vocabulary):
+                found[noun].append(_Titled(words, noun, index, group))
+    return found
+
+
+def _below(layout: Layout, index: int) -> Group | None:
+    block = layout.blocks[index]
+    if isinstance(block, Heading):
+        groups = list(layout.groups(layout.under[index]))
+        return groups[0] if len(groups) == 1 else None
+    if isinstance(block, Paragraph) and len(block.inline.text) < 80 and block.inline.text.rstrip("* _").endswith(":"):  # noqa: PLR2004
+        return layout.after(index)
+    return None
+
+
+def _tie(layout: Layout, statement: Statement, one: Announced, title: _Titled, index: int) -> Tie | None:
+    scope = layout.source.scopes.on(index)
+    reason = fits(one.noun, title.group)
+    items = title.group.items
+    if not scope.comparable or not reason or any(_MORE.search(head_of(item.text)) for item in items):
+        return None
+    count = len(items)
+    if _moment(layout, index) != _moment(layout, title.group.first) or count < _FEWEST:
+        return None
+    if count * 2 < one.number.value or one.number.value * 2 < count:
+        return None
+    return Tie(
+        TieKind.ITEMS,
+        one.number,
+        statement.inline.span(one.start, one.end),
+        tuple(Part(item.span, item.label, Decimal(1), Decimal(item.high)) for item in items),
+        Decimal(count),
+        Decimal(highest(reason, items)),
+        one.noun,
+        scope,
+        why=(f"the list under `{plain(layout.text_of(title.index))}` has {count} items, and {reason}",),
+    )
+
+
+def _moment(layout: Layout, index: int) -> str:
+    return layout.source.scopes.under(layout.blocks[index].section).as_of
