@@ -144,16 +144,34 @@ def test_a_region_that_fails_keeps_its_text(tmp_path: Path) -> None:
     assert "\nold\n" in (tmp_path / "BOARD.md").read_text()
 
 
-@pytest.mark.parametrize(("raw", "failed"), [(b"caf\xe9", False), (BOARD.encode() + b"\xe9", True)])
-def test_a_file_that_cannot_be_read_is_a_failure_when_it_holds_something_of_ours(
-    tmp_path: Path, raw: bytes, *, failed: bool
-) -> None:
-    plant(tmp_path, LIGHTHOUSE | {"LATIN.md": raw})
+LARGE = b"x" * 2_000_001
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [(b"caf\xe9", ""), (BOARD.encode() + b"\xe9", "DS001"), (LARGE, ""), (BOARD.encode() + LARGE, "DS003")],
+)
+def test_a_file_that_cannot_be_read_is_a_failure_when_it_holds_something_of_ours(tmp_path: Path, raw: bytes, code: str) -> None:
+    plant(tmp_path, LIGHTHOUSE | {"ODD.md": raw})
     done = put_right(tmp_path)
-    assert (codes(done.left), done.left.failed) == (["LATIN.md DS001"], failed)
-    assert (tmp_path / "LATIN.md").read_bytes() == raw
+    assert (codes(done.left), done.left.failed) == ([f"ODD.md {code}"] if code else [], bool(code))
+    assert (tmp_path / "ODD.md").read_bytes() == raw
     assert (tmp_path / "BOARD.md").read_text() == RIGHT
-    assert put_right(tmp_path, "LATIN.md").left.failed
+    assert put_right(tmp_path, "ODD.md").left.failed
+
+
+def test_a_folder_that_cannot_be_listed_may_hold_something_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(tmp_path, LIGHTHOUSE | {"closed/a.md": ""})
+    listing = os.scandir
+
+    def scandir(path: str) -> object:
+        if path.rstrip("/").endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    done = put_right(tmp_path)
+    assert (codes(done.left), done.left.failed) == (["closed DS005"], True)
 
 
 def test_a_file_that_may_not_be_written_is_reported_and_the_others_are_written(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from docsync.config.loading import load_config
 from docsync.engine.roots import default_root
 from docsync.generator.catalogue import Attribute, View, list_views
 from docsync.models.nearness import meant
-from docsync.reporters.escaping import escape
+from docsync.reporters.escaping import escape, escape_path
 
 
 @click.command("views")
@@ -33,7 +33,7 @@ def command(names: tuple[str, ...], root: str | None) -> None:
 
 
 def _manual(view: View) -> Iterator[str]:
-    yield f"{escape(view.name)} ({'built in' if view.builtin else 'of this project'})"
+    yield f"{escape_path(view.name)} ({'built in' if view.builtin else 'of this project'})"
     if view.summary:
         yield f"  {escape(view.summary)}"
     for attribute in view.attributes or ():

@@ -27,7 +27,10 @@ from docsync.validator.rules import REGISTRY
 
 _TRIES: Final = 3
 _MARK: Final = b"docsync:"
-_BINDING_INVALID: Final = "DS211"
+_LARGEST: Final = 100_000_000
+_OTHERS: Final = frozenset({"DS211", "DS900"})
+"""A binding that means nothing, and a rule of ours that failed, which may have been one of those that keep text true."""
+_UNREADABLE: Final = "DS005"
 _REGION_CODES: Final = "DS6"
 
 
@@ -116,25 +119,21 @@ def _circling(surveyed: Survey, circle: Unsettled) -> Regeneration:
 def _left(surveyed: Survey, settled: Settled, unwritten: Sequence[Written]) -> Report:
     """Report what is still not as it should be, of all that regenerating is about."""
     report = report_of(surveyed, settled.judgement)
-    diagnostics = [found for found in report.diagnostics if _concerns(found, report)]
+    needed = tuple(path for path in report.refused if path in surveyed.targets.files or _may_be_marked(surveyed, path))
+    diagnostics = [found for found in report.diagnostics if found.place.path in needed or _concerns(found)]
     diagnostics += [_refused(done.path, done.refusal) for done in unwritten if done.refusal]
     documents = settled.judgement.project.documents
     malformed = any(
         surveyed.targets.take(path) and not document.refused and not is_writable(document)
         for path, document in documents.items()
     )
-    failed = report.failed or malformed or bool(unwritten) or any(_is_marked(surveyed, path) for path in report.refused)
+    failed = malformed or bool(unwritten) or bool(needed)
     lines = {**report.lines, **{done.path: done.refusal.lines for done in unwritten if done.refusal and done.refusal.lines}}
-    return replace(report, diagnostics=tuple(diagnostics), lines=lines, failed=failed)
+    return replace(report, diagnostics=tuple(diagnostics), lines=lines, refused=needed, failed=failed)
 
 
-def _concerns(found: Diagnostic, report: Report) -> bool:
-    return (
-        found.code in KEPT
-        or found.code.startswith(_REGION_CODES)
-        or found.code == _BINDING_INVALID
-        or (found.place.path in report.refused)
-    )
+def _concerns(found: Diagnostic) -> bool:
+    return found.code in KEPT or found.code in _OTHERS or found.code.startswith(_REGION_CODES)
 
 
 def _refused(path: str, refusal: Refusal) -> Diagnostic:
@@ -142,9 +141,9 @@ def _refused(path: str, refusal: Refusal) -> Diagnostic:
     return Diagnostic(refusal.code, name, Severity.ERROR, refusal.message, Place(path, refusal.span))
 
 
-def _is_marked(surveyed: Survey, path: str) -> bool:
-    """Tell whether a file that could not be read holds something of ours, and so would have had to be looked after."""
+def _may_be_marked(surveyed: Survey, path: str) -> bool:
+    """Tell whether a refused file holds something of ours, as far as can be seen, and so would have had to be looked after."""
     try:
-        return _MARK in file_bytes(surveyed.root, path, surveyed.config.max_file_size)
-    except Refusal:
-        return False
+        return _MARK in file_bytes(surveyed.root, path, _LARGEST)
+    except Refusal as refusal:
+        return refusal.code == _UNREADABLE
