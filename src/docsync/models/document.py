@@ -100,6 +100,8 @@ class Checklist:
     own_met: int = 0
     own_total: int = 0
     scope: Scope = LIVING
+    ticked: bool | None = None
+    """Of an item that has a box itself: whether that is ticked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ _DROPPED = frozenset("~-–—")
 _STRUCK = re.compile(r"\s*~~.*~~\W*(?:\([^()]*\))?\W*", re.DOTALL)
 _PUT_OFF = re.compile(
     r"\((?:[^()]*\s)?(?:deferred|moved|postponed|out\sof\sscope|n/a|not\sapplicable|optional|descoped|skipped|later|future|backlog)\b"
-    r"|[-–—]\s*(?:deferred|moved|postponed|descoped)\b|\bdeferred\sto\b|\bmoved\sto\s(?:phase|gate|wave|sprint|v?\d)",
+    r"|\((?:in\s)?(?:phase|wave|sprint|milestone|release|v)\s?\d[^()]*\)\s*$|[-–—]\s*(?:deferred|moved|postponed|descoped)\b"
+    r"|\bdeferred\sto\b|\bmoved\sto\s(?:phase|gate|wave|sprint|v?\d)",
     re.IGNORECASE,
 )
 
@@ -99,4 +100,5 @@ def _checklist(blocks: Blocks, scopes: Scopes, index: int, count: _Count, ends: 
         own_met=count.own_met,
         own_total=count.own_total,
         scope=scopes.within(index) if isinstance(block, ListItem) else scopes.under(index),
+        ticked=block.mark in _MET if isinstance(block, ListItem) and block.mark not in (None, *_DROPPED) else None,
     )

@@ -28,6 +28,7 @@ _DEMAND = re.compile(
     r"|example|plan)\b",
     re.IGNORECASE,
 )
+_PLAN = re.compile(r"\b(?:plan|schedule|timeline)\b", re.IGNORECASE)
 _OF_NOW = re.compile(r"(?:\w+\s)?(?:status|state)\b|current|active|progress|phase\b|session\b", re.IGNORECASE)
 _MOST_CLAUSES = 20
 
@@ -110,8 +111,12 @@ def _statuses(line: Line, lead: Lead, vocabulary: Vocabulary) -> Iterator[Mentio
 
 
 def _demands(line: Line) -> bool:
-    """Tell whether a line stands among demands: `Phase 1 complete` under `Prerequisites` does not say that it is."""
-    around = (*line.scope.headings[-1:], line.scope.lead, line.scope.item, line.statement.key)
+    """Tell whether a line stands among demands: `Phase 1 complete` under `Prerequisites` does not say that it is.
+
+    A title that calls the document a plan makes no demands of all that follows.
+    """
+    *outer, above = line.scope.headings or ("",)
+    around = (above if outer else _PLAN.sub("", above), line.scope.lead, line.scope.item, line.statement.key)
     return any(_DEMAND.search(text) for text in around if text)
 
 

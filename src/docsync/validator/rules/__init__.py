@@ -45,6 +45,7 @@ _MODULES: Final = (
     "waits_for_what_is_done",  # DS305
     "members_disagree",  # DS306
     "current_disagrees",  # DS307
+    "complete_with_open_boxes",  # DS308
     "dependency_cycle",  # DS401
     "relation_without_inverse",  # DS402
     "ready_while_blocked",  # DS403

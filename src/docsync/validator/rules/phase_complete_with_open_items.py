@@ -3,7 +3,8 @@
 ## What it does
 
 Reports a phase, or any other record that work belongs to, whose status is resolved although a hole, task or other piece of
-work in it is still open.
+work in it is still open. Of things without a home, it reports a section that is called complete, in its heading or right below
+it, with rows or items that are open.
 
 ## Why
 
@@ -22,20 +23,23 @@ Finish the work, move it to another phase, defer or cancel it, or reopen the pha
 ## How precision is kept
 
 A piece of work belongs to a phase only when it says so, or the phase lists it. What is deferred or cancelled, or has no
-status, is not open. Gates, sessions and metrics are no work.
+status, is not open. Gates, sessions and metrics are no work. Without homes, only phases, parts, waves and the like count, what
+stands under a heading for what comes next is passed over, and so is what any place calls done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
+from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.project.parts import parts
 from docsync.project.progress import workload
-from docsync.validator.wording import listing, named, pointers, verb
+from docsync.validator.wholes import open_parts, wholes
+from docsync.validator.wording import RELATED, listing, named, pointers, said, verb
 
 CODE = "DS406"
 NAME = "phase-complete-with-open-items"
@@ -50,6 +54,23 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             work = workload(project, record)
             if open_ := [one for one in work if one.status and one.status.is_open]:
                 yield _finding(project, record, work, open_)
+    for document in project.documents.values():
+        yield from _of_things(project, document)
+
+
+def _of_things(project: Project, document: DocumentFacts) -> Iterator[Finding]:
+    found, seen = open_parts(project, document), set()
+    for whole in wholes(project, document) if found else ():
+        parts_ = [one for one in found.get(whole.entity, ()) if one.mention.scope.as_of == whole.said.scope.as_of]
+        if parts_ and whole.entity not in seen:
+            seen.add(whole.entity)
+            names = dict.fromkeys(one.mention.entity for one in parts_)
+            yield Finding(
+                document.place(whole.said.span),
+                f"{whole.said.entity} is resolved, but {listing(names)} in it {verb(len(names))} open",
+                tuple(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in parts_[:RELATED]),
+                verdict=Verdict.CONTRADICTED,
+            )
 
 
 def _finding(project: Project, record: Record, work: Sequence[Record], open_: Sequence[Record]) -> Finding:

@@ -1,0 +1,83 @@
+"""Report something that is called complete, or ticked, while boxes of its own are open.
+
+## What it does
+
+Compares a section that is called complete, in its heading or by the status right below it, with the boxes of the section; and a
+ticked item with the boxes inside it.
+
+## Why
+
+Nobody looks below a tick again, so what is open there is never done.
+
+## Example
+
+```text
+docs/tasks.md:5:4 DS308 ticked, but 3 of the 6 boxes in it are open
+```
+
+## What to do
+
+Tick what is done, move or drop what will not be, or take back the completion.
+
+## How precision is kept
+
+Boxes right below the heading count, and those below deeper headings for tasks and criteria. Some box of the document must be
+ticked, since many lists are never ticked off. One remark that puts an open box off (`deferred`, `optional`, `(Phase 3)`)
+silences the whole list, and a title never speaks for all sections of its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.document import DocumentFacts
+from docsync.project.index import Project
+from docsync.validator.wholes import wholes
+
+CODE = "DS308"
+NAME = "complete-with-open-boxes"
+SEVERITY = Severity.WARNING
+KEEPS = False
+
+_FEWEST = 2
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield what is called complete with open boxes of its own."""
+    for document in project.documents.values():
+        if any(one.met for one in document.checklists):
+            yield from _of_sections(project, document)
+            yield from _of_items(document)
+
+
+def _of_sections(project: Project, document: DocumentFacts) -> Iterator[Finding]:
+    seen = set()
+    for whole in wholes(project, document):
+        open_ = sum(one.own_total - one.own_met for one in whole.boxes)
+        if open_ and whole.entity not in seen and not any(one.deferred for one in whole.boxes):
+            seen.add(whole.entity)
+            total = sum(one.own_total for one in whole.boxes)
+            lists = (document.related(one.span, f"{one.own_met} of {one.own_total} are ticked here") for one in whole.boxes)
+            yield Finding(
+                document.place(whole.said.span),
+                f"{whole.said.entity} is resolved, but {open_} of its {total} boxes {_are(open_)} open",
+                tuple(lists),
+                verdict=Verdict.CONTRADICTED,
+            )
+
+
+def _of_items(document: DocumentFacts) -> Iterator[Finding]:
+    for one in document.checklists:
+        open_ = one.total - one.met
+        if one.ticked and one.own_total >= _FEWEST and open_ and not one.deferred and one.scope.comparable:
+            yield Finding(
+                document.place(one.span),
+                f"ticked, but {open_} of the {one.total} boxes in it {_are(open_)} open",
+                (document.related(one.reach, "the boxes in it"),),
+                verdict=Verdict.CONTRADICTED,
+            )
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
