@@ -23,6 +23,7 @@ from docsync.parser.coverage import Coverage
 from docsync.parser.forms.entries import entry_mentions
 from docsync.parser.frontmatter import read_front_matter
 from docsync.parser.homes.page import title_index
+from docsync.parser.mending import mend, read_mended
 from docsync.parser.mentions import read_mentions
 from docsync.parser.records import Homes, read_records
 from docsync.parser.regions import Markers, read_markers
@@ -47,8 +48,16 @@ class _Text:
 def read_document(source: SourceFile, config: Config) -> DocumentFacts:
     """Read all that a file states.
 
-    Text inside regions is generated and states nothing. Raises Refusal where the front matter cannot be read.
+    Text inside regions is generated and states nothing; text that was decoded wrongly is understood as it was meant. Raises
+    Refusal where the front matter cannot be read.
     """
+    mended = mend(source)
+    if mended is None:
+        return _read(source, config)
+    return read_mended(mended, lambda meant: _read(meant, config), _digest(source))
+
+
+def _read(source: SourceFile, config: Config) -> DocumentFacts:
     front_matter, faults = read_front_matter(source)
     blocks = parse_blocks(source, front_matter.span.end if front_matter else 0)
     markers = read_markers(source, blocks)
@@ -58,7 +67,7 @@ def read_document(source: SourceFile, config: Config) -> DocumentFacts:
     homes = read_records(source, blocks, front_matter, config, generated)
     return DocumentFacts(
         path=source.path,
-        digest=blake2b(source.encode(), digest_size=16).hexdigest(),
+        digest=_digest(source),
         newline=source.newline,
         lines=source.lines,
         title=_title(front_matter, blocks),
@@ -75,6 +84,10 @@ def read_document(source: SourceFile, config: Config) -> DocumentFacts:
         suppressions=markers.suppressions,
         troubles=tuple(sorted((*faults, *markers.troubles, *homes.troubles), key=lambda trouble: trouble.span)),
     )
+
+
+def _digest(source: SourceFile) -> str:
+    return blake2b(source.encode(), digest_size=16).hexdigest()
 
 
 def _title(front_matter: FrontMatter | None, blocks: Blocks) -> str:

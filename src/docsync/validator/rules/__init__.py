@@ -23,6 +23,7 @@ _MODULES: Final = (
     "front_matter_not_a_mapping",  # DS014
     "front_matter_too_large",  # DS015
     "front_matter_bad_value",  # DS016
+    "mojibake",  # DS017
     "missing_field",  # DS101
     "invalid_field",  # DS102
     "unknown_status",  # DS103
