@@ -5,6 +5,7 @@ Only what an unchanged project needs is imported here; a run that must read some
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from docsync.cache.pickles import collector_off
@@ -17,6 +18,7 @@ from docsync.models.diagnostics import Report
 
 def check(request: Request) -> Report:
     """Check a project; raises JobError and ConfigError where that cannot be done, and never writes in the tree."""
+    started = time.time_ns()
     setting = setting_of(request)
     # A text from standard input is no state of the tree that another run could find unchanged.
     folder = setting.folder if setting.identity and request.stdin is None else None
@@ -28,7 +30,8 @@ def check(request: Request) -> Report:
     with collector_off():
         fresh = check_afresh(replace(setting, fingerprint=run.fingerprint) if run else setting)
     if folder:
-        keep(folder, setting, fresh)
+        # Whatever was looked at was looked at later than this, so no mark is trusted that might not deserve it.
+        keep(folder, setting, replace(fresh, fingerprint=replace(fresh.fingerprint, taken=started)))
     return fresh.report
 
 
