@@ -36,7 +36,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Related, Severity,
 from docsync.models.document import DocumentFacts
 from docsync.models.ties import Tie, TieKind
 from docsync.project.index import Project
-from docsync.validator.wording import RELATED, listing, plain
+from docsync.validator.wording import RELATED, SHOWN, listing, plain
 
 CODE = "DS206"
 NAME = "count-disagrees-with-items"
@@ -67,18 +67,25 @@ def _grouped(ties: Iterable[Tie]) -> Iterable[Sequence[Tie]]:
 def _finding(document: DocumentFacts, same: Sequence[Tie]) -> Finding:
     tie = same[0]
     noun = f" {tie.noun}" if tie.noun else ""
-    counted = [part for part in tie.parts if part.value]
-    names = f": {listing(part.label for part in counted)}" if counted else ""
     found = plain(tie.low) if tie.low == tie.high else f"{plain(tie.low)} to {plain(tie.high)}"
     parts = [document.related(part.span, part.label if part.value else "in this section") for part in tie.parts[:RELATED]]
     return Finding(
         document.place(tie.span),
-        f"says {plain(tie.stated.value)}{noun}; {found} {'is' if found == '1' else 'are'} listed{names}",
+        f"says {plain(tie.stated.value)}{noun}; {found} {'is' if found == '1' else 'are'} listed: {_names(tie)}",
         (*parts, *_again(document, same)),
         verdict=Verdict.CONTRADICTED,
         severity=None if tie.sure else Severity.INFO,
         evidence=tie.why,
     )
+
+
+def _names(tie: Tie) -> str:
+    """Name what was counted; of many boxes a tie holds only the first ones."""
+    counted = [part for part in tie.parts if part.value]
+    more = int(tie.low) - sum(int(part.value) for part in counted)
+    if more > 0:
+        return f"{', '.join(part.label for part in counted[:SHOWN])} and {more + len(counted) - len(counted[:SHOWN])} more"
+    return listing(part.label for part in counted)
 
 
 def _again(document: DocumentFacts, same: Sequence[Tie]) -> Iterator[Related]:

@@ -33,7 +33,6 @@ _PREPOSITION = re.compile(
 )
 _BRACKET_CLOSES = re.compile(r"\s*(?:[,;)]|[-–—]\s)")
 _FEWEST = 2
-_COUNTED = re.compile(r"\(\d+\s")
 _MORE = re.compile(r"\band\s(?:\w+\s)?more\b|\.\.\.|…|\betc\b|\bothers?\b|^\W*(?:plus|\+)\s", re.IGNORECASE)
 
 
@@ -45,7 +44,7 @@ def announced_items(layout: Layout) -> Iterator[Tie]:
         scope = layout.source.scopes.of(index)
         if scope.comparable:
             for found, groups in _announcements(layout, index, block):
-                yield from _tied(layout, found, groups, block.inline, scope)
+                yield from _tied(found, groups, block.inline, scope)
 
 
 def _announcements(
@@ -104,17 +103,14 @@ def _below(layout: Layout, index: int, block: Heading | Paragraph | ListItem) ->
     return [group] if group else []
 
 
-def _tied(layout: Layout, one: Announced, groups: Sequence[Group], inline: Inline, scope: Scope) -> Iterator[Tie]:
+def _tied(one: Announced, groups: Sequence[Group], inline: Inline, scope: Scope) -> Iterator[Tie]:
     reasons = [fits(one.noun, group) for group in groups]
     if not reasons[0] or (any(reasons[1:]) and len(set(reasons)) > 1):
         return
     items = [item for group, reason in zip(groups, reasons, strict=True) if reason for item in group.items]
     if not one.number.value or any(_MORE.search(head_of(item.text)) for item in items) or _counted_apart(one, items):
         return
-    if any(group.lead >= 0 and _COUNTED.search(layout.text_of(group.lead)) for group in groups[:6]) and len(groups) > 1:
-        return
-    high = highest(reasons[0], items)
-    stated, count = one.number.value, len(items)
+    stated, count, high = one.number.value, len(items), highest(reasons[0], items)
     if count < _FEWEST or count * 2 < stated:  # so few are examples
         return
     sure = count > stated or (stated - count) * 5 <= stated * 2

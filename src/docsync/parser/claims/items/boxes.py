@@ -86,7 +86,7 @@ def tally(boxes: Sequence[Box]) -> Tally:
     low = min(len(kept), max(families.values())) if named and len(families) > 1 and _serial(families) else len(kept)
     outer = [box for box in boxes if not box.nested]
     high = max(len(kept), len(outer) if not named or len(outer) < len(boxes) else len(boxes))
-    parts = tuple(Part(box.span, box.name or box.label[:40], Decimal(1), Decimal(1)) for box in kept[:_MOST])
+    parts = tuple(Part(box.span, box.name or box.label, Decimal(1), Decimal(1)) for box in kept[:_MOST])
     return Tally(low, high, named, parts)
 
 

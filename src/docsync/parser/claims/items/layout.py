@@ -14,7 +14,7 @@ from docsync.parser.statements import plain
 from docsync.parser.vocabulary import Vocabulary
 
 _SIGN_LINE = re.compile(r"[^\w\s`*_\[(\"'<$/.~@#\\|>-]\ufe0f?\s")
-_FOLDER = re.compile(r"[\w@./-]*/\s*(?:$|#|\()")
+_FOLDER = re.compile(r"[\w@./-]*/")
 """A folder in a tree of files is none of them."""
 
 _NUMBERED_LINE = re.compile(r"[ ]{0,3}(\d{1,3})[.)][ ]")
@@ -101,7 +101,7 @@ class Layout:
                 _row_item(row, words) for row in block.rows if not _TOTAL_ROW.match(row.cells[0].text) and _filled(row)
             )
         elif isinstance(block, Fence):
-            kind, found = "fence", tuple(item for item in _lines(block.inline, words) if not _FOLDER.match(item.label))
+            kind, found = "fence", tuple(item for item in _lines(block.inline, words) if not _FOLDER.fullmatch(item.label))
         elif isinstance(block, Paragraph) and _sign_lines(block.inline):
             kind, found = "lines", tuple(_lines(block.inline, words))
         return (Group(kind, found, indexes[at], indexes[at], lead, header) if found else None), at + 1

@@ -10,12 +10,13 @@ from typing import Final
 from docsync.models.blocks import Inline
 from docsync.parser.entities import Named, entity_at
 from docsync.parser.masking import mask
-from docsync.parser.statements import plain
 from docsync.parser.vocabulary import Vocabulary
 from docsync.text.spans import Span
 
 LONGEST: Final = 300
 """How many characters of an item are looked at."""
+
+_LONGEST_LABEL = 60
 
 MANY: Final = 1000
 """For how many things an item may stand that names no number of them: `src/*.py`, `and others`."""
@@ -86,7 +87,7 @@ def line_item(line: str, span: Span, vocabulary: Vocabulary, number: int | None 
     return Item(
         span=span,
         text=line,
-        label=plain(body)[:80],
+        label=_label(body),
         shape=shape,
         high=_high(body, names, shape),
         family=_family(named) if named else "",
@@ -95,6 +96,11 @@ def line_item(line: str, span: Span, vocabulary: Vocabulary, number: int | None 
         mark=mark,
         sign=next((one for one in signs[0] if one in vocabulary.emoji), "") if signs else "",
     )
+
+
+def _label(body: str) -> str:
+    head = head_of(body).replace("**", "").replace("`", "").strip(" *[]")
+    return head[:_LONGEST_LABEL] or body[:_LONGEST_LABEL].strip()
 
 
 def head_of(text: str) -> str:
