@@ -7,7 +7,10 @@ from typing import Final
 
 from docsync.models.ties import Tie
 from docsync.parser.claims.items.reader import read_items
+from docsync.parser.claims.sums.addends import addends
 from docsync.parser.claims.sums.listings import listed_counts
+from docsync.parser.claims.sums.shares import shares
+from docsync.parser.claims.sums.splits import splits
 from docsync.parser.claims.sums.total_rows import total_rows
 from docsync.parser.claims.tie_source import TieReader, TieSource
 
@@ -15,6 +18,9 @@ TIE_READERS: Final[tuple[TieReader, ...]] = (
     read_items,  # counts of items
     total_rows,  # total rows of tables
     listed_counts,  # counts that are spelled out below or above them
+    addends,  # addends and ranges of ids in brackets
+    splits,  # totals and counts by state
+    shares,  # percentages in rows, and bars
 )
 """The readers of ties, each one mechanism."""
 

@@ -37,6 +37,7 @@ _MODULES: Final = (
     "criteria_count_disagrees",  # DS204
     "sum_disagrees_with_parts",  # DS205
     "count_disagrees_with_items",  # DS206
+    "share_disagrees_with_counts",  # DS207
     "bound_number_stale",  # DS210
     "binding_invalid",  # DS211
     "computed_value_stale",  # DS212

@@ -22,7 +22,8 @@ Find out which of the two was updated, and correct the other. Where records are 
 
 The percentage may be rounded or cut off at the decimals it is written with, and it may be that of the rest (`5/19 done, 74%
 to go`). A percentage that names something else (`4/29 passing, 66% coverage`), ranges, `~N` and `N+`, and changes are
-passed over. Text about the past is compared too, since a fraction and its percentage are of the same moment.
+passed over. Text about the past is compared too, since a fraction and its percentage are of the same moment. What misses by
+less than one point is information only: most often it is the share of slightly fewer, such as the tests that were not skipped.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.validator.digits import Wrong, correction
+from docsync.validator.near_shares import gravity
 from docsync.validator.readings import OPEN, state_of
 from docsync.validator.wording import plain
 
@@ -87,5 +89,6 @@ def _finding(document: DocumentFacts, quantity: Quantity, wrong: Wrong) -> Findi
         f"says {count}/{total} is {plain(wrong.number.value)}%; it is {share}",
         fix=correction(document.path, quantity, (wrong,), Safety.UNSAFE),
         verdict=Verdict.CONTRADICTED,
+        severity=gravity(wrong.number, wrong.actual),
         evidence=(f"{count} of {total} is {share}, and neither rounding nor cutting off gives what is written",),
     )

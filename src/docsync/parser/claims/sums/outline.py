@@ -12,7 +12,7 @@ from docsync.parser.claims.sums.entries import Entry, line_entry
 
 _MOST_LINES: Final = 400
 """Longer listings are programs or output."""
-_PLAIN: Final = frozenset({"", "text", "txt", "plain", "plaintext", "markdown", "md", "none"})
+PLAIN_LISTINGS: Final = frozenset({"", "text", "txt", "plain", "plaintext", "markdown", "md", "none"})
 _INDENT = re.compile(r"[\s│├└─┬|+`-]*")
 
 
@@ -68,7 +68,7 @@ def last_entry(block: Paragraph) -> Entry | None:
 def fence_groups(fence: Fence) -> tuple[tuple[Entry, ...], ...]:
     """Read the lines of a listing: those that stand farthest left, and all of them; programs have none."""
     lines = fence.inline.text.count("\n") + 1
-    if (fence.info or "").strip().lower() not in _PLAIN or lines > _MOST_LINES:
+    if (fence.info or "").strip().lower() not in PLAIN_LISTINGS or lines > _MOST_LINES:
         return ()
     entries = tuple(_lines(fence.inline))
     indents = [_indent(entry) for entry in entries]

@@ -81,8 +81,9 @@ def _tie(label: str, stated: Measure, like: Tie, group: Group, *, whole: bool) -
         return None
     noun = like.noun or addends[0].measure.unit
     written = "hours" if noun == MINUTES and stated.factor > 1 else plural(noun)
-    tie = added(_rounded(stated, noun), addends, replace(like, noun=written, why=(f"the parts are {group.where}",)))
-    return replace(tie, span=stated.number.span)
+    like = replace(like, noun=written, why=(f"the parts are {group.where}",))
+    tie, rounded = added(stated, addends, like), added(_rounded(stated, noun), addends, like)
+    return rounded if rounded.holds else tie
 
 
 def _rounded(stated: Measure, noun: str) -> Measure:

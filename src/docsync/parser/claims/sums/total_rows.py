@@ -27,6 +27,8 @@ _ODD = re.compile(
     r"|already\scounted|max|wall|deferred|projected|unique|distinct|avg|average|mean)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]*\)|\W*(?:of\swhich|incl(?:uding|uded|\.)?|thereof|in\sparallel)\b.*", re.IGNORECASE)
+"""The part of a row's label that can say how it counts; the rest of it is a name: `Parallel runs`."""
 _HUNDRED = Decimal(100)
 _SHARES = (Decimal(80), Decimal(125))
 """Percentages that come to less or more than this are no shares of one whole."""
@@ -116,7 +118,7 @@ def _addends(at: int, group: Sequence[Line]) -> list[Addend] | None:
     addends: list[Addend] = []
     for line in group:
         found = _measure(line.row, at)
-        if found is not None and not _ODD.search(f"{line.label} {found.remark}"):
+        if found is not None and not _ODD.search(" ".join([*_ASIDE.findall(line.label), found.remark])):
             addends.append(Addend(found, line.label))
         elif found is not None or not is_nothing(line.row.cells[at].text):
             return None

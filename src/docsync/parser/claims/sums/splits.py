@@ -1,0 +1,214 @@
+"""Which totals stand beside counts by state: total 20, done 12, open 8."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+from typing import Final
+
+from docsync.models.blocks import Cell, Fence, Inline, ListItem, Paragraph, Table
+from docsync.models.claims import TEMPLATE, Number, Scope
+from docsync.models.ties import Part, Tie, TieKind
+from docsync.parser.claims.sums.adding import Addend, added, blank
+from docsync.parser.claims.sums.measures import Measure, measure, singular
+from docsync.parser.claims.sums.outline import PLAIN_LISTINGS
+from docsync.parser.claims.tie_source import TieSource
+from docsync.parser.claims.times import is_aim_key
+from docsync.parser.masking import mask
+from docsync.parser.statements import plain
+
+_KEY = re.compile(r"[\s>*_+-]*(?:[^\w\s*]{1,4}\s+)?(?P<key>[A-Za-z][A-Za-z /_-]{1,40}?)[\s*_]*[:：][\s*_]*(?=[~\d])")
+_VALUE = re.compile(
+    r"(?P<count>[~≈]?\d[\d,]*)\s*(?P<of>[A-Za-z]+(?:\s[A-Za-z]+)?)?\s*(?:\((?P<percent>\d{1,3}(?:\.\d+)?)\s?%(?P<rest>[^)]*)\)?)?"
+)
+_TOTAL = re.compile(r"overall|total(?:\s[a-z ]+)?|[a-z ]+\stotal|number\sof\s[a-z ]+|tests", re.IGNORECASE)
+_DONE, _WORKED, _WAITING, _REST = "done", "in progress", "waiting", "rest"
+_STATES: Final = {
+    **dict.fromkeys(
+        ("passed", "passing", "resolved", "complete", "completed", "done", "closed", "successful", "succeeded"), _DONE
+    ),
+    **dict.fromkeys(("fixed", "implemented", "finished", "met"), _DONE),
+    **dict.fromkeys(("failed", "failing", "failures"), "failed"),
+    **dict.fromkeys(("errors", "errored"), "errors"),
+    **dict.fromkeys(("in progress", "wip", "active", "ongoing"), _WORKED),
+    **dict.fromkeys(("cancelled", "canceled"), "cancelled"),
+    **dict.fromkeys(("not started", "pending", "todo", "to do", "planned"), _WAITING),
+    **dict.fromkeys(("remaining", "open", "incomplete", "unresolved", "outstanding", "missing", "not done"), _REST),
+    **{word: word for word in ("skipped", "blocked", "ready", "deferred")},
+}
+_ENOUGH = 4
+_MOST = 8
+_KEY_AND_COUNT = 2
+_MOST_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Hold a line that gives a count under a key: the state that it names, and the percentage in brackets after it."""
+
+    key: str
+    state: str
+    measure: Measure
+    percent: Number | None
+    total: bool
+
+
+def splits(source: TieSource) -> Iterator[Tie]:
+    """Give a tie for each total with counts by state beside it, and one for each percentage of such a count."""
+    seen: set[int] = set()
+    for index, block in enumerate(source.blocks):
+        if isinstance(block, Paragraph | ListItem | Fence | Table) and not source.generated.holds(block.span):
+            if isinstance(block, ListItem):
+                if block.list_start in seen:
+                    continue
+                seen.add(block.list_start)
+            scope = source.scopes.of(index)
+            if scope.as_of != TEMPLATE:
+                for group in _groups(source, index):
+                    yield from _compared(group, scope)
+
+
+def _groups(source: TieSource, index: int) -> Iterator[list[_Line]]:
+    """Give the lines that stand together: those of a paragraph or listing, the items of a list, the rows of a table."""
+    block = source.blocks[index]
+    if isinstance(block, ListItem):
+        yield _items(source, index, block)
+    elif isinstance(block, Table):
+        yield _rows(block)
+    elif isinstance(block, Paragraph) or (isinstance(block, Fence) and (block.info or "").strip().lower() in PLAIN_LISTINGS):
+        yield from _runs(block.inline)
+
+
+def _items(source: TieSource, index: int, first: ListItem) -> list[_Line]:
+    found: list[_Line] = []
+    for block in source.blocks[index : index + _MOST_LINES]:
+        if isinstance(block, ListItem) and block.list_start == first.list_start:
+            end = block.inline.text.find("\n")
+            line = _line(block.inline, 0, len(block.inline.text) if end < 0 else end)
+            if line:
+                found.append(line)
+        elif block.span.start >= first.span.end and block.item < 0:
+            break
+    return found
+
+
+def _rows(table: Table) -> list[_Line]:
+    """Read the rows of a table of two columns: a key and its count."""
+    if len(table.header.cells) < _KEY_AND_COUNT or len(table.rows) > _MOST_LINES:
+        return []
+    return [line for row in table.rows if (line := _cell(plain(row.cells[0].text), row.cells[1]))]
+
+
+def _cell(key: str, cell: Cell) -> _Line | None:
+    return _read(key, mask(cell.text), Inline(cell.text, ((0, cell.span.start),)), 0)
+
+
+def _runs(inline: Inline) -> Iterator[list[_Line]]:
+    """Read the lines of a text, blank ones dividing them."""
+    run: list[_Line] = []
+    at = 0
+    if ":" not in inline.text or inline.text.count("\n") > _MOST_LINES:
+        return
+    for written in inline.text.split("\n"):
+        if not written.strip():
+            yield run
+            run = []
+        elif line := _line(inline, at, at + len(written)):
+            run.append(line)
+        at += len(written) + 1
+    yield run
+
+
+def _line(inline: Inline, start: int, end: int) -> _Line | None:
+    key = _KEY.match(inline.text, start, end)
+    return _read(key["key"], mask(inline.text[key.end() : end]), inline, key.end()) if key else None
+
+
+def _read(key: str, value: str, inline: Inline, at: int) -> _Line | None:
+    """Read what stands under a key: a count, no fraction, range or measure."""
+    lead = len(value) - len(value.lstrip())
+    found = _VALUE.match(value, lead)
+    if found is None or value[found.end("count") : found.end("count") + 1] in ("/", "-", ".", "%", "+", "–", ":"):
+        return None
+    key = " ".join(key.lower().replace("_", " ").split())
+    whole = None if is_aim_key(key) else _TOTAL.fullmatch(key)
+    state = "" if whole else _state(key)
+    start = inline.span(at + found.start("count"), at + found.start("count")).start
+    count = measure(found["count"], start)
+    if count is None or not (whole or state) or (state and not count.number.exact):
+        return None
+    percent = None
+    if found["percent"]:
+        first = at + found.start("percent")
+        span = inline.span(first, first + len(found["percent"]))
+        percent = Number(Decimal(found["percent"]), span, len(found["percent"].partition(".")[2]))
+    return _Line(key, state, count, percent, whole is not None)
+
+
+def _state(key: str) -> str:
+    """Give the state that a key names, beside at most one counted noun: `Tests passed`, `Resolved holes`."""
+    if key in _STATES:
+        return _STATES[key]
+    first, _, rest = key.partition(" ")
+    before, _, last = key.rpartition(" ")
+    for state, noun in ((first, rest), (last, before)):
+        if state in _STATES and noun and " " not in noun and noun != singular(noun):
+            return _STATES[state]
+    return ""
+
+
+def _compared(lines: Sequence[_Line], scope: Scope) -> Iterator[Tie]:
+    totals = [line for line in lines if line.total]
+    states = [line for line in lines if line.state]
+    names = {line.state for line in states}
+    if len(totals) != 1 or not totals[0].measure.number.exact or _DONE not in names:
+        return
+    if len(names) == len(states) and 1 < len(states) <= _MOST:
+        yield from _whole(totals[0], states, names, scope)
+    for line in states:
+        if line.percent is not None and totals[0].measure.low:
+            yield _share(line, totals[0], states, scope)
+
+
+def _whole(total: _Line, states: Sequence[_Line], names: set[str], scope: Scope) -> Iterator[Tie]:
+    """Compare a total with its states, which are all there are where they say so."""
+    noun = total.key.replace("total", "").strip()
+    like = blank(TieKind.SPLIT, noun, scope, "the counts by state stand beside the total")
+    ways = [added(total.measure, [Addend(line.measure, line.key) for line in group], like) for group in _subsets(states)]
+    plainest = ways[0]
+    if any(way.holds for way in ways):
+        yield next(way for way in ways if way.holds)
+    elif plainest.low > total.measure.number.value or _is_all(names):
+        yield plainest
+
+
+def _is_all(names: set[str]) -> bool:
+    """Tell whether states leave none out: done and the rest, passed, failed and skipped, or four of them."""
+    return names == {_DONE, _REST} or {_DONE, "failed", "skipped"} <= names or len(names) >= _ENOUGH
+
+
+def _subsets(states: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+    """Give all states, then fewer: one may be part of another, as the blocked are of the open."""
+    yield states
+    for size in range(len(states) - 1, 1, -1):
+        yield from (group for group in combinations(states, size) if any(line.state == _DONE for line in group))
+
+
+def _share(line: _Line, total: _Line, states: Sequence[_Line], scope: Scope) -> Tie:
+    """Tie a state's percentage to its share of the total, or of all states, or of the total without what was skipped."""
+    left_out = sum((other.measure.low for other in states if other.state in ("skipped", "cancelled", "deferred")), Decimal(0))
+    wholes = (total.measure.low, sum((other.measure.low for other in states), Decimal(0)), total.measure.low - left_out)
+    parts = (_part(line), _part(total))
+    like = blank(TieKind.SHARE, line.key, scope, "the count and the total stand beside the percentage")
+    if line.percent:
+        like = replace(like, stated=line.percent, span=line.percent.span, parts=parts)
+    shares = [100 * line.measure.low / whole for whole in wholes if whole > 0]
+    ties = [replace(like, low=share, high=share) for share in shares]
+    return next((tie for tie in ties if tie.holds), ties[0])
+
+
+def _part(line: _Line) -> Part:
+    return Part(line.measure.number.span, line.key, line.measure.low, line.measure.high)
