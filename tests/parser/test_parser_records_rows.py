@@ -160,10 +160,10 @@ def test_tables_in_regions_and_quotes_define_nothing() -> None:
 def test_a_long_table_takes_time_in_proportion() -> None:
     def seconds(rows: int) -> float:
         table = "| ID | Status |\n|---|---|\n" + "".join(f"| T{number} | done |\n" for number in range(rows))
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(Reading(table, section("task")).homes.records) == rows
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     small = min(seconds(300) for _ in range(3))
-    assert seconds(3000) < 40 * small
+    assert seconds(3000) < 60 * small  # ten times the rows: a square would take a hundred times as long
