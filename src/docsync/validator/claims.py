@@ -11,7 +11,7 @@ from docsync.project.index import Project
 
 
 def living_claims(project: Project) -> set[Place]:
-    """Give the place of every living claim: numbers, and statuses stated outside their home."""
+    """Give the place of every living claim: numbers, alone or tied to others, and statuses stated outside their home."""
     return {place for document in project.documents.values() for place in _places(document)}
 
 
@@ -31,3 +31,6 @@ def _places(document: DocumentFacts) -> Iterator[Place]:
             yield document.place(quantity.span)
     for mention in living_statuses(document):
         yield document.place(mention.span)
+    for tie in document.ties:
+        if tie.scope.living:
+            yield document.place(tie.span)

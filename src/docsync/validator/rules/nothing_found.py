@@ -51,6 +51,6 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 
 
 def _holds_something(document: DocumentFacts) -> bool:
-    claims = document.quantities or document.dates or document.checklists or document.regions
+    claims = document.quantities or document.ties or document.dates or document.checklists or document.regions
     named = any(mention.name for mention in document.mentions)
     return bool(document.troubles or document.records or claims or named)

@@ -100,7 +100,7 @@ def heading_part(source: TieSource, index: int) -> Part | None:
 
 def _serial(families: Mapping[str, int]) -> bool:
     """Tell whether one family is the main numbering, so that the others may be something else."""
-    return max(families.values()) * 2 > sum(families.values())
+    return max(families.values()) * 5 >= sum(families.values()) * 4
 
 
 def _top(source: TieSource, index: int) -> tuple[int, bool]:
