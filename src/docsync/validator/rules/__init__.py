@@ -38,6 +38,7 @@ _MODULES: Final = (
     "sum_disagrees_with_parts",  # DS205
     "count_disagrees_with_items",  # DS206
     "share_disagrees_with_counts",  # DS207
+    "count_disagrees_with_statuses",  # DS208
     "bound_number_stale",  # DS210
     "binding_invalid",  # DS211
     "computed_value_stale",  # DS212
