@@ -34,6 +34,12 @@ _LABELLED_ID = re.compile(r"(?:hole|task|criterion|decision|story|epic|round) (?
 _ORNAMENTS: Final = frozenset({"📋", "🟢", "🟡", "🔴", "⚪"})
 """Signs that adorn headings as often as they state anything."""
 _OVER = re.compile(r"\b(?:archive|histor|superseded|obsolete|legacy|old\b|original|initial|previous)", re.IGNORECASE)
+_IN_PART: Final = frozenset(
+    {"pending", "remaining", "remains", "partial", "partially", "except", "todo", "started", "begun", "skeleton"}
+)
+"""Words after an id by which an account says that not all of it was done."""
+    {"pending", "remaining", "remains", "partial", "partially", "except", "todo", "started", "begun", "skeleton"}
+)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEDGED = re.compile(r"\b(?:potential|partial|almost|nearly|likely|expected|should|would|soon)", re.IGNORECASE)
 
@@ -135,6 +141,8 @@ def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
             entity, line = thing(mention.entity), document.lines.line(mention.span.start)
             named = by_line.get((entity, line), anywhere.get(entity, frozenset()))
             gist = gists.get((entity, line), frozenset())
+            if not mention.scope.living and not gist.isdisjoint(_IN_PART):
+                continue
             yield Stated(document.path, line, mention, mention.status, named, entity, gist)
 
 

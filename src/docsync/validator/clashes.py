@@ -32,14 +32,18 @@ ready work is begun without notice; deferred and cancelled, deferred and blocked
 and `paused` say any of them; failed beside all that is not done, since failing work goes on.
 """
 
+_AGAIN = re.compile(r"\bre-?(?:open|work|do(?:ne|ing)?\b|visit|gress)|\bagain\b", re.IGNORECASE)
 _NOT_BEGUN = re.compile(r"\bnot (?:yet )?(?:been )?(?:started|begun)\b|\bto ?do\b|\bbacklog\b", re.IGNORECASE)
 
 
 def clash(one: Status, other: Status, one_raw: str = "", other_raw: str = "") -> str:
     """Give the reason why two statuses contradict each other, empty where they can both be true.
 
-    The words decide between pending and in progress: `not started` contradicts work in progress, `open` does not.
+    The words decide between pending and in progress: `not started` contradicts work in progress, `open` does not. What was
+    reopened may be done and open by turns.
     """
+    if _AGAIN.search(one_raw) or _AGAIN.search(other_raw):
+        return ""
     if {one, other} == {_S.PENDING, _S.IN_PROGRESS} and _NOT_BEGUN.search(one_raw if one is _S.PENDING else other_raw):
         return "what is being worked on was started"
     return CLASHES.get(frozenset({one, other}), "")

@@ -39,6 +39,8 @@ _RELATED = re.compile(
 def next_mentions(line: Line, names: Sequence[Named], vocabulary: Vocabulary) -> Iterator[Mention]:
     """Give what is named as still to be begun: an item's thing under `Next work`, and `start H6` after `Next session:`."""
     statement = line.statement
+    if line.scope.entities:  # under `Phase 1` it tells what came next at its end
+        return
     if _NEXT.fullmatch(statement.key):
         yield from _begun(line, names)
     elif line.form is Form.BULLET and _is_next(line):
@@ -55,7 +57,7 @@ def part_mentions(line: Line, names: Sequence[Named], vocabulary: Vocabulary) ->
     for named in names:
         found = _PARTS.match(statement.text, named.end, statement.end) if named.label else None
         before = statement.text[max(statement.start, named.start - _REACH) : named.start]
-        if found is None or _CONDITION.search(before.rpartition(". ")[2]):
+        if found is None or line.scope.entities or _CONDITION.search(before.rpartition(". ")[2]):
             continue
         stated = read_status(statement.text, found.end(), statement.end, vocabulary)
         if stated is not None and stated.worded and stated.status in _OPEN:

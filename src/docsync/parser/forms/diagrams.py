@@ -32,6 +32,8 @@ def is_diagram(fence: Fence, before: Block | None) -> bool:
 
 def diagram_mentions(fence: Fence, scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Give the statuses of the names that a line chains together, each with a sign."""
+    if any(_SHOWS.search(heading) for heading in scope.headings[-1:]):
+        return
     text, at = fence.inline.text, 0
     for row in text.split("\n"):
         end = at + len(row)

@@ -23,11 +23,12 @@ Tick what is done, move or drop what will not be, or take back the completion.
 
 Boxes right below the heading count, and those below deeper headings for tasks and criteria. Some box of the document must be
 ticked, since many lists are never ticked off. One remark that puts an open box off (`deferred`, `optional`, `(Phase 3)`)
-silences the whole list, and a title never speaks for all sections of its file.
+silences the whole list, a choice between boxes is none that must all be ticked, and a title never speaks for all sections.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
@@ -41,6 +42,7 @@ SEVERITY = Severity.WARNING
 KEEPS = False
 
 _FEWEST = 2
+_CHOICE = re.compile(r"\b(?:choose|select|pick|options?|one of|any of|either|type of|optional|if applicable)\b", re.IGNORECASE)
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
@@ -70,7 +72,8 @@ def _of_sections(project: Project, document: DocumentFacts) -> Iterator[Finding]
 def _of_items(document: DocumentFacts) -> Iterator[Finding]:
     for one in document.checklists:
         open_ = one.total - one.met
-        if one.ticked and one.own_total >= _FEWEST and open_ and not one.deferred and one.scope.comparable:
+        counts = one.ticked and one.own_total >= _FEWEST and one.scope.comparable
+        if counts and open_ and not one.deferred and _CHOICE.search(one.title) is None:
             yield Finding(
                 document.place(one.span),
                 f"ticked, but {open_} of the {one.total} boxes in it {_are(open_)} open",

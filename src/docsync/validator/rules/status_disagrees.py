@@ -3,8 +3,9 @@
 ## What it does
 
 Compares the status in a record's home with every other living place that gives one: front matter, headings, table rows,
-list items and key-values. Things that have no home are compared within each document, and across the documents of a folder
-that call at least two things by the same id and name.
+list items, key-values and diagrams. Things that have no home are compared within each document, and across the documents of a
+folder that call at least two things by the same id and name, or one by a made-up name (`BerthOrder`). What an account of the past
+says was done counts against what is called open now, and so does a list of next steps that names what is done.
 
 ## Why
 
@@ -27,7 +28,9 @@ Correct the place that was left behind. When the home itself is the one that was
 Only statuses that cannot both be true count: done against open, given up against open, blocked against ready or in progress.
 `pending` and `in progress` pass for each other unless the text says that nothing was started; so do `on hold`, `blocked` and
 `deferred`. Text about the past, templates and names that several records bear are passed over, and so are things that only
-share a number (`Phase 1` of two epics, or with two names). One place is one finding.
+share a number (`Phase 1` of two epics, or with two names) or an id (`T012` with other words after it). What archives and
+superseded plans call done, what was reopened, and diagrams that show a goal or an expected output count for nothing. One thing
+in one document is one finding.
 """
 
 from __future__ import annotations
