@@ -38,8 +38,6 @@ _IN_PART: Final = frozenset(
     {"pending", "remaining", "remains", "partial", "partially", "except", "todo", "started", "begun", "skeleton"}
 )
 """Words after an id by which an account says that not all of it was done."""
-    {"pending", "remaining", "remains", "partial", "partially", "except", "todo", "started", "begun", "skeleton"}
-)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEDGED = re.compile(r"\b(?:potential|partial|almost|nearly|likely|expected|should|would|soon)", re.IGNORECASE)
 

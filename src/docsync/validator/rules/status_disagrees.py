@@ -4,8 +4,8 @@
 
 Compares the status in a record's home with every other living place that gives one: front matter, headings, table rows,
 list items, key-values and diagrams. Things that have no home are compared within each document, and across the documents of a
-folder that call at least two things by the same id and name, or one by a made-up name (`BerthOrder`). What an account of the past
-says was done counts against what is called open now, and so does a list of next steps that names what is done.
+folder that call at least two things by the same id and name, or one by a made-up name (`BerthOrder`). What an account of the
+past says was done counts against what is called open now, and so does a list of next steps that names what is done.
 
 ## Why
 
