@@ -1,0 +1,252 @@
+"""Where a document gives two numbers for one quantity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from docsync.models.claims import Form, Number
+from docsync.models.diagnostics import Place
+from docsync.project.circles import circles
+from docsync.project.index import Project
+from docsync.project.owners import counted
+from docsync.project.quantities import Stated, stated_numbers
+from docsync.project.wordings import speaks_of_progress, telling, tells_another_share, tells_total
+
+_HUNDRED: Final = Decimal(100)
+_MOST: Final = 4
+"""Of how many values at most: where there are more, the numbers are of things that the text does not tell apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Hold one of the values that are given, as it is compared, and every place that gives it."""
+
+    value: Decimal
+    number: Number
+    places: tuple[Stated, ...]
+
+    def admits(self, other: Value) -> bool:
+        """Tell whether both may be the same number, rounded, cut off, approximate or open-ended."""
+        return any(
+            one.number.admits(value)
+            for one, two in ((self, other), (other, self))
+            for value in (two.value, two.number.upper)
+            if value is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Hold the values given for one quantity, the likeliest first; every other one contradicts it."""
+
+    kind: str
+    values: tuple[Value, ...]
+    sure: bool = True
+
+    @property
+    def likeliest(self) -> Value:
+        """Give the value that the others are held against."""
+        return self.values[0]
+
+
+def counts(project: Project) -> Iterator[Disagreement]:
+    """Give the fractions of one total whose counts differ."""
+    groups: dict[Hashable, list[Stated]] = {}
+    for stated in stated_numbers(project):
+        total = stated.quantity.total
+        if total is not None and total.exact and total.value > 1:
+            topic = stated.topic
+            key = (_company(project, stated), topic.owner, topic.measure or "done", topic.qualifier, topic.moment, total.value)
+            groups.setdefault(key, []).append(stated)
+    for group in groups.values():
+        for members in _by_noun(group):
+            yield from _disagreement("count", members, _count)
+
+
+def totals(project: Project) -> Iterator[Disagreement]:
+    """Give the totals of one kind of thing that differ."""
+    groups: dict[Hashable, list[Stated]] = {}
+    for stated in stated_numbers(project):
+        if _is_total(stated):
+            topic = stated.topic
+            key = (_company(project, stated), topic.owner, topic.noun, topic.qualifier, topic.moment)
+            groups.setdefault(key, []).append(stated)
+    for members in groups.values():
+        yield from _disagreement("total", members, _total)
+
+
+def percents(project: Project) -> Iterator[Disagreement]:
+    """Give the shares of one thing that differ, each written or worked out from a fraction."""
+    groups: dict[Hashable, list[Stated]] = {}
+    for stated in stated_numbers(project):
+        if _is_share(stated):
+            for name in dict.fromkeys(_names(stated)):
+                groups.setdefault((stated.path, name, stated.topic.moment), []).append(stated)
+    for members in groups.values():
+        if any(stated.quantity.percent is not None for stated in members):
+            sure = not any(stated.topic.noun and not _called(stated) for stated in members)
+            yield from _disagreement("percent", members, _share, sure=sure)
+
+
+def _company(project: Project, stated: Stated) -> str:
+    """Give what a number may be compared within: its document, or all those that speak of the same things by its name.
+
+    Only what is of a numbered thing, or counts everything and says so, means the same from document to document.
+    """
+    topic, quantity = stated.topic, stated.quantity
+    shared = stated.owner.entity or (not topic.owner and quantity.total is not None)
+    return circles(project)[stated.path] if shared and not topic.moment else stated.path
+
+
+def _names(stated: Stated) -> Iterator[str]:
+    """Give the names under which a share is compared: its owner, and what its own line calls it."""
+    called = _called(stated)
+    if called is None or stated.owner.entity:
+        yield stated.topic.owner
+    if called is not None:
+        yield called
+
+
+def _by_noun(group: Sequence[Stated]) -> Iterator[list[Stated]]:
+    """Divide fractions of one total by what they count; one that does not say it joins those that alone do."""
+    nouns: dict[str, list[Stated]] = {}
+    for stated in group:
+        nouns.setdefault(stated.topic.noun, []).append(stated)
+    silent = nouns.pop("", [])
+    if len(nouns) == 1:
+        noun, members = next(iter(nouns.items()))
+        yield sorted((*members, *(one for one in silent if one.owner.facet <= {noun})), key=_position)
+        return
+    yield from nouns.values()
+    facets: dict[frozenset[str], list[Stated]] = {}
+    for stated in silent:
+        facets.setdefault(stated.owner.facet, []).append(stated)
+    yield from facets.values()
+
+
+def _is_total(stated: Stated) -> bool:
+    """Tell whether a number says how many there are: with its owner's name, or as the total of the document."""
+    quantity, topic = stated.quantity, stated.topic
+    number = quantity.total or quantity.count
+    if not topic.noun or number is None or number.upper is not None or (quantity.total is None and topic.measure):
+        return False
+    if quantity.total is None and quantity.percent is not None:
+        return False
+    if stated.owner.entity:
+        return quantity.total is not None or _is_subject(stated)
+    if topic.owner:
+        return False
+    if quantity.form is Form.ROW:
+        return tells_total(quantity.scope.item) or tells_total(quantity.key)
+    return bool(quantity.key) and (quantity.total is not None or tells_total(quantity.key))
+
+
+def _is_subject(stated: Stated) -> bool:
+    """Tell whether a line is about the owner and says nothing else before its number: `Part 3: 14 tasks`."""
+    quantity = stated.quantity
+    if not stated.owner.near or quantity.form is Form.PROSE or telling(quantity.before) or telling(quantity.rest):
+        return False
+    return quantity.form is Form.ROW or bool(quantity.key)
+
+
+def _is_share(stated: Stated) -> bool:
+    """Tell whether a number says how far its owner is."""
+    quantity, topic = stated.quantity, stated.topic
+    texts = (quantity.key, quantity.before, quantity.rest, quantity.scope.item, quantity.scope.lead, *quantity.scope.headings)
+    if topic.measure not in ("", "done") or any(map(tells_another_share, texts)):
+        return False
+    if quantity.total is None:
+        return quantity.percent is not None and quantity.count is None and _is_completion(stated)
+    if not quantity.total.value or not quantity.total.exact or quantity.form is Form.PROSE:
+        return False
+    if topic.noun:
+        return _called(stated) is not None or (_is_named(stated) and speaks_of_progress(quantity.key))
+    return _is_named(stated)
+
+
+def _is_named(stated: Stated) -> bool:
+    """Tell whether the text leaves no doubt whose share it is: its own line names it, or it says `overall`."""
+    if stated.topic.owner:
+        return stated.owner.near or stated.owner.entity
+    return stated.quantity.form is not Form.ROW and speaks_of_progress(stated.quantity.key)
+
+
+def _is_completion(stated: Stated) -> bool:
+    quantity, owner = stated.quantity, stated.owner
+    if stated.topic.measure == "done" or speaks_of_progress(quantity.key):
+        return quantity.form is not Form.ROW or owner.near
+    if not owner.near or quantity.form in (Form.PROSE, Form.ROW):
+        return False
+    return owner.entity or quantity.form is Form.HEADING
+
+
+def _called(stated: Stated) -> str | None:
+    """Give the name that a share's own line has for its owner besides a number: `Phase 1: Profiles (60%)`, `| Profiles |`."""
+    quantity = stated.quantity
+    label = quantity.scope.item if quantity.form is Form.ROW else quantity.before
+    words = telling(label) if stated.owner.entity or (quantity.noun and telling(label) == counted(quantity)) else frozenset()
+    return " ".join(sorted(words)) or None
+
+
+def _disagreement(
+    kind: str, members: Iterable[Stated], number_of: Callable[[Stated], tuple[Decimal, Number]], *, sure: bool = True
+) -> Iterator[Disagreement]:
+    values: dict[Decimal, list[Stated]] = {}
+    kept = _one_each_line(list(members))
+    for stated in kept:
+        values.setdefault(number_of(stated)[0], []).append(stated)
+    if not 1 < len(values) <= _MOST or _is_history(kept, number_of):
+        return
+    found = [Value(value, number_of(places[0])[1], tuple(places)) for value, places in values.items()]
+    found.sort(key=lambda value: (-len(value.places), -value.value))
+    contradicting = [value for value in found[1:] if not found[0].admits(value) and not _is_rest(kind, found[0], value)]
+    if contradicting:
+        yield Disagreement(kind, (found[0], *contradicting), sure)
+
+
+def _one_each_line(members: Sequence[Stated]) -> list[Stated]:
+    """Leave out the lines that give several numbers: they tell a before from an after, or one thing from another."""
+    lines = Counter((stated.path, stated.line) for stated in members)
+    return [stated for stated in members if lines[stated.path, stated.line] == 1]
+
+
+def _is_history(members: Sequence[Stated], number_of: Callable[[Stated], tuple[Decimal, Number]]) -> bool:
+    """Tell whether numbers of the past only ever grow from top to bottom: that is how things went, not a contradiction."""
+    moment = members[0].topic.moment
+    if not moment or moment.startswith("item ") or members[0].quantity.total is None:
+        return False
+    values = [number_of(stated)[0] for stated in members]
+    return values == sorted(values)
+
+
+def _is_rest(kind: str, one: Value, other: Value) -> bool:
+    return kind == "percent" and one.value + other.value == _HUNDRED
+
+
+def _position(stated: Stated) -> Place:
+    return stated.place
+
+
+def _count(stated: Stated) -> tuple[Decimal, Number]:
+    number = stated.quantity.count
+    assert number is not None  # noqa: S101 -- only fractions are asked
+    return number.value, number
+
+
+def _total(stated: Stated) -> tuple[Decimal, Number]:
+    number = stated.quantity.total or stated.quantity.count
+    assert number is not None  # noqa: S101 -- only what counts is asked
+    return number.value, number
+
+
+def _share(stated: Stated) -> tuple[Decimal, Number]:
+    quantity = stated.quantity
+    if quantity.percent is not None:
+        return quantity.percent.value, quantity.percent
+    count, total = _count(stated)[1], _total(stated)[1]
+    share = _HUNDRED * count.value / total.value
+    return share, Number(share, count.span, places=6, approximate=count.approximate, at_least=count.at_least)

@@ -1,0 +1,112 @@
+"""Of what a number speaks: a numbered thing, something called by its name, or all that the document is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from docsync.models.claims import Form, Quantity
+from docsync.parser.entities import find_entities, may_name
+from docsync.parser.masking import mask
+from docsync.parser.vocabulary import Vocabulary
+from docsync.project.wordings import is_overall, lemma, telling
+
+_TIMES: Final = ("session ", "event ", "day ", "week ")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Name what a number is of: `phase 2`, `H6`, the words `critical path`, empty for everything.
+
+    `entity` tells a numbered thing or an id from mere words; `near` that the number's own line, row or key names it; `text` is
+    the text that names it. `facet` holds the words around the number that may say what is counted where it does not itself.
+    """
+
+    name: str = ""
+    entity: bool = False
+    near: bool = False
+    text: str = ""
+    facet: frozenset[str] = frozenset()
+
+
+def owner_of(quantity: Quantity, title: str, vocabulary: Vocabulary) -> Owner | None:
+    """Give what a number is of, None where several things are named or the text leaves doubt."""
+    if quantity.form is Form.ROW and (not quantity.scope.item or names_in(_header(quantity), vocabulary)):
+        return None
+    own = names_in(quantity.scope.item, vocabulary) if quantity.form is Form.ROW else _in_line(quantity, vocabulary)
+    if own:
+        name = _single(own)
+        return (
+            Owner(name, entity=True, near=True, text=name, facet=_around(quantity, title, name, vocabulary)) if name else None
+        )
+    for text, near in _texts(quantity, title):
+        if names := names_in(text, vocabulary):
+            name = _single(names)
+            return Owner(name, entity=True, near=near, text=name) if name else None
+        if words := telling(text) - counted(quantity):
+            return Owner(" ".join(sorted(words)), near=near, text=text)
+    return Owner()
+
+
+def names_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Give the things that a text names, each once, in order and in lower case."""
+    if not may_name(text, vocabulary):
+        return ()
+    found = find_entities(mask(text), vocabulary=vocabulary)
+    return tuple(dict.fromkeys(name.casefold() for named in found for name in named.names))
+
+
+def counted(quantity: Quantity) -> frozenset[str]:
+    """Give the words that say what is counted, not of what."""
+    words = {lemma(quantity.noun)} if quantity.noun else set()
+    return frozenset(words | telling(quantity.qualifier) if quantity.noun else words)
+
+
+def _single(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 and not names[0].startswith(_TIMES) else ""
+
+
+def _header(quantity: Quantity) -> str:
+    """Give the column's header; a key that repeats the row's label stands for a plain one."""
+    return "" if quantity.key == quantity.scope.item else quantity.key
+
+
+def _in_line(quantity: Quantity, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Give what the number's own line names: in its key, inside it, before it, or right after it.
+
+    A key that is a name of its own (`Critical path: 75% complete (H6 → H1)`) or says `overall` leaves the rest to words.
+    """
+    if is_overall(quantity.key):
+        return ()
+    if keyed := names_in(quantity.key, vocabulary):
+        return keyed
+    if quantity.key and telling(quantity.key) - counted(quantity):
+        return ()
+    if quantity.of:
+        return tuple(dict.fromkeys(map(str.casefold, quantity.of)))
+    return names_in(quantity.before, vocabulary) or names_in(quantity.rest, vocabulary)
+
+
+def _texts(quantity: Quantity, title: str) -> Iterator[tuple[str, bool]]:
+    """Give the texts that may say what a number is of, nearest first, and whether each is its own line's."""
+    scope = quantity.scope
+    first = scope.item if quantity.form is Form.ROW else quantity.before
+    yield from sorted(((first, True), (quantity.key, True)), key=lambda text: text[0] != quantity.key or not telling(text[0]))
+    if is_overall(quantity.key):
+        return
+    yield scope.lead, False
+    if quantity.form is not Form.ROW:
+        yield scope.item, False
+    for heading in reversed(scope.headings):
+        if heading != title:
+            yield heading, False
+
+
+def _around(quantity: Quantity, title: str, name: str, vocabulary: Vocabulary) -> frozenset[str]:
+    scope = quantity.scope
+    found: set[str] = set()
+    for text in (scope.lead, "" if quantity.form is Form.ROW else scope.item, *scope.headings[-1:], quantity.key):
+        if text != title and name not in names_in(text, vocabulary):
+            found |= telling(text)
+    return frozenset(found - counted(quantity))

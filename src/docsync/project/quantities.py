@@ -1,0 +1,80 @@
+"""Which numbers of one document speak of the same quantity, at the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docsync.models.claims import Form, Quantity
+from docsync.models.diagnostics import Place
+from docsync.models.document import DocumentFacts
+from docsync.parser.vocabulary import vocabulary
+from docsync.project.index import Project
+from docsync.project.owners import Owner, owner_of
+from docsync.project.wordings import counts_the_rest, lemma, measure, speaks_of_another_time, speaks_of_now, telling
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Say what a number is of: its owner, what it counts, how the counted things stand, and when."""
+
+    owner: str
+    noun: str
+    measure: str
+    qualifier: frozenset[str]
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Hold a number with its topic and its line."""
+
+    path: str
+    line: int
+    quantity: Quantity
+    topic: Topic
+    owner: Owner
+
+    @property
+    def place(self) -> Place:
+        """Give the place of the number."""
+        return Place(self.path, self.quantity.span)
+
+
+@lru_cache(maxsize=2)
+def stated_numbers(project: Project) -> tuple[Stated, ...]:
+    """Give the numbers whose topic is certain, document by document, in order."""
+    return tuple(stated for document in project.documents.values() for stated in _stated(project, document))
+
+
+def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
+    words = vocabulary(project.config)
+    for quantity in document.quantities:
+        if quantity.binding or not quantity.scope.comparable or quantity.aim or _apart(quantity, document.title):
+            continue
+        owner = owner_of(quantity, document.title, words)
+        if owner is not None:
+            line = document.lines.line(quantity.span.start)
+            yield Stated(document.path, line, quantity, _topic(quantity, owner), owner)
+
+
+def _apart(quantity: Quantity, title: str) -> bool:
+    scope = quantity.scope
+    headings = (heading for heading in scope.headings[-2:] if heading != title and not speaks_of_now(heading))
+    return any(map(speaks_of_another_time, (quantity.key, quantity.before, scope.lead, scope.item, *headings)))
+
+
+def _topic(quantity: Quantity, owner: Owner) -> Topic:
+    noun = lemma(quantity.noun) if quantity.noun else ""
+    if not noun and owner.name.startswith("gate "):
+        noun = "criterion"
+    state = measure(quantity.state, noun)
+    label = quantity.scope.item if quantity.form is Form.ROW else quantity.before
+    if not state and (counts_the_rest(quantity.key) or counts_the_rest(label)):
+        state = "open"
+    qualifier = telling(quantity.qualifier) if quantity.noun else frozenset()
+    name = owner.name
+    if noun == "criterion" and name.startswith("phase ") and "gate" in f"{quantity.key} {quantity.qualifier}".casefold():
+        name = name.replace("phase", "gate", 1)
+    return Topic(name, noun, state, qualifier - frozenset(owner.name.split()), quantity.scope.as_of)

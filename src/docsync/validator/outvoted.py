@@ -1,0 +1,84 @@
+"""How two numbers for one quantity become a finding: which of them is suspect, and where the others are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from docsync.models.diagnostics import Finding, Related, Severity, Verdict
+from docsync.project.disagreements import Disagreement, Value
+from docsync.project.quantities import Stated
+from docsync.validator.wording import RELATED, listing, plain
+
+_SIGNS: Final = " ([:-–—*"
+_LINES: Final = 3
+"""How many lines of one value a message names."""
+
+
+def finding(disagreement: Disagreement) -> Finding:
+    """Report a disagreement at its least likely value: the one that fewest places give, or that is furthest behind."""
+    suspect, *others = reversed(disagreement.values)
+    first, *again = suspect.places
+    elsewhere = [stated for value in reversed(others) for stated in value.places]
+    there = _elsewhere(disagreement, others, first.path)
+    return Finding(
+        first.place,
+        f"says {_said(disagreement, suspect)}{_subject(disagreement, first)}, but {there}",
+        tuple(Related(stated.place, f"says {_written(stated)}") for stated in (*elsewhere, *again)[:RELATED]),
+        verdict=Verdict.CONTRADICTED,
+        severity=None if disagreement.sure else Severity.INFO,
+        evidence=tuple(_evidence(disagreement, first)),
+    )
+
+
+def _said(disagreement: Disagreement, value: Value) -> str:
+    if disagreement.kind == "percent":
+        return f"{plain(value.value)}%"
+    return _written(value.places[0]) if disagreement.kind == "count" else plain(value.value)
+
+
+def _written(stated: Stated) -> str:
+    quantity = stated.quantity
+    parts = "/".join(plain(number.value) for number in (quantity.count, quantity.total) if number)
+    percent = f"{plain(quantity.percent.value)}%" if quantity.percent else ""
+    return f"{parts} ({percent})" if parts and percent else parts or percent
+
+
+def _subject(disagreement: Disagreement, stated: Stated) -> str:
+    """Name what the number is of: ` holes resolved for phase 2`, ` tasks in all`."""
+    quantity = stated.quantity
+    words = (quantity.noun,) if disagreement.kind == "total" else (quantity.noun, quantity.state)
+    counted = () if disagreement.kind == "percent" else (" ".join(sorted(stated.topic.qualifier)), *words)
+    return "".join(f" {word}" for word in (*counted, _owner(stated)) if word)
+
+
+def _owner(stated: Stated) -> str:
+    if not stated.topic.owner:
+        return "in all"
+    return f"for {stated.topic.owner}" if stated.owner.entity else f'for "{stated.owner.text.strip(_SIGNS)}"'
+
+
+def _elsewhere(disagreement: Disagreement, others: list[Value], path: str) -> str:
+    """Tell what the other values are, the likeliest first, and where they stand."""
+    return listing(f"{_where(value, path)} {_says(value)} {_said(disagreement, value)}" for value in reversed(others))
+
+
+def _where(value: Value, path: str) -> str:
+    near = [stated for stated in value.places if stated.path == path]
+    lines = dict.fromkeys(str(stated.line) for stated in near or value.places[:1])
+    place = f"line{'s' if len(lines) > 1 else ''} {listing(lines, _LINES)}"
+    return place if near else f"{value.places[0].path} on {place}"
+
+
+def _says(value: Value) -> str:
+    return "says" if len({(stated.path, stated.line) for stated in value.places}) == 1 else "say"
+
+
+def _evidence(disagreement: Disagreement, stated: Stated) -> Iterator[str]:
+    topic = stated.topic
+    subject = f"`{stated.owner.text.strip(_SIGNS)}`" if topic.owner else "all that the document is about"
+    yield f"both numbers are of {subject}"
+    yield f"both are as of {topic.moment}" if topic.moment else "both speak of now"
+    votes = [len(value.places) for value in disagreement.values]
+    if votes[0] > votes[-1]:
+        yield f"{votes[0]} places against {votes[-1]}"
