@@ -42,6 +42,8 @@ _MODULES: Final = (
     "bound_number_stale",  # DS210
     "binding_invalid",  # DS211
     "computed_value_stale",  # DS212
+    "counts_disagree",  # DS220
+    "percents_disagree",  # DS221
     "status_disagrees",  # DS301
     "status_disagrees_with_share",  # DS303
     "document_status_disagrees",  # DS304
