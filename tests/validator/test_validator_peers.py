@@ -100,3 +100,62 @@ def test_name_that_a_thing_has_twice_is_its_own_too() -> None:
 def test_names_of_things_with_a_home_are_held_against_the_home_alone() -> None:
     log = speaking("z.md", *TWO, ("H1", "Berth order"))
     assert run(project(holes(OPEN, OPEN), speaking("x.md", *TWO), log)).diagnostics == ()
+
+
+def test_one_made_up_name_makes_a_circle() -> None:
+    made = project(speaking("x.md", ("H1", "BerthOrder")), speaking("y.md", ("H1", "BerthOrder")), speaking("z.md", TWO[0]))
+    assert circles(made) == {"x.md": "x.md", "y.md": "x.md", "z.md": "z.md"}
+    phases = (speaking("x.md", ("phase 1", "BerthOrder")), speaking("y.md", ("phase 1", "BerthOrder")))
+    assert len(set(circles(project(*phases)).values())) == 2
+
+
+def test_what_was_done_stays_done() -> None:
+    past = Scope(as_of="session 2")
+    done = mention("H1", DONE, 20, raw="resolved", scope=past, form=Form.BULLET)
+    assert statuses(document(mentions=(mention("H1", OPEN), done))) == ["H1 is pending here, but resolved elsewhere"]
+    assert statuses(document(mentions=(mention("H1", DONE), replace(done, status=OPEN)))) == []
+    for silent in (
+        replace(done, scope=Scope(as_of="archive in docs/archive/plan.md")),
+        replace(done, scope=Scope(as_of="session 2", headings=("Superseded plan",))),
+        replace(done, scope=Scope(as_of="template")),
+        replace(done, raw="potential pass"),
+        replace(done, entity="phase 1", form=Form.PROSE),
+    ):
+        assert statuses(document(mentions=(mention(silent.entity, OPEN), silent))) == []
+
+
+def test_labels_of_ids_and_gates_of_phases_are_the_same_things() -> None:
+    assert statuses(document(mentions=(mention("Hole H1", OPEN), mention("h1", DONE, 20)))) != []
+    gate = mention("phase 1", None, 20, name="gate", raw="Passed ✅")
+    assert statuses(document(mentions=(mention("gate 1", OPEN), gate))) == ["gate 1 is pending here, but resolved elsewhere"]
+    assert statuses(document(mentions=(mention("gate 1", OPEN), replace(gate, raw="Gate 1")))) == []
+    assert statuses(document(mentions=(mention("gate 1", OPEN), replace(gate, entity="H1")))) == []
+
+
+def test_ids_with_other_words_after_them_are_other_things() -> None:
+    one = mention("T1", name="gist", raw="hang the fenders", start=2)
+    other = mention("T1", name="gist", raw="paint seven bollards", start=22)
+    states = (mention("T1", OPEN), mention("T1", DONE, 20))
+    assert statuses(document(mentions=(one, other, *states))) == []
+    assert statuses(document(mentions=(one, replace(other, raw="hang all fenders"), *states))) != []
+
+
+def test_next_steps_count_within_their_document_alone() -> None:
+    begun = mention("H1", OPEN, 50, raw="to be begun")
+    done = speaking("y.md", *TWO, rest=(mention("H1", DONE, 50),))
+    assert statuses(speaking("x.md", *TWO, rest=(begun,)), done) == []
+    assert statuses(document(mentions=(begun, mention("H1", DONE, 20)))) != []
+
+
+def test_made_up_name_of_nobody_is_reported_where_it_is_outvoted() -> None:
+    usual = (("H1", "BerthOrder"),)
+    log = speaking("z.md", *usual, ("H1", "FenderTracker"), ("H1", "FenderTracker"))
+    three = project(speaking("v.md", *usual), speaking("x.md", *usual), speaking("y.md", *usual), log)
+    (found,) = run(three).diagnostics
+    assert found.message == "H1 is called FenderTracker here; elsewhere H1 is BerthOrder"
+    assert [place.message for place in found.related][:2] == ["H1 is FenderTracker here", "H1 is BerthOrder here"]
+    assert run(project(speaking("x.md", *usual), log)).diagnostics == ()  # two against two
+    akin = speaking("z.md", *usual, ("H1", "OrderOfBerths"))
+    assert run(project(speaking("w.md", *usual), speaking("x.md", *usual), speaking("y.md", *usual), akin)).diagnostics == ()
+    apart = speaking("z.md", ("H1", "FenderTracker"))
+    assert run(project(speaking("w.md", *usual), speaking("x.md", *usual), speaking("y.md", *usual), apart)).diagnostics == ()

@@ -16,7 +16,9 @@ from docsync.parser.vocabulary import Vocabulary
 
 _PLAIN: Final = frozenset({"", "text", "txt", "plain", "plaintext"})
 _SHOWS = re.compile(
-    r"\b(?:expected|output|examples?|format|template|prints?|returns|sample|legend|would|before|usage)\b", re.IGNORECASE
+    r"\b(?:expected|output|examples?|format|template|prints?|returns|sample|legend|would|before|after|usage|targets?|goals?"
+    r"|future|planned|if|when)\b",
+    re.IGNORECASE,
 )
 _MOST_LINES: Final = 60
 _LONGEST: Final = 300
