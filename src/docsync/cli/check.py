@@ -11,6 +11,7 @@ from docsync.cli.streams import colours, columns, emit
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
 from docsync.engine import Request, check
+from docsync.engine.known import without_known
 from docsync.engine.roots import default_root
 from docsync.engine.texts import texts_of
 from docsync.models.diagnostics import Severity
@@ -25,6 +26,7 @@ from docsync.reporters.formats import FORMATS, reporter
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
 @click.option("--fail-on", type=click.Choice([each.value for each in Severity]), help="From which severity on to exit with 1.")
 @click.option("--stdin-filename", metavar="PATH", help="The file that text from standard input (-) takes the place of.")
+@click.option("--no-baseline", is_flag=True, help="Report what the baseline knows of, too.")
 @click.option("--show-evidence", is_flag=True, help="Show what each finding was counted or compared from.")
 def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     paths: tuple[str, ...],
@@ -34,16 +36,17 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     output_format: str,
     fail_on: str | None,
     stdin_filename: str | None,
+    no_baseline: bool,
     show_evidence: bool,
 ) -> int:
     """Report numbers and statuses that contradict each other; change nothing.
 
-    Without a PATH the whole project is checked. With some, it is still read as a whole, and only what stands in them is
-    reported.
+    Findings that the project's baseline knows of are held back. Without a PATH the whole project is checked. With some, it is
+    still read as a whole, and only what stands in them is reported.
     """
     request = _request(paths, root, stdin_filename, cache=not no_cache)
     with told():
-        report = check(request)
+        report = check(request) if no_baseline else without_known(check(request), request)
     display = Display(texts_of(request), colours(), columns(), show_evidence)
     emit(reporter(output_format).render(report, display))
     return exit_code(report, Severity(fail_on) if fail_on else None)

@@ -20,6 +20,8 @@ class _Entry(NamedTuple):
 COMMANDS: Final = {
     "check": _Entry("docsync.cli.check", "Report numbers and statuses that contradict each other; change nothing."),
     "regenerate": _Entry("docsync.cli.regenerate", "Rewrite generated regions and bound numbers that are out of date."),
+    "repair": _Entry("docsync.cli.repair", "Write text as it was meant where it was decoded wrongly."),
+    "baseline": _Entry("docsync.cli.baseline", "Record today's findings, so that a check fails on new ones only."),
     "explain": _Entry("docsync.cli.explain", "Show the manual page of a rule."),
     "rules": _Entry("docsync.cli.rules", "List the rules."),
     "views": _Entry("docsync.cli.views", "List the views that a region can show, each with its manual."),

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from docsync.config.values import RuleChoice
 from docsync.engine.reading import unlisted
 from docsync.engine.survey import Survey
-from docsync.models.diagnostics import Diagnostic, Place, Report
+from docsync.models.diagnostics import Diagnostic, Place, Report, Severity
 from docsync.models.document import DocumentFacts
 from docsync.models.expectations import Expectation
 from docsync.project.build import join
 from docsync.project.index import Project
 from docsync.validator.run import Outcome, run
+from docsync.validator.rule import RuleModule
+from docsync.validator.rules import stale_baseline
 
 _OF_THE_RUN: Final = frozenset({"DS900", "DS903"})
 """A fault of our own, and nothing found: what concerns every path that was asked about."""
@@ -72,7 +75,15 @@ def report_of(survey: Survey, judgement: Judgement) -> Report:
         fail_on=survey.config.fail_on,
     )
 
+        stale_baseline=_rank(stale_baseline, survey.config.rules),
 
+
+
+def _rank(rule: RuleModule, choice: RuleChoice) -> Severity | None:
+    """Give the rank that a project has chosen for a rule, None where it ignores it."""
+    if choice.ignored & {rule.CODE, rule.NAME}:
+        return None
+    return choice.severities.get(rule.CODE) or choice.severities.get(rule.NAME) or rule.SEVERITY
 def _expectations(project: Project, survey: Survey, past: Past) -> tuple[Expectation, ...]:
     if not has_regions(project.documents.values()):
         return ()

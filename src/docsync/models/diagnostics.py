@@ -142,3 +142,7 @@ class Report:
     failed: bool = False
     fail_on: Severity = Severity.WARNING
     """The rank from which the project wants a check to fail."""
+    stale_baseline: Severity | None = Severity.WARNING
+    """The rank of what the baseline knows of and is gone; None where the project ignores it."""
+    held_back: int = 0
+    """How many findings are left out because the baseline knows of them."""

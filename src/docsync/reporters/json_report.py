@@ -31,7 +31,7 @@ def as_json(report: Report) -> _Object:
     }
     return {
         "version": VERSION,
-        "summary": {"files": tally.files, "records": tally.records, "claims": claims},
+        "summary": {"files": tally.files, "records": tally.records, "claims": claims, "held_back": report.held_back},
         "diagnostics": [_diagnostic(report, diagnostic) for diagnostic in report.diagnostics],
         "refused": list(report.refused),
     }

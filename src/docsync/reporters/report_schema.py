@@ -39,6 +39,7 @@ def _summary() -> Json:
             "records": _count("Records of any kind."),
             "claims": _object("Claims by what their check came to.", claims),
         },
+        {"held_back": _count("Findings left out because the project's baseline knows of them.")},
     )
 
 
@@ -100,9 +101,9 @@ def _placed(required: dict[str, Json], optional: dict[str, Json] | None = None) 
     }
 
 
-def _object(description: str, properties: dict[str, Json]) -> Json:
+def _object(description: str, required: dict[str, Json], optional: dict[str, Json] | None = None) -> Json:
     described: dict[str, Json] = {"description": description} if description else {}
-    return {**described, "type": "object", "required": list(properties), "properties": properties}
+    return {**described, "type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
 
 
 def _text(description: str) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docsync.models.diagnostics import Diagnostic, Place, Report, Safety, Severity, Tally
@@ -31,7 +31,9 @@ def findings(report: Report, display: Display) -> str:
 
 def _summary(report: Report, *, colour: bool) -> Iterator[str]:
     """Say how many findings there are and what was looked at, above all when that was nothing."""
-    yield paint(_found(report.diagnostics), BOLD, on=colour)
+    yield paint(_found(report), BOLD, on=colour)
+    if report.held_back:
+        yield f"The baseline holds back {counted(report.held_back, 'finding')}."
     if fixable := sum(diagnostic.fix is not None for diagnostic in report.diagnostics):
         yield f"{fixable:,} of them {'has' if fixable == 1 else 'have'} a fix."
     if report.refused:
@@ -87,10 +89,12 @@ def _note(label: str, text: str, *, colour: bool) -> str:
     return f"{'':{_GUTTER}} {paint('=', BLUE, on=colour)} {label}: {escape(text)}"
 
 
-def _found(diagnostics: Iterable[Diagnostic]) -> str:
-    ranks = Counter(diagnostic.severity for diagnostic in diagnostics)
+def _found(report: Report) -> str:
+    ranks = Counter(diagnostic.severity for diagnostic in report.diagnostics)
     counts = [counted(ranks[severity], noun) for severity, noun in _NOUNS.items() if ranks[severity]]
-    return f"Found {enumerated(counts)}." if counts else "Nothing found that contradicts."
+    if counts:
+        return f"Found {enumerated(counts)}."
+    return "Nothing new found." if report.held_back else "Nothing found that contradicts."
 
 
 def _named(paths: Sequence[str]) -> str:

@@ -34,3 +34,8 @@ def find(asked: str) -> RuleModule | Unknown:
 
 def _as_asked(rule: RuleModule, spelling: str) -> str:
     return rule.NAME if spelling == rule.NAME else rule.CODE
+
+
+def name_of(code: str) -> str:
+    """Give the name of the rule that a code stands for."""
+    return next((rule.NAME for rule in REGISTRY if code == rule.CODE), "")

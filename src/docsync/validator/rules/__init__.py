@@ -68,6 +68,7 @@ _MODULES: Final = (
     "region_failed",  # DS604
     "internal_error",  # DS900
     "unused_suppression",  # DS901
+    "stale_baseline",  # DS902
     "nothing_found",  # DS903
 )
 """Every rule's module, by code; where two rules reject one number, the first one's finding stands."""
