@@ -13,6 +13,7 @@ from docsync.cache.folder import CacheFolder, open_folder
 from docsync.cache.pickles import dump, load
 from docsync.cli.main import main
 from docsync.models.diagnostics import Report, Tally
+from docsync.models.nearness import nearest
 
 
 @pytest.fixture
@@ -158,7 +159,18 @@ class Import:
         return main, ()
 
 
-@pytest.mark.parametrize("attack", [Attack(), Import()])
+class Call:
+    def __reduce__(self) -> tuple[object, tuple[str, tuple[str, ...]]]:
+        return nearest, ("a", ("a", "b"))
+
+
+@pytest.mark.parametrize("raw", [b"cdocsync.models.claims\nDecimal\n.", b"cdocsync.models.claims\ndataclass\n."])
+def test_a_pickle_that_reaches_for_what_our_modules_import_is_nothing(raw: bytes) -> None:
+    assert pickle.loads(raw) is not None
+    assert load(raw) is None
+
+
+@pytest.mark.parametrize("attack", [Attack(), Import(), Call()])
 def test_a_pickle_that_would_run_something_is_nothing(attack: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert load(pickle.dumps(attack)) is None

@@ -64,7 +64,7 @@ def test_an_empty_place_has_one_caret() -> None:
     assert render(report, Display(sheaf.texts.get)).split("\n")[2] == "      |      ^"
 
 
-@pytest.mark.parametrize("before", ["", "x" * 50, "x" * 500, "検" * 300])
+@pytest.mark.parametrize("before", ["", "x" * 50, "x" * 500, "検" * 300, "e\u0301" * 300])
 @pytest.mark.parametrize("after", ["", "y" * 50, "y" * 500, "査" * 300])
 @pytest.mark.parametrize("words", ["5/8", "z" * 70, "w" * 500])
 def test_a_long_line_is_cut_around_the_words(before: str, words: str, after: str) -> None:

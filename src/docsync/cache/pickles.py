@@ -22,7 +22,7 @@ class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         if (module, name) in _OTHERS or (module.startswith(_ROOMS) and "." not in name):
             found: object = super().find_class(module, name)
-            if isinstance(found, type):
+            if isinstance(found, type) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of docsync's")
 
