@@ -53,9 +53,9 @@ def is_settled(project: Project, document: DocumentFacts, entity: str) -> bool:
     return found is not None and len(found.living) > 0 and found.living[0].status.is_settled
 
 
-def keeps(stated: Relations, entity: str) -> bool:
-    """Tell whether a document's lists go on naming a settled thing, so that none has dropped it for being settled."""
-    return any(entity.casefold() in targets(mention) for mention in stated.needs.values())
+def kept(stated: Relations) -> frozenset[str]:
+    """Give what a document's lists of needs name: a settled thing among it was not dropped for being settled."""
+    return frozenset[str]().union(*(targets(mention) for mention in stated.needs.values()))
 
 
 def edges(stated: Relations) -> Iterator[tuple[str, str, Mention]]:

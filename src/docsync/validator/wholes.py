@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from docsync.models.claims import Form, Mention
 from docsync.models.document import Checklist, DocumentFacts
@@ -21,6 +24,8 @@ _CRITERIA = re.compile(
     r"|to-?dos?|work\sitems|implementation\s(?:tasks|steps|checklist))\b[^-–—]{0,20}",
     re.IGNORECASE,
 )
+_MOST_LISTS: Final = 40
+"""How many lists below one heading are looked at."""
 _OTHERS = re.compile(
     r"\b(?:next|future|remaining|upcoming|follow-?ups?|optional|stretch|deferred|backlog|later|known|risks?|out of scope"
     r"|non-?goals?|prerequisites?|depend|enables|unblocks|impact|blocked)\b",
@@ -40,7 +45,7 @@ class Whole:
 def wholes(project: Project, document: DocumentFacts) -> Iterator[Whole]:
     """Give the things that a heading, or the status right below it, calls done in words, and nothing nearby calls open."""
     circle = entities(project)[circles(project)[document.path]]
-    by_line = {document.lines.line(one.span.start): one for one in document.checklists}
+    boxes = _Boxes(document)
     for mention in document.mentions:
         if not _is_own(mention) or not mention.scope.comparable:
             continue
@@ -48,9 +53,7 @@ def wholes(project: Project, document: DocumentFacts) -> Iterator[Whole]:
             continue  # a title speaks of the whole file, whose later sections may speak of what is left
         entity = circle.get(thing(mention.entity))
         if entity is None or all(one.status is Status.RESOLVED for one in entity.living if one.path == document.path):
-            line = document.lines.line(mention.span.start)
-            heading = line if mention.form is Form.HEADING else _heading_above(document, mention)
-            yield Whole(thing(mention.entity), mention, tuple(_own_boxes(document, by_line.get(heading))))
+            yield Whole(thing(mention.entity), mention, tuple(boxes.of(mention)))
 
 
 def open_parts(project: Project, document: DocumentFacts) -> Mapping[str, list[Stated]]:
@@ -74,21 +77,30 @@ def _is_own(mention: Mention) -> bool:
     return done and (mention.form is Form.HEADING or below) and not mention.scope.item
 
 
-def _own_boxes(document: DocumentFacts, section: Checklist | None) -> Iterator[Checklist]:
-    """Give the boxes right below a heading, and those below its deeper headings for tasks and criteria."""
-    if section is None:
-        return
-    headings = {heading.span for heading in document.headings}
-    for one in document.checklists:
-        inside = one.span.start >= section.span.start and one.reach.end <= section.reach.end and one.span in headings
-        if inside and one.own_total and (one is section or _CRITERIA.fullmatch(one.title)):
-            yield one
+class _Boxes:
+    """Find the lists of boxes that belong to a heading; the lists are put in order once."""
 
+    def __init__(self, document: DocumentFacts) -> None:
+        headings = {heading.span.start for heading in document.headings}
+        self.lists = sorted((one for one in document.checklists if one.span.start in headings), key=lambda one: one.span.start)
+        self.starts = [one.span.start for one in self.lists]
+        self.headings = sorted(headings)
+        self.titles = {heading.span.start: heading.text for heading in document.headings}
 
-def _heading_above(document: DocumentFacts, mention: Mention) -> int:
-    title = mention.scope.headings[-1] if mention.scope.headings else ""
-    above = [one for one in document.headings if one.span.start < mention.span.start]
-    return document.lines.line(above[-1].span.start) if above and above[-1].text == title else 0
+    def of(self, mention: Mention) -> Iterator[Checklist]:
+        """Give the boxes right below the heading that a status stands in or under, and those of its tasks and criteria."""
+        above = bisect_right(self.headings, mention.span.start) - 1
+        start = self.headings[above] if above >= 0 else -1
+        under = mention.form is Form.HEADING or self.titles.get(start) == "".join(mention.scope.headings[-1:])
+        first = bisect_left(self.starts, start)
+        if not under or first >= len(self.lists) or self.starts[first] != start:
+            return
+        section = self.lists[first]
+        for one in islice(self.lists, first, first + _MOST_LISTS):
+            if one.reach.end > section.reach.end:
+                return
+            if one.own_total and (one is section or _CRITERIA.fullmatch(one.title)):
+                yield one
 
 
 def _elsewhere(mention: Mention) -> bool:

@@ -86,7 +86,7 @@ def _of_mention(stated: Stated, circle: Circle) -> Iterator[Finding]:
     if stated.status is not Status.BLOCKED or not targets:
         return
     found = [circle.get(thing(target)) for target in targets]
-    furthest = [entity.living[0] for entity in found if entity and entity.living]
+    furthest = [one for entity in found if entity for one in (entity.living[:1] or entity.over[-1:])]
     if len(furthest) == len(targets) and all(one.status.is_settled for one in furthest):
         names = listing(targets)
         yield Finding(

@@ -62,9 +62,10 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         votes = Counter(one.members for one in lists)
         (usual, times), *_ = votes.most_common(1)
         if times >= _OFTEN:
+            others = [other for other in lists if other.members == usual][:RELATED]
             for one in lists:
                 if one.members != usual and votes[one.members] < times and _is_other(one.members, usual):
-                    yield _finding(one, usual, [other for other in lists if other.members == usual])
+                    yield _finding(one, usual, others)
 
 
 def _is_other(members: frozenset[str], usual: frozenset[str]) -> bool:
@@ -78,7 +79,7 @@ def _finding(one: _Listed, usual: frozenset[str], others: Sequence[_Listed]) -> 
     return Finding(
         one.place,
         f"{one.entity} has {listing(sorted(one.members - usual))} here, but {listing(sorted(usual - one.members))} elsewhere",
-        tuple(Related(other.place, f"lists {listing(sorted(usual))}") for other in others[:RELATED]),
+        tuple(Related(other.place, f"lists {listing(sorted(usual))}") for other in others),
         verdict=Verdict.CONTRADICTED,
     )
 

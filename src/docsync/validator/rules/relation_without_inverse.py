@@ -37,7 +37,7 @@ from docsync.models.records import Record
 from docsync.models.schema import Role
 from docsync.project.graph import Edge, one_sided
 from docsync.project.index import Project
-from docsync.validator.relations import INCOMPLETE, is_settled, keeps, relations, targets
+from docsync.validator.relations import INCOMPLETE, is_settled, kept, relations, targets
 from docsync.validator.wording import named
 
 CODE = "DS402"
@@ -75,11 +75,12 @@ def _states(project: Project, waiting: Record, field: str) -> bool:
 def _of_things(project: Project, document: DocumentFacts) -> Iterator[Finding]:
     """Compare the lists of things without a home, within one document."""
     stated = relations(project, document)
+    named_still = kept(stated)
     for lists, others, forward in ((stated.needs, stated.holds, True), (stated.holds, stated.needs, False)):
         for one, mention in lists.items():
             for target in mention.targets:
                 other = others.get(target.casefold())
-                dropped = not forward and is_settled(project, document, one) and not keeps(stated, one)
+                dropped = not forward and one not in named_still and is_settled(project, document, one)
                 if other and one not in targets(other) and not dropped:
                     names = (other.name, other.entity, mention.entity)
                     related = document.related(mention.span, f"`{mention.name}` of {mention.entity} names {other.entity}")
