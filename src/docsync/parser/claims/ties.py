@@ -9,6 +9,7 @@ from docsync.models.ties import Tie
 from docsync.parser.claims.items.reader import read_items
 from docsync.parser.claims.sums.addends import addends
 from docsync.parser.claims.sums.listings import listed_counts
+from docsync.parser.claims.sums.section_keys import section_keys
 from docsync.parser.claims.sums.shares import shares
 from docsync.parser.claims.sums.splits import splits
 from docsync.parser.claims.sums.total_rows import total_rows
@@ -18,7 +19,8 @@ TIE_READERS: Final[tuple[TieReader, ...]] = (
     read_items,  # counts of items
     total_rows,  # total rows of tables
     listed_counts,  # counts that are spelled out below or above them
-    addends,  # addends and ranges of ids in brackets
+    section_keys,  # counts in the first lines of a section
+    addends,  # addends in brackets
     splits,  # totals and counts by state
     shares,  # percentages in rows, and bars
 )

@@ -43,7 +43,7 @@ def _frozen(found: Mapping[int, list[int]]) -> dict[int, tuple[int, ...]]:
 
 def list_items(outline: Outline, index: int) -> tuple[int, ...]:
     """Give the items of the list that an item belongs to, without those inside items."""
-    block = outline.blocks[index]
+    block = outline.blocks[index] if index < len(outline.blocks) else None
     return outline.lists[block.list_start] if isinstance(block, ListItem) else ()
 
 

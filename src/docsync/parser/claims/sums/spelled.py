@@ -18,7 +18,7 @@ from docsync.parser.statements import plain
 _TIMES: Final = frozenset({MINUTES, "second", "day", "week", "month", "year", "sprint", "hour"})
 _SIZES: Final = frozenset({"line", "loc", "word", "token", "character", "char", "page", "kb", "mb", "byte", "$", "minute"})
 _OUT = re.compile(
-    r"\b(?:skip(?:ped)?|defer(?:red)?|removed|dropped|cancel+ed|none|moved|postponed|not\scounted|exclud\w*|blocked)\b|\bN/A\b|~~",
+    r"\b(?:skip(?:ped)?|defer(?:red)?|removed|dropped|cancel+ed|none|moved|postponed|not\scounted|exclud\w*)\b|\bN/A\b|~~",
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(
@@ -58,10 +58,14 @@ def spelled(announced: Entry, groups: Sequence[Group], scope: Scope) -> list[Tie
     found: list[Tie] = []
     for count in announced.counts:
         like = blank(TieKind.CHILDREN, count.noun, scope)
-        for stated, whole in _numbers(count):
-            ties = [tie for group in groups if (tie := _tie(announced.label, stated, like, group, whole=whole))]
-            if ties:
-                found.append(next((tie for tie in ties if tie.holds), ties[0]))
+        ties = [
+            next((tie for tie in ties if tie.holds), ties[0])
+            for stated, whole in _numbers(count)
+            if (ties := [tie for group in groups if (tie := _tie(announced.label, stated, like, group, whole=whole))])
+        ]
+        # Of a fraction one number at least must be theirs, or the parts are not all.
+        if len(ties) == 1 or any(tie.holds for tie in ties):
+            found.extend(ties)
     return found
 
 
