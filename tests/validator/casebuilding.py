@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from casefiles import Case
-from docsync.parser.document import read_document
 
 from docsync.config.loading import load_config
 from docsync.config.values import Config
 from docsync.models.diagnostics import Diagnostic
 from docsync.models.document import DocumentFacts, Region, Trouble
 from docsync.models.expectations import Expectation
+from docsync.parser.document import read_document
 from docsync.project.build import join
+from docsync.project.evidence import Evidence
 from docsync.project.index import Project
 from docsync.text.edits import Edit, apply
 from docsync.text.refusal import Refusal
@@ -34,7 +36,37 @@ def build(case: Case, root: Path) -> Project:
     config = load_config(str(root))
     documents = [_document(str(root), path, config) for path in case.files if path.endswith((".md", ".markdown"))]
     project = join(config, [_with_troubles(case, document) for document in documents])
+    project = replace(project, evidence=Evidence(present(case), CaseOutside(case)))
     return replace(project, expectations=_expectations(case, project))
+
+
+def present(case: Case) -> frozenset[str]:
+    """Give all paths of a case's files and the folders that they are in."""
+    there = [path for path, raw in case.files.items() if raw is not None]
+    folders = {str(folder) for path in there for folder in Path(path).parents}
+    return frozenset({*there, *folders} - {"."})
+
+
+class CaseOutside:
+    """Look into a case's files; the commits that its repository holds stand in `.git/commits`."""
+
+    def __init__(self, case: Case) -> None:
+        self._files = case.files
+
+    def exists(self, path: str) -> bool:
+        """Tell whether a case has a file that no walk saw: none."""
+        del path
+        return False
+
+    def line_count(self, path: str) -> int | None:
+        """Count a file's lines."""
+        raw = self._files.get(path)
+        return len(raw.decode().splitlines()) if raw else None
+
+    def unknown_commits(self, names: Collection[str]) -> frozenset[str] | None:
+        """Give the commits that the case's repository lacks."""
+        known = self._files.get(".git/commits")
+        return frozenset(names) - frozenset(known.decode().split()) if known else None
 
 
 def check(case: Case, root: Path) -> Outcome:

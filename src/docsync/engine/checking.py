@@ -52,4 +52,10 @@ def _names(folder: str) -> list[str]:
 def _fingerprint(surveyed: Survey, files: Mapping[str, Seen], folders: Mapping[str, Seen]) -> Fingerprint:
     found = surveyed.found
     documents = {path: Seen(mark, surveyed.reads[path].digest) for path, mark in found.files.items()}
-    return Fingerprint(found.taken, {**documents, **found.ignore_files, **files}, {**found.folders, **folders})
+    outside = surveyed.outside
+    return Fingerprint(
+        found.taken,
+        {**outside.files, **documents, **found.ignore_files, **files},
+        {**found.folders, **folders},
+        dict(outside.existing),
+    )

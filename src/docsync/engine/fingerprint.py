@@ -6,7 +6,7 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -30,12 +30,14 @@ class Seen:
 class Fingerprint:
     """Hold all that a run's outcome rests on, by path, relative to the root or absolute.
 
-    `taken` is the time, in nanoseconds, before the first of them was looked at.
+    `taken` is the time, in nanoseconds, before the first of them was looked at. `existing` tells of the paths below the root
+    that documents name, in folders that were not listed, whether anything is there.
     """
 
     taken: int
     files: Mapping[str, Seen]
     folders: Mapping[str, Seen]
+    existing: Mapping[str, bool] = field(default_factory=dict)
 
 
 def mark_at(path: str) -> Mark | None:
@@ -66,6 +68,12 @@ def entry_kind(entry: os.DirEntry[str]) -> str:
     return "f" if entry.is_file(follow_symlinks=False) else "o"
 
 
+def anything_at(root: str, path: str) -> bool:
+    """Tell whether there is anything at a path below the root; what a link would lead out to counts as there, unseen."""
+    full = os.path.join(root, path)
+    return os.path.lexists(full) or not os.path.realpath(full).startswith(root.rstrip(os.sep) + os.sep)
+
+
 def look(path: str) -> Seen:
     """Look at a file without keeping its bytes."""
     return look_into(path)[0]
@@ -92,13 +100,15 @@ def trusted(seen: Seen, mark: Mark | None, taken: int) -> bool:
 def recheck(root: str, before: Fingerprint) -> Fingerprint | None:
     """Look at everything again: None when anything differs, else the fingerprint, renewed where marks could not be trusted."""
     taken = time.time_ns()
+    if any(anything_at(root, path) is not was for path, was in before.existing.items()):
+        return None
     folders = _recheck(root, before.folders, before.taken, _listing_at)
     files = None if folders is None else _recheck(root, before.files, before.taken, _file_digest)
     if folders is None or files is None:
         return None
     if not folders and not files:
         return before
-    return Fingerprint(taken, {**before.files, **files}, {**before.folders, **folders})
+    return replace(before, taken=taken, files={**before.files, **files}, folders={**before.folders, **folders})
 
 
 def _recheck(root: str, seen: Mapping[str, Seen], taken: int, digest_at: Callable[[str], bytes]) -> dict[str, Seen] | None:

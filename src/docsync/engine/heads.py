@@ -51,7 +51,7 @@ class Heads:
             self._asked = True
             with suppress(OSError):
                 self._git = Popen(  # noqa: S603  # a fixed list of arguments; paths go through the pipe
-                    _BATCH, cwd=self._root, env=_environment(), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+                    _BATCH, cwd=self._root, env=quiet_environment(), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
                 )
         return self._git
 
@@ -66,7 +66,7 @@ def heads_of(root: str, repository: Repository | None) -> Iterator[Heads]:
         heads.close()
 
 
-def _environment() -> dict[str, str]:
+def quiet_environment() -> dict[str, str]:
     """Leave out what a hook's git says of its own run, such as its index and folder: we ask about the root's own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith("GIT_CONFIG")}
     return {**kept, **_QUIET}

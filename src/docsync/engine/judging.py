@@ -13,10 +13,11 @@ from docsync.models.diagnostics import Diagnostic, Place, Report, Severity
 from docsync.models.document import DocumentFacts
 from docsync.models.expectations import Expectation
 from docsync.project.build import join
+from docsync.project.evidence import Evidence
 from docsync.project.index import Project
-from docsync.validator.run import Outcome, run
 from docsync.validator.rule import RuleModule
 from docsync.validator.rules import stale_baseline
+from docsync.validator.run import Outcome, run
 
 _OF_THE_RUN: Final = frozenset({"DS900", "DS903"})
 """A fault of our own, and nothing found: what concerns every path that was asked about."""
@@ -45,6 +46,7 @@ class Judgement:
 def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past) -> Judgement:
     """Join documents and run all rules over them."""
     project = join(survey.config, documents, survey.found.present)
+    project = replace(project, evidence=Evidence(survey.found.present, survey.outside))
     project = replace(project, expectations=_expectations(project, survey, past))
     return Judgement(project, run(project))
 
@@ -73,10 +75,8 @@ def report_of(survey: Survey, judgement: Judgement) -> Report:
         refused,
         failed=not survey.targets.files.isdisjoint(refused),
         fail_on=survey.config.fail_on,
-    )
-
         stale_baseline=_rank(stale_baseline, survey.config.rules),
-
+    )
 
 
 def _rank(rule: RuleModule, choice: RuleChoice) -> Severity | None:
@@ -84,6 +84,8 @@ def _rank(rule: RuleModule, choice: RuleChoice) -> Severity | None:
     if choice.ignored & {rule.CODE, rule.NAME}:
         return None
     return choice.severities.get(rule.CODE) or choice.severities.get(rule.NAME) or rule.SEVERITY
+
+
 def _expectations(project: Project, survey: Survey, past: Past) -> tuple[Expectation, ...]:
     if not has_regions(project.documents.values()):
         return ()

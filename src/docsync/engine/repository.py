@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _REF = b"ref: "
 _MAX_BYTES = 4096
+_MAX_CONFIG_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,22 @@ class Repository:
     def exclude_file(self) -> str:
         """Give the path of the ignore patterns that are not committed."""
         return os.path.join(self.shared, "info", "exclude")
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether the history is all here: neither a shallow clone nor one that fetches what it lacks when asked."""
+        if os.path.lexists(os.path.join(self.shared, "shallow")):
+            return False
+        try:
+            with open(os.path.join(self.shared, "config"), "rb") as stream:
+                settings = stream.read(_MAX_CONFIG_BYTES).lower()
+        except OSError:
+            return False
+        return b"promisor" not in settings and b"partialclone" not in settings
+
+    def history_files(self) -> tuple[str, ...]:
+        """Give the files that change when commits come in, existing or not."""
+        return (*self.head_files(), os.path.join(self.own, "FETCH_HEAD"), os.path.join(self.shared, "config"))
 
     def head_files(self) -> tuple[str, ...]:
         """Give the files that change whenever HEAD names another commit, existing or not."""

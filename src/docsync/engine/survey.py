@@ -11,6 +11,7 @@ from docsync.config.values import Config
 from docsync.engine.configuring import configuration
 from docsync.engine.discovery import Found, discover
 from docsync.engine.fingerprint import Mark, Seen, digest, trusted
+from docsync.engine.outside import Looked
 from docsync.engine.pool import read_all
 from docsync.engine.reading import Read, file_bytes, read_bytes
 from docsync.engine.request import Targets
@@ -23,7 +24,10 @@ _SIZE: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Hold a project as it was found; `configured` are the files that its configuration rests on, `reads` are by path."""
+    """Hold a project as it was found; `configured` are the files that its configuration rests on, `reads` are by path.
+
+    `outside` looks at what documents name, and remembers it.
+    """
 
     root: str
     config: Config
@@ -31,6 +35,7 @@ class Survey:
     targets: Targets
     found: Found
     reads: Mapping[str, Read]
+    outside: Looked
 
 
 def survey(setting: Setting) -> Survey:
@@ -42,7 +47,7 @@ def survey(setting: Setting) -> Survey:
     if setting.request.stdin is not None:
         (path,) = setting.targets.files
         reads = dict(sorted({**reads, path: read_bytes(path, setting.request.stdin, config)}.items()))
-    return Survey(root, config, configured, setting.targets, found, reads)
+    return Survey(root, config, configured, setting.targets, found, reads, Looked(root, setting.repository, found))
 
 
 def _read(setting: Setting, config: Config, found: Found) -> dict[str, Read]:

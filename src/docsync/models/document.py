@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docsync.models.claims import LIVING, DateStamp, Mention, Quantity, Scope
 from docsync.models.diagnostics import Place, Related
 from docsync.models.records import Json, Record
+from docsync.models.references import Position, Reference
 from docsync.models.standings import Standing
 from docsync.models.ties import Tie
 from docsync.text.spans import LineIndex, Span
@@ -108,7 +109,8 @@ class Checklist:
 class DocumentFacts:
     """Hold all that one file states.
 
-    `refused` says why nothing else of the file was read; `regions` is empty when markers are malformed.
+    `refused` says why nothing else of the file was read; `regions` is empty when markers are malformed. `anchors` are the
+    targets of links that HTML in the text sets. `moment` is the one that the whole file speaks of, empty for a living document.
     """
 
     path: str
@@ -124,6 +126,10 @@ class DocumentFacts:
     dates: tuple[DateStamp, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     ties: tuple[Tie, ...] = ()
+    references: tuple[Reference, ...] = ()
+    positions: tuple[Position, ...] = ()
+    anchors: tuple[str, ...] = ()
+    moment: str = ""
     standings: tuple[Standing, ...] = ()
     regions: tuple[Region, ...] = ()
     suppressions: tuple[Suppression, ...] = ()

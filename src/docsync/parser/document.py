@@ -11,11 +11,16 @@ from docsync.config.values import Config
 from docsync.models.blocks import Block, Blocks, Heading, ListItem, Paragraph
 from docsync.models.claims import DateStamp, Form, Mention, Quantity
 from docsync.models.document import DocumentFacts, FrontMatter, HeadingText
+from docsync.models.references import Reference
 from docsync.parser.blocks import parse_blocks
 from docsync.parser.claims.bindings import bind, plain_numbers
 from docsync.parser.claims.checklists import read_checklists
 from docsync.parser.claims.dates import entry_dates, read_dates
 from docsync.parser.claims.quantities import entry_quantities, read_quantities
+from docsync.parser.claims.references.anchors import read_anchors
+from docsync.parser.claims.references.commits import read_commits
+from docsync.parser.claims.references.positions import read_positions
+from docsync.parser.claims.references.reading import read_references
 from docsync.parser.claims.standings import read_standings
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.ties import read_ties
@@ -79,6 +84,10 @@ def _read(source: SourceFile, config: Config) -> DocumentFacts:
         dates=_dates(text),
         checklists=tuple(read_checklists(blocks, text.scopes, text.generated)),
         ties=tuple(read_ties(TieSource(source, blocks, text.scopes, words, text.generated))),
+        references=_references(text),
+        positions=tuple(read_positions(blocks, text.scopes, text.generated)),
+        anchors=tuple(read_anchors(blocks)),
+        moment=text.scopes.file.as_of,
         standings=tuple(read_standings(blocks, text.scopes, words, text.generated)),
         regions=markers.regions,
         suppressions=markers.suppressions,
@@ -145,6 +154,11 @@ def _form(block: Block) -> Form:
     if isinstance(block, Heading):
         return Form.HEADING
     return Form.BULLET if isinstance(block, ListItem) else Form.PROSE
+
+
+def _references(text: _Text) -> tuple[Reference, ...]:
+    readers = (read_references, read_commits)
+    return tuple(chain(*(read(text.blocks, text.scopes, text.generated) for read in readers)))
 
 
 def _dates(text: _Text) -> tuple[DateStamp, ...]:

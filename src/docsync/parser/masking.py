@@ -38,7 +38,7 @@ def mask(text: str) -> str:
 def _without_code(text: str) -> str:
     parts: list[str] = []
     at = 0
-    for start, end, fence in _code_spans(text):
+    for start, end, fence in code_spans(text):
         inner = text[start + fence : end - fence]
         parts.append(text[at:start])
         if len(inner) <= _LONGEST_PLAIN and _PLAIN_CODE.fullmatch(inner.strip()):
@@ -50,7 +50,7 @@ def _without_code(text: str) -> str:
     return "".join(parts)
 
 
-def _code_spans(text: str) -> Iterator[tuple[int, int, int]]:
+def code_spans(text: str) -> Iterator[tuple[int, int, int]]:
     """Give each code span's start, end and length of its fence: a run of backticks up to the next run of that length."""
     runs = [found.span() for found in _RUN.finditer(text)]
     following: dict[int, int] = {}

@@ -9,6 +9,7 @@ from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
 from docsync.models.expectations import Expectation
 from docsync.models.records import Record
+from docsync.project.evidence import NO_EVIDENCE, Evidence
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,7 +17,8 @@ class Project:
     """Join the facts of all files; a project is equal to itself alone, so that what is worked out from it can be kept.
 
     `records` keeps document order; `by_id` holds every record of an id, so that duplicates stay visible. `expectations`
-    and `present` are filled in by the engine: what each region should hold, and every path known to exist below the root.
+    and `present` are filled in by the engine: what each region should hold, and every path known to exist below the root; so is
+    `evidence`, which answers for files and commits.
     """
 
     config: Config
@@ -26,3 +28,4 @@ class Project:
     by_kind: Mapping[str, tuple[Record, ...]]
     expectations: tuple[Expectation, ...] = ()
     present: frozenset[str] = field(default_factory=frozenset)
+    evidence: Evidence = NO_EVIDENCE

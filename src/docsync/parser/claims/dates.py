@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from docsync.models.blocks import Blocks, Cell, Heading, Inline, ListItem, Paragraph, Table
@@ -33,6 +34,7 @@ _DATE_COLUMN = re.compile(
 )
 _KEY_WORDS = 4
 _LOOKBACK = 24
+_LONGEST_ITEM = 120
 
 
 def read_dates(
@@ -121,8 +123,9 @@ def _table(table: Table, scope: Scope, covered: Coverage | None) -> Iterator[Dat
     columns = [(index, plain_key(title)) for index, title in enumerate(titles) if _DATE_COLUMN.search(title)]
     for row in table.rows if columns else ():
         if not (covered and covered.holds(row.span)):
+            named = replace(scope, item=plain(row.cells[0].text)[:_LONGEST_ITEM])
             for index, key in columns:
-                yield from _cell(row.cells[index], key, scope)
+                yield from _cell(row.cells[index], key, named)
 
 
 def _cell(cell: Cell, key: str, scope: Scope) -> Iterator[DateStamp]:

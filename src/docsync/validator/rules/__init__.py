@@ -61,7 +61,12 @@ _MODULES: Final = (
     "gate_short_of_pass_condition",  # DS408
     "phase_begun_before_gate",  # DS409
     "last_updated_stale",  # DS410
+    "session_behind",  # DS411
     "unknown_id",  # DS501
+    "file_missing",  # DS502
+    "heading_missing",  # DS503
+    "line_count_disagrees",  # DS504
+    "commit_unknown",  # DS505
     "stale_region",  # DS601
     "malformed_region",  # DS602
     "region_edited_by_hand",  # DS603

@@ -3,7 +3,8 @@
 ## What it does
 
 Compares the date under `Last updated`, `Updated` or `Last modified` with the newest date of the same file at which something
-was done: under a key such as `Completed`, `Resolved` or `Date`, or in a heading. Two such stamps that differ are reported too.
+was done: under a key such as `Completed`, `Resolved` or `Date`, or in a heading. Two such stamps that differ are reported too,
+and so is the row of a table that gives this very file an older date.
 
 ## Why
 
@@ -40,7 +41,14 @@ NAME = "last-updated-stale"
 SEVERITY = Severity.WARNING
 KEEPS = False
 
-_STAMP = re.compile(r"(?:last |date )?(?:updated?|modified|revised|edited|changed)(?: (?:on|at|date))?|updated_at|as_of_date")
+_STAMP = re.compile(
+    r"(?:last |date )?(?:updated?|modified|revised|edited|changed)(?: (?:on|at|date))?|updated_at|as_of_date"
+    # the same in the languages that such documents were met in
+    r"|(?:ngày |lần )?cập nhật(?: cuối| lần cuối| gần nhất)?|(?:zuletzt )?aktualisiert(?: am)?|stand"
+    r"|(?:dernière )?mise à jour|mis à jour(?: le)?|última actualización|actualizado(?: el)?|última atualização"
+    r"|atualizado(?: em)?"
+    r"|ultimo aggiornamento|(?:最終|最后)?更新(?:日|日期|时间)?|последнее обновление|обновлено"
+)
 _DONE = re.compile(
     r"(?:date |day )?(?:completed|resolved|finished|done|closed|passed|decided|shipped|merged|started|created|held|achieved|"
     r"date|day|session date|session)(?: (?:on|at|date|in))?"
@@ -62,9 +70,12 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 def _stamps(document: DocumentFacts) -> Sequence[DateStamp]:
     """Give the stamps of the document as a whole: those at its head and, where there is one more, the one at its foot."""
     stamps = [date for date in document.dates if _is_stamp(date)]
+    stamps = [date for date in stamps if date.form is not Form.ROW]
+    rows = [date for date in document.dates if _is_own_row(document, date)]
     head = [date for date in stamps if all(heading == document.title for heading in date.scope.headings)]
     below = [date for date in stamps if date not in head]
-    return (*head, *below) if len(below) == 1 and below[0].span == stamps[-1].span else head
+    closing = below if len(below) == 1 and below[0].span == stamps[-1].span else []
+    return (*head, *closing, *rows)
 
 
 def _checked(document: DocumentFacts, stamps: Sequence[DateStamp]) -> Iterator[Finding | Confirmation]:
@@ -78,6 +89,12 @@ def _checked(document: DocumentFacts, stamps: Sequence[DateStamp]) -> Iterator[F
 
 def _is_stamp(date: DateStamp) -> bool:
     return date.scope.living and _full(date) and _STAMP.fullmatch(_key(date)) is not None
+
+
+def _is_own_row(document: DocumentFacts, date: DateStamp) -> bool:
+    """Tell whether a row of a table says when this file was last changed."""
+    own = date.scope.item.rpartition("/")[2] == document.path.rpartition("/")[2]
+    return own and date.form is Form.ROW and date.scope.living and _full(date) and _STAMP.fullmatch(_key(date)) is not None
 
 
 def _tells(date: DateStamp) -> bool:

@@ -53,4 +53,5 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 def _holds_something(document: DocumentFacts) -> bool:
     claims = document.quantities or document.ties or document.dates or document.checklists or document.regions
     named = any(mention.name for mention in document.mentions)
-    return bool(document.troubles or document.records or claims or named)
+    outside = document.references or document.positions
+    return bool(document.troubles or document.records or claims or outside or named)

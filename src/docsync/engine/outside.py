@@ -1,0 +1,98 @@
+"""What a run looks at beyond the documents: files that they name, and commits; all of it is remembered for the next run."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Collection
+from subprocess import DEVNULL, PIPE, SubprocessError, run
+from typing import Final
+
+from docsync.engine.discovery import Found
+from docsync.engine.fingerprint import Seen, anything_at, look_into, mark_at
+from docsync.engine.heads import quiet_environment
+from docsync.engine.repository import Repository
+
+_BATCH: Final = ("git", "--no-replace-objects", "cat-file", "--batch-check")
+_SECONDS: Final = 10.0
+_LARGEST: Final = 4_000_000
+_MOST_COMMITS: Final = 5_000
+_NAME: Final = re.compile(r"[0-9a-f]{7,40}")
+
+
+class Looked:
+    """Look at files and commits for the rules, and keep what the outcome rests on.
+
+    `existing` tells of each path whether anything was there, `files` holds the marks of what was read. The folders that the
+    walk listed answer by themselves: their listings are remembered anyway.
+    """
+
+    def __init__(self, root: str, repository: Repository | None, found: Found) -> None:
+        self._root = root
+        self._repository = repository
+        self._found = found
+        self.existing: dict[str, bool] = {}
+        self.files: dict[str, Seen] = {}
+
+    def exists(self, path: str) -> bool:
+        """Tell whether there is anything at a path that the walk did not see."""
+        if self._ruled_out(path):
+            return False
+        if path not in self.existing:
+            self.existing[path] = anything_at(self._root, path)
+        return self.existing[path]
+
+    def _ruled_out(self, path: str) -> bool:
+        """Tell whether a folder that was listed lacks what leads to a path, so that nobody need look."""
+        folder = ""
+        for part in path.split("/"):
+            listed = folder in self._found.folders and folder not in self._found.closed
+            if listed and folder + part not in self._found.present:
+                return True
+            folder += f"{part}/"
+        return False
+
+    def line_count(self, path: str) -> int | None:
+        """Give a text file's number of lines."""
+        full = os.path.join(self._root, path)
+        mark = mark_at(full)
+        if not mark or not stat.S_ISREG(mark[0]) or mark[1] > _LARGEST or not _within(self._root, full):
+            return None
+        self.files[path], raw = look_into(full)
+        if not raw or b"\0" in raw:
+            return None
+        return raw.count(b"\n") + (not raw.endswith(b"\n"))
+
+    def unknown_commits(self, names: Collection[str]) -> frozenset[str] | None:
+        """Give the commits that the repository does not hold; None where its history is not whole, or git does not answer."""
+        asked = sorted({name for name in names if _NAME.fullmatch(name)})[:_MOST_COMMITS]
+        if self._repository is None or not asked or not self._repository.whole:
+            return None
+        for path in self._repository.history_files():
+            self.files[path] = look_into(path)[0]
+        answers = self._ask(asked)
+        if len(answers) != len(asked):
+            return None
+        return frozenset(name for name, answer in zip(asked, answers, strict=True) if answer.endswith(b" missing"))
+
+    def _ask(self, names: list[str]) -> list[bytes]:
+        lines = "".join(f"{name}\n" for name in names).encode("ascii")
+        try:
+            done = run(  # noqa: S603  # a fixed list of arguments; names go through the pipe
+                _BATCH,
+                cwd=self._root,
+                env=quiet_environment(),
+                input=lines,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                timeout=_SECONDS,
+                check=True,
+            )
+        except (OSError, SubprocessError):
+            return []
+        return done.stdout.splitlines()
+
+
+def _within(root: str, full: str) -> bool:
+    return os.path.realpath(full).startswith(root.rstrip(os.sep) + os.sep)

@@ -1,0 +1,171 @@
+"""Which files and headings a document points at, in links and in code spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import unquote
+
+from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.models.claims import Form, Number, Scope
+from docsync.models.references import Aim, Reference, Stance
+from docsync.parser.claims.numbers import amount_at
+from docsync.parser.claims.references.paths import LONGEST, is_placeholder, written_path
+from docsync.parser.claims.references.stances import REACH, calls_itself, stance
+from docsync.parser.coverage import Coverage
+from docsync.parser.masking import code_spans, mask
+from docsync.parser.scopes import Scopes
+from docsync.parser.statements import plain
+from docsync.text.spans import Span
+
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,200})\]\((?P<target><[^<>\n]{1,300}>|[^()\s<>]{1,300})(?:\s+[\"'(][^\n()]{0,200}[\"')])?\)"
+)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
+_LENGTH = re.compile(r"[\s*_]{0,5}(?:\((?:now|currently|total)?[\s:,]{0,3}|[-–—:|]\s{0,2})(?=[~≈]?\d)")
+_LINES = re.compile(r"\slines?\b(?!\s(?:added|changed|removed|deleted|of\stests?|saved|total\schange|modified|each|per)\b)")
+_OPEN: Final = " "
+_SIGNS: Final = frozenset("{}$*<>|\0")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Hold a text that references stand in, as written and masked, and what it stands under."""
+
+    inline: Inline
+    masked: str
+    scope: Scope
+    form: Form
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Hold a reference as found: `start:end` is what it points at, `after` where the rest of the line goes on."""
+
+    start: int
+    end: int
+    after: int
+    aim: Aim
+    target: str
+    anchor: str = ""
+    line: int = 0
+
+
+def read_references(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[Reference]:
+    """Give the references of a document, in order; code blocks, regions and templates hold none."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table):
+            yield from _in_table(block, scopes.of(index), covered)
+        elif isinstance(block, Heading | Paragraph | ListItem) and _is_read(block.inline, covered):
+            yield from _in_block(block, scopes.on(index))
+
+
+def _is_read(inline: Inline, covered: Coverage) -> bool:
+    return _may_refer(inline.text) and not covered.holds(inline.whole)
+
+
+def _may_refer(text: str) -> bool:
+    return "](" in text or ("`" in text and "." in text)
+
+
+def _in_block(block: Heading | Paragraph | ListItem, scope: Scope) -> Iterator[Reference]:
+    if scope.comparable:
+        yield from _in_inline(block.inline, scope, _form(block), is_open=isinstance(block, ListItem) and block.mark == _OPEN)
+
+
+def _form(block: Block) -> Form:
+    if isinstance(block, Heading):
+        return Form.HEADING
+    return Form.BULLET if isinstance(block, ListItem) else Form.PROSE
+
+
+def _in_table(table: Table, scope: Scope, covered: Coverage) -> Iterator[Reference]:
+    if not scope.comparable:
+        return
+    headers = " | ".join(plain(cell.text) for cell in table.header.cells)
+    under = replace(scope, lead=f"{scope.lead} {headers}".strip())
+    for row in table.rows:
+        if any(_may_refer(cell.text) for cell in row.cells) and not covered.holds(row.span):
+            yield from _in_row(row, under)
+
+
+def _in_row(row: Row, scope: Scope) -> Iterator[Reference]:
+    """Read a row as one line, its cells joined by bars."""
+    starts: list[tuple[int, int]] = []
+    at = 0
+    for cell in row.cells:
+        starts.append((at, cell.span.start))
+        at += len(cell.text) + 3
+    inline = Inline(" | ".join(cell.text for cell in row.cells), tuple(starts))
+    yield from _in_inline(inline, scope, Form.ROW, is_open=False)
+
+
+def _in_inline(inline: Inline, scope: Scope, form: Form, *, is_open: bool) -> Iterator[Reference]:
+    text = inline.text
+    codes = tuple(code_spans(text))
+    line = _Line(inline, mask(text), scope, form, is_open)
+    for written in sorted((*_codes(text, codes), *_links(text, codes)), key=lambda written: written.start):
+        yield _judged(line, written)
+
+
+def _codes(text: str, codes: tuple[tuple[int, int, int], ...]) -> Iterator[_Written]:
+    for start, end, fence in codes:
+        if end - start <= LONGEST and (path := written_path(text[start + fence : end - fence])):
+            yield _Written(start + fence, end - fence, end, Aim.PATH, path.path, line=path.line)
+
+
+def _links(text: str, codes: tuple[tuple[int, int, int], ...]) -> Iterator[_Written]:
+    if "](" not in text:
+        return
+    code = Coverage(Span(start, end) for start, end, _ in codes)
+    for found in _LINK.finditer(text):
+        target = found["target"].strip("<>")
+        if _ELSEWHERE.match(target) or code.holds(Span(found.start(), found.start() + 1)):
+            continue
+        path, _, anchor = target.partition("#")
+        path = unquote(path).partition("?")[0].removeprefix("./")
+        if not is_placeholder(path) and "..." not in path and not set(path) & _SIGNS:
+            yield _Written(found.start("target"), found.end("target"), found.end(), Aim.LINK, path, unquote(anchor))
+
+
+def _judged(line: _Line, written: _Written) -> Reference:
+    before, after = _around(line.inline.text, written.start, written.after)
+    taken, reason = stance(line.masked[before : written.start], line.masked[written.after : after], line.scope)
+    if line.is_open:
+        taken, reason = Stance.HEDGED, "an open checkbox"
+    text = line.inline.text
+    if "~~" in text[before : written.start] and "~~" in text[written.after : after]:
+        taken, reason = Stance.HEDGED, "struck out"
+    return Reference(
+        written.aim,
+        written.target,
+        line.inline.span(written.start, written.end),
+        line.scope,
+        line.form,
+        taken,
+        written.anchor,
+        written.line,
+        _length(line.inline, written.after, after),
+        calls_itself(text[written.after : after]),
+        reason,
+    )
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give where the line around `start:end` begins and ends, as far as it is read."""
+    first, last = max(0, start - REACH), min(len(text), end + REACH)
+    newline = text.rfind("\n", first, start)
+    after = text.find("\n", end, last)
+    return newline + 1 if newline >= 0 else first, after if after >= 0 else last
+
+
+def _length(inline: Inline, start: int, end: int) -> Number | None:
+    """Read `(662 lines)` or `- 662 lines` right after a reference."""
+    opened = _LENGTH.match(inline.text, start, end)
+    amount = amount_at(inline, inline.text, opened.end(), end) if opened else None
+    if amount is None or amount.sign or not _LINES.match(inline.text, amount.end, end):
+        return None
+    return amount.number

@@ -1,0 +1,154 @@
+"""Report a reference to a file that is not there.
+
+## What it does
+
+Looks for every file that a link, or a path in a code span, leads to: links from the document, paths from the document, the
+root, any folder between them, or a source folder. Where one file of that name is somewhere else, or a file of that folder has
+nearly the same name, it is suggested.
+
+## Why
+
+Whoever follows the reference finds nothing, and cannot tell whether the text or the tree is wrong.
+
+## Example
+
+```text
+docs/PLAN.md:12:8 DS502 docs/FEED_GUIDE.md is not there; docs/archive/FEED_GUIDE.md is
+```
+
+## What to do
+
+Correct the path, or say that the file is planned, removed or elsewhere.
+
+## How precision is kept
+
+Only living text counts. Placeholders, planned, removed, generated and optional files, examples, struck-out text and open
+checkboxes are passed over, and so are bare names in code. It is a warning where the text sends the reader there (a link, `see`,
+`read`, a list of documents) and a file that it became is found, or where the text calls a file "this file" that is another, or
+where a document is missing from a folder that is there, in a tree that holds most of the documents it names; the rest is info,
+since a part of a tree may have been left out. Paths in plans are of files to come. A project without sources says nothing about
+source files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.document import DocumentFacts
+from docsync.models.references import Aim, Reference, Stance
+from docsync.parser.moments import is_local
+from docsync.project.index import Project
+from docsync.validator.leads import Moved, file_of, is_document, is_file, is_whole, moved
+
+CODE = "DS502"
+NAME = "file-missing"
+SEVERITY = Severity.WARNING
+KEEPS = False
+
+_PLAN = re.compile(
+    r"\b(?:plans?|proposals?|rfc|adr|design|roadmap|tasks?|todo|spec|specification|prd|research|migration)\b", re.IGNORECASE
+)
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the references that lead to no file, each file once a document, and confirm those that do."""
+    for document in project.documents.values():
+        reported: set[str] = set()
+        for reference in document.references:
+            if _is_checked(project, document, reference):
+                yield from _checked(project, document, reference, reported)
+
+
+def _is_checked(project: Project, document: DocumentFacts, reference: Reference) -> bool:
+    if reference.aim is Aim.COMMIT or not reference.target or not project.evidence.at_hand:
+        return False
+    if not is_document(reference.target) and not project.evidence.has_sources:
+        return False
+    if reference.itself and not document.moment:
+        return reference.scope.comparable
+    return reference.scope.living or (is_handed_over(document) and reference.scope.as_of == document.moment)
+
+
+def is_handed_over(document: DocumentFacts) -> bool:
+    """Tell whether a document is an account without a date that its readers start from: a hand-over, outside any archive."""
+    name = document.path.rpartition("/")[2].lower()
+    undated = is_local(document.moment) and not document.moment.startswith("archive")
+    return (
+        undated
+        and any(word in name for word in ("handoff", "handover", "hand-off", "hand_off"))
+        and "archive" not in document.path
+    )
+
+
+def _checked(
+    project: Project, document: DocumentFacts, reference: Reference, reported: set[str]
+) -> Iterator[Finding | Confirmation]:
+    found = file_of(project, document, reference)
+    if reference.itself and found != document.path:
+        yield from _another(document, reference)
+    elif found or found is None:
+        yield Confirmation(document.place(reference.span))
+    elif reference.stance is not Stance.HEDGED and reference.target not in reported and _names_file(reference):
+        reported.add(reference.target)
+        yield _finding(project, document, reference)
+
+
+def _names_file(reference: Reference) -> bool:
+    return is_file(reference.target) and (reference.aim is Aim.LINK or "/" in reference.target)
+
+
+def _another(document: DocumentFacts, reference: Reference) -> Iterator[Finding]:
+    """Report a path that the text calls this file, and that is not where this file is."""
+    name = document.path.rpartition("/")[2]
+    if reference.target.rpartition("/")[2] == name and "/" in reference.target:
+        yield Finding(
+            document.place(reference.span),
+            f"{reference.target} is called this file, but this file is {document.path}",
+            verdict=Verdict.CONTRADICTED,
+            help="correct the path",
+        )
+
+
+def _finding(project: Project, document: DocumentFacts, reference: Reference) -> Finding:
+    became = moved(project.evidence, reference, document.path)
+    sure = _is_sure(project, document, reference, became)
+    return Finding(
+        document.place(reference.span),
+        f"{reference.target} is not there{_instead(became)}",
+        verdict=Verdict.CONTRADICTED if sure else None,
+        severity=None if sure else Severity.INFO,
+        help=f"write {became.path}, if that is meant" if became else "",
+        evidence=_evidence(reference, became),
+    )
+
+
+def _is_sure(project: Project, document: DocumentFacts, reference: Reference, became: Moved | None) -> bool:
+    """Tell whether a careful reader would agree: the text sends people there, and what is there instead is known."""
+    if reference.stance is not Stance.ASSERTED or (reference.aim is Aim.PATH and _plans(document)):
+        return False
+    if became:
+        return True
+    aimed = reference.target if reference.aim is Aim.PATH else project.evidence.follow(reference.target, document.path)
+    beside = project.evidence.beside(aimed or "")
+    return is_document(reference.target) and bool(beside) and is_whole(project)
+
+
+def _plans(document: DocumentFacts) -> bool:
+    """Tell whether a document is about what is to be made, so that its paths may be of files to come."""
+    return _PLAN.search(f"{document.path.rpartition('/')[2].replace('_', ' ')} {document.title}") is not None
+
+
+def _instead(became: Moved | None) -> str:
+    return f"; {became.path} is" if became else ""
+
+
+def _evidence(reference: Reference, became: Moved | None) -> tuple[str, ...]:
+    said = f"the text sends its readers there: {reference.reason}" if reference.reason else "the text names it as a file"
+    reasons = {
+        "moved": "it is the only file of that name",
+        "renamed": "it is the only file of that folder whose name has the same words and more, or fewer",
+        "versioned": "it is the only file whose name ends in that one",
+    }
+    return (said, f"{became.path}: {reasons[became.how]}") if became else (said,)

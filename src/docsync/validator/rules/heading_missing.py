@@ -1,0 +1,121 @@
+"""Report a link to a heading that its document does not have.
+
+## What it does
+
+Compares what follows the `#` of a Markdown link with the headings of the document that it leads to, as GitHub makes anchors of
+them, and with the anchors that HTML sets.
+
+## Why
+
+The link opens the document at its top, and whoever follows it has to search.
+
+## Example
+
+```text
+docs/INDEX.md:9:17 DS503 no heading of docs/GUIDE.md gives #feeding-times; #feeding-hours is near
+```
+
+## What to do
+
+Correct the anchor after the heading.
+
+## How precision is kept
+
+Signs, emoji and repeated hyphens are left out on both sides, since sites make them into different anchors; numbers that tell
+headings of one name apart are too. Where the link leaves out the heading's own number it is info. Links to documents that are
+not read, or that were refused, are not judged, nor is history.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.document import DocumentFacts
+from docsync.models.nearness import nearest
+from docsync.models.references import Aim, Reference, Stance
+from docsync.project.index import Project
+from docsync.text.spans import Span
+from docsync.validator.leads import file_of
+
+CODE = "DS503"
+NAME = "heading-missing"
+SEVERITY = Severity.WARNING
+KEEPS = False
+
+_LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?")
+_REPEATED = re.compile(r"-\d+$")
+_NUMBERED = re.compile(r"^\W*\d+(?:\.\d+)*[.)\s-]*")
+_TOP = frozenset({"", "top", "readme", "start-of-content"})
+_MOST_COMPARED = 60
+_TEXT = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Hold a document that links lead to: its anchors without signs, its headings without numbers too, and as GitHub has them."""
+
+    document: DocumentFacts
+    anchors: frozenset[str]
+    unnumbered: frozenset[str]
+    slugs: Mapping[str, Span]
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the links to headings that do not exist, and confirm those to headings that do."""
+    known: dict[str, _Target] = {}
+    for document in project.documents.values():
+        for reference in document.references:
+            if reference.aim is Aim.LINK and reference.anchor and reference.scope.living and not _is_top(reference):
+                path = file_of(project, document, reference) if reference.target else document.path
+                aimed = project.documents.get(path) if path else None
+                if aimed is not None and not aimed.refused:
+                    target = known.setdefault(aimed.path, known.get(aimed.path) or _target(aimed))
+                    yield from _checked(document, reference, target)
+
+
+def _is_top(reference: Reference) -> bool:
+    """Tell whether an anchor is that of a whole page, or of lines in a view of its source."""
+    return reference.anchor.lower() in _TOP or _LINES.fullmatch(reference.anchor) is not None
+
+
+def _target(aimed: DocumentFacts) -> _Target:
+    texts = [heading.text for heading in aimed.headings]
+    return _Target(
+        aimed,
+        frozenset(map(_plain, (*texts, *aimed.anchors))),
+        frozenset(_plain(_NUMBERED.sub("", text)) for text in texts),
+        {_slug(heading.text): heading.span for heading in aimed.headings[:_MOST_COMPARED]},
+    )
+
+
+def _checked(document: DocumentFacts, reference: Reference, target: _Target) -> Iterator[Finding | Confirmation]:
+    wanted = {_plain(reference.anchor), _plain(_REPEATED.sub("", reference.anchor))}
+    if wanted & target.anchors:
+        yield Confirmation(document.place(reference.span))
+    elif reference.stance is not Stance.HEDGED or not reference.target:
+        yield _finding(document, reference, target)
+
+
+def _finding(document: DocumentFacts, reference: Reference, target: _Target) -> Finding:
+    aimed = target.document
+    near = nearest(reference.anchor, target.slugs)
+    certain = _plain(_NUMBERED.sub("", reference.anchor)) not in target.unnumbered
+    return Finding(
+        document.place(reference.span),
+        f"no heading of {aimed.path} gives #{reference.anchor}" + (f"; #{near} is near" if near else ""),
+        (aimed.related(target.slugs[near], f"gives #{near}"),) if near else (),
+        verdict=Verdict.CONTRADICTED if certain else None,
+        severity=None if certain else Severity.INFO,
+        evidence=(f"{aimed.path} has {len(aimed.headings)} headings and sets {len(aimed.anchors)} anchors in HTML",),
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(_TEXT.findall(text)).casefold()
+
+
+def _slug(text: str) -> str:
+    return "".join(char for char in text.strip().lower().replace(" ", "-") if char.isalnum() or char in "-_")
