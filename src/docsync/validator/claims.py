@@ -31,6 +31,7 @@ def _places(document: DocumentFacts) -> Iterator[Place]:
             yield document.place(quantity.span)
     for mention in living_statuses(document):
         yield document.place(mention.span)
+    read = {number.span for quantity in document.quantities for number in quantity.numbers}
     for tie in document.ties:
-        if tie.scope.living:
+        if tie.scope.living and tie.stated.span not in read:
             yield document.place(tie.span)

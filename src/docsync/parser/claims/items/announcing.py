@@ -23,7 +23,7 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"(?:\s+(?:\w+ed|found|built|written|run|below|here|as\sfollows|covering|total|in\stotal|each))*"
+    r"(?:\s+(?:\w+ed|found|built|written|run|below|here|as\sfollows|covering|hold|apply|exist|follow|total|in\stotal|each))*"
     r"(?:\s*[,(][^()]*\)?)?[\s:：*_)✅!.-]*\Z",
     re.IGNORECASE,
 )

@@ -31,7 +31,11 @@ def covered_items(layout: Layout) -> Iterator[Tie]:
         if len(found) != 1 or not _ALL.search(text):
             continue
         one, rows = found[0], Decimal(len(group.items))
-        if one.total and one.total.value == one.number.value and abs(rows - one.total.value) <= max(1, _MOST_OFF * rows):
+        if (
+            one.total
+            and one.total.value == one.number.value
+            and abs(rows - one.total.value) <= max(Decimal(1), _MOST_OFF * rows)
+        ):
             parts = tuple(Part(item.span, item.label, Decimal(1), Decimal(1)) for item in group.items)
             span = block.inline.span(one.start, one.end)
             why = (f"the table right below has {rows} rows, each with an id, and the fraction says that all are covered",)

@@ -100,7 +100,7 @@ def _by_form(noun: str, group: Group) -> str:
     if noun in _WORK and all(item.sign for item in items) and {item.sign for item in items} != {"✅"}:
         return "each has a sign of status"  # ticks alone are often mere bullets
     if group.kind == "table":
-        return "the column names them" if singular(noun) in group.header.lower().split() else ""
+        return "the column names them" if {noun, singular(noun)} & set(group.header.lower().split()) else ""
     return NUMBERED if noun not in _MEASURED and _is_numbered(group) else ""
 
 

@@ -109,10 +109,11 @@ class Layout:
     def _list(self, indexes: Sequence[int], at: int, lead: int) -> tuple[Group, int]:
         first, items, last, start = at, [], at, self.blocks[indexes[at]]
         number = None
+        begun = start.number if isinstance(start, ListItem) else None
         while at < len(indexes):
             block = self.blocks[indexes[at]]
             if not isinstance(block, ListItem):
-                if number is None or isinstance(block, Table):
+                if number is None or begun != 1 or isinstance(block, Table):
                     break
                 if isinstance(block, Paragraph):
                     more = list(_continued(block.inline, number, self.source.vocabulary))

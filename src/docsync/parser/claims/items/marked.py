@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from docsync.models.blocks import Inline, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
@@ -16,6 +17,7 @@ from docsync.parser.claims.times import change_of
 from docsync.parser.statements import Statement, statements
 
 _FEWEST = 3
+_MOST_CLAIMS = 40
 _MOST = 12
 _MARKER = re.compile(r"\[(?P<marker>[A-Z][A-Za-z]?\d{0,2})\](?!\()")
 _MARKED = re.compile(r"\bmark(?:ed|er|s)\b|\bflagged\b|\btagged\b|\blabell?ed\b", re.IGNORECASE)
@@ -34,7 +36,7 @@ class _Claim:
 
 def marked_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between stated numbers of marked tasks and the boxes that bear the marker."""
-    claims = list(_claims(source))
+    claims = list(islice(_claims(source), _MOST_CLAIMS))
     if not claims:
         return
     boxes = [box for box in read_boxes(source) if box.name]

@@ -27,14 +27,15 @@ class Sections:
     def __init__(self, source: TieSource, indexes: Iterable[int]) -> None:
         self._vocabulary = source.vocabulary
         self._names: dict[str, list[int]] = defaultdict(list)
-        self._titles: list[tuple[tuple[str, ...], int]] = []
+        self._titles: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for index in indexes:
             block = source.blocks[index]
             if isinstance(block, Heading):
                 text = block.inline.text
                 for name in dict.fromkeys(names(text, self._vocabulary)):
                     self._names[name].append(index)
-                self._titles.extend((title, index) for title in _titles(text))
+                for title in _titles(text):
+                    self._titles[title].add(index)
 
     def find(self, text: str) -> int:
         """Give the one section that a text names, -1 for none or several."""
@@ -43,8 +44,8 @@ class Sections:
             hits = {index for name in found if len(self._names[name]) == 1 for index in self._names[name]}
             return hits.pop() if len(hits) == 1 and not _several(found) else -1
         words = tuple(word.lower() for word in _WORDS.findall(_BRACKETS.sub("", plain(text))))
-        hits = {index for title, index in self._titles if words and title == words}
-        return hits.pop() if len(hits) == 1 else -1
+        called = self._titles.get(words, set()) if words else set()
+        return next(iter(called)) if len(called) == 1 else -1
 
 
 def names(text: str, vocabulary: Vocabulary) -> Iterator[str]:

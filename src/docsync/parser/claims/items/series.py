@@ -21,6 +21,7 @@ from docsync.text.spans import Span
 _LABELS: Final = frozenset({"phase", "wave", "part", "milestone", "stage", "gate", "sprint", "workstream", "track"})
 _FEWEST = 3
 _DEEPEST = 2
+_MOST = 12
 _REACH = 40
 _BEGINS = re.compile(r"\W*(?:phase|wave|part|milestone|stage|gate|sprint|workstream|track)\W", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:across|in|into|over|total|through|with|has|of|all)\s(?:all\s)?$|^\W*$|[:*]\W*$", re.IGNORECASE)
@@ -103,6 +104,6 @@ def _ordinal(number: str) -> int:
 def _tie(source: TieSource, one: Announced, items: list[Item], span: Span, index: int) -> Tie:
     count = Decimal(len(items))
     low = count - 1 if items[0].names[0].endswith(" 0") else count
-    parts = tuple(Part(item.span, item.label, Decimal(1), Decimal(1)) for item in items)
+    parts = tuple(Part(item.span, item.label, Decimal(1), Decimal(1)) for item in items[:_MOST])
     why = (f"the document has {count} sections of that name, numbered without a gap",)
     return Tie(TieKind.ITEMS, one.number, span, parts, low, count, one.noun, source.scopes.on(index), why=why)

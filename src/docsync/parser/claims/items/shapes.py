@@ -32,6 +32,7 @@ _SIGNS = re.compile(r"(?:[^\w\s`*_\[(\"'<$/.~@#\\-]\ufe0f?|\s|\[[ xX~]\])*")
 _ADDITION = re.compile(r"\s*(?:\+|plus\b|and\b|&|others?\b|etc\b|\.\.\.|…|more\b|\()", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"(?<=\s)[-–—→](?=\s)|[:：](?=\s|\*|$)|\s\(|\s#\s|\s{3}|\n")
 _SEPARATORS = re.compile(r"\s*(?:,|&|\+|/)\s*|\s+(?:and|or|to|through|plus|vs\.?)\s+|\.\.|[-–—]")
+_JOINED = re.compile(r"\s?(?:,|&|\+|/|\band\b)\s?(?:and\s)?")
 _SEVERAL = re.compile(
     r"[{*?}]|\.\.|\(plus\b|\b(?:and|plus|\+)\s\d|\b\d+\+?\s(?:\w+\s){0,2}?(?:files?|modules?|tests?|documents?|docs|scripts?|others?|more)\b"
     r"|\bx\s?\d|×\s?\d|\betc\b|\.\.\.|…|\bmore\b|\bothers?\b|\bremaining\b|\bvarious\b|\bmultiple\b|\bseveral\b|\bother\b|\ball\s",
@@ -110,9 +111,15 @@ def head_of(text: str) -> str:
 
 
 def _named(body: str, vocabulary: Vocabulary) -> Named | None:
+    """Read the ids with which an item begins, one after the other: `B2 & B3`."""
     text = mask(body)
-    start = len(text) - len(text.lstrip(" ([\"'"))
-    return entity_at(text, start, vocabulary)
+    named = entity_at(text, len(text) - len(text.lstrip(" ([\"'")), vocabulary)
+    while named and (joined := _JOINED.match(text, named.end)):
+        after = entity_at(text, joined.end(), vocabulary)
+        if after is None:
+            break
+        named = Named((*named.names, *after.names), named.start, after.end, named.label)
+    return named
 
 
 def _family(named: Named) -> str:
@@ -140,4 +147,4 @@ def _high(body: str, names: tuple[str, ...], shape: Shape) -> int:
         return MANY
     if shape in (Shape.FILE, Shape.CODE):
         return 1 + head.count(",") + head.count("&") + head.count(" and ") + head.count(" + ") + head.count("` / `")
-    return max(1, len(names), 1 + len(_SEPARATORS.findall(head)))
+    return len(names) if names else 1 + len(_SEPARATORS.findall(head))

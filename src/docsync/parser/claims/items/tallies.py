@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeGuard
 
@@ -21,6 +21,8 @@ from docsync.parser.statements import Statement, cell_statement, plain, statemen
 
 _FEWEST = 3
 _FEWEST_BOXES = 2
+_WHOLE = -1
+_MOST_TOTALS = 40
 _DIGIT = re.compile(r"\d")
 _NOUN = re.compile(r"\b(?:tasks|criteria|items|checks)\b", re.IGNORECASE)
 _COUNT = re.compile(
@@ -34,6 +36,11 @@ _PARTIAL = re.compile(
     r"|blocked|out\sof|of\sthe|only|left|most|some|extra|test|backend|frontend|high|low|medium)\b|→|->|[-+~]\s?\d",
     re.IGNORECASE,
 )
+_SOME = re.compile(
+    r"\s+(?:are\s|is\s|were\s)?(?:now\s|still\s)?"
+    r"(?:remain\w*|left|done|complete\w*|open|pending|blocked|deferred|finished|more|per|each|ready|in\sprogress|to\sgo)\b",
+    re.IGNORECASE,
+)
 _FOREIGN = re.compile(r"\b(?!tasks?\b|criteria\b|items?\b|checks?\b|pass\b|status\b|progress\b)[a-z]{3,}s\b", re.IGNORECASE)
 
 
@@ -43,6 +50,20 @@ class _Counted:
     boxes: list[Box]
     sections: Mapping[int, list[Box]]
     known: Sections
+    tallies: dict[int, Tally] = field(default_factory=dict)
+
+    def of(self, section: int) -> Tally:
+        """Count the boxes of a section, once."""
+        if section not in self.tallies:
+            self.tallies[section] = tally(self.boxes if section == _WHOLE else self.sections[section])
+        return self.tallies[section]
+
+    def all(self, index: int) -> Tally:
+        """Count all boxes; what was added after a total was stated may be left out of it."""
+        at = self.source.blocks[index].span.start
+        every = self.of(_WHOLE)
+        before = tally([box for box in self.boxes if box.span.start < at])
+        return replace(every, low=min(every.low, before.low)) if before.named else every
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +84,10 @@ def tallied_items(source: TieSource) -> Iterator[Tie]:
         return
     sections = by_section(source, boxes)
     counted = _Counted(source, boxes, sections, Sections(source, sections))
+    totals = 0
     for found in _claims(source):
-        if tie := _tie(counted, found):
+        totals += _TOTAL.fullmatch(found.name) is not None
+        if totals <= _MOST_TOTALS and (tie := _tie(counted, found)):  # more are the entries of an account
             yield tie
 
 
@@ -90,7 +113,7 @@ def _may_claim(block: Block) -> TypeGuard[Paragraph | ListItem]:
 def _lines(inline: Inline, index: int) -> Iterator[_Found]:
     for statement in statements(inline):
         hits = list(_COUNT.finditer(statement.text, statement.start, statement.end))
-        if len(hits) == 1 and not _PARTIAL.search(hits[0]["words"]):
+        if len(hits) == 1 and not _PARTIAL.search(hits[0]["words"]) and not _SOME.match(statement.text, hits[0].end()):
             name = statement.inline.text[statement.start : hits[0].start()]
             yield from _found(statement, hits[0], hits[0]["noun"], name, index)
         elif not hits and _TOTAL_KEY.fullmatch(statement.key):
@@ -133,9 +156,9 @@ def _tie(counted: _Counted, found: _Found) -> Tie | None:
     source = counted.source
     at = counted.known.find(found.name)
     if at >= 0:
-        boxes, where = tally(counted.sections[at]), "in the section of that name"
+        boxes, where = counted.of(at), "in the section of that name"
     elif _TOTAL.fullmatch(found.name) and found.noun:
-        boxes, where = _all(source, counted.boxes, found.index), "in the document"
+        boxes, where = counted.all(found.index), "in the document"
     else:
         return None
     if not _comparable(found, boxes, at, source):
@@ -153,13 +176,6 @@ def _tie(counted: _Counted, found: _Found) -> Tie | None:
         boxes.named,
         (f"{boxes.low} {'boxes with ids' if boxes.named else 'boxes'} stand {where}",),
     )
-
-
-def _all(source: TieSource, boxes: list[Box], index: int) -> Tally:
-    """Count all boxes; what was added after a total was stated may be left out of it."""
-    at = source.blocks[index].span.start
-    every, before = tally(boxes), tally([box for box in boxes if box.span.start < at])
-    return replace(every, low=min(every.low, before.low)) if before.named else every
 
 
 def _comparable(found: _Found, boxes: Tally, at: int, source: TieSource) -> bool:

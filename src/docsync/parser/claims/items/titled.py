@@ -25,6 +25,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _VALUE = re.compile(r"\W*(?P<count>\d{1,3})\b(?:\s(?:[a-z]+\s){0,2}?[a-z]+)?\W*(?:\(.*)?", re.DOTALL)
 _MORE = re.compile(r"\band\s(?:\w+\s)?more\b|\.\.\.|…|\betc\b|\bothers?\b", re.IGNORECASE)
 _FEWEST = 2
+_MOST_TITLES = 40
 _DEEDS: Final = frozenset("created modified added changed deleted updated removed written new fixed planned deferred".split())  # noqa: SIM905
 
 
