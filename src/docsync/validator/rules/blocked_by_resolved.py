@@ -36,6 +36,7 @@ from docsync.models.status import Status
 from docsync.project.entities import Circle, Stated, entities, thing
 from docsync.project.index import Project
 from docsync.validator.waiting import needed
+from docsync.validator.waits import finding, waits
 from docsync.validator.wording import listing, named, pointers, said, verb
 
 CODE = "DS404"
@@ -57,6 +58,17 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             if entity.living and not entity.living[0].status.is_settled:  # what is settled itself is DS301's
                 for stated in entity.living:
                     yield from _of_mention(stated, circle)
+    for document in project.documents.values():
+        for wait in waits(project, document, Status.BLOCKED):
+            if wait.settled and not wait.stated.mention.targets and not _reason(wait.stated.mention.raw):
+                yield finding(
+                    document, wait, f"{wait.mention.entity} is blocked, but all it waits for is settled: {{}}", wait.needed
+                )
+
+
+def _reason(text: str) -> bool:
+    """Tell whether a status says in words what else holds the thing up."""
+    return any(word.casefold() not in _PLAIN for word in _WORD.findall(text))
 
 
 def _of_record(project: Project, record: Record) -> Iterator[Finding]:

@@ -21,7 +21,8 @@ Call it pending or blocked, or settle what it waits for; drop a dependency that 
 ## How precision is kept
 
 Only the status ready is compared: work in progress may well have been begun early on purpose. What is deferred holds nothing
-up, and an id that no record answers to is DS501.
+up, and an id that no record answers to is DS501. Of things without a home, only a complete `Blocked by` list counts, if its
+things all have one status that nothing disputes.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.validator.waiting import needed
+from docsync.validator.waits import finding, waits
 from docsync.validator.wording import listing, named, pointers
 
 CODE = "DS403"
@@ -50,3 +52,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 pointers(blockers),
                 verdict=Verdict.CONTRADICTED,
             )
+    for document in project.documents.values():
+        for wait in waits(project, document, Status.READY):
+            if wait.open:
+                yield finding(document, wait, f"{wait.mention.entity} is ready, but waits for {{}}", wait.open)

@@ -21,7 +21,8 @@ Settle the dependency, drop it when it turned out not to be one, or reopen the r
 
 ## How precision is kept
 
-Only declared relations between records count. What is deferred or cancelled, and what has no status, is passed over.
+Only declared relations between records count. What is deferred or cancelled, and what has no status, is passed over. Of things
+without a home, only a complete `Blocked by` list counts, whose things all have a status that nothing disputes.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.validator.waiting import needed
+from docsync.validator.waits import finding, waits
 from docsync.validator.wording import listing, named, pointers, said, verb
 
 CODE = "DS405"
@@ -52,3 +54,8 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 pointers(blockers),
                 verdict=Verdict.CONTRADICTED,
             )
+    for document in project.documents.values():
+        for wait in waits(project, document, Status.RESOLVED):
+            if wait.open:
+                message = f"{wait.mention.entity} is resolved, but {{}}, which it waits for, {verb(len(wait.open))} open"
+                yield finding(document, wait, message, wait.open)

@@ -1,0 +1,63 @@
+"""What the things without a home wait for, each with its own status and that of what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docsync.models.claims import Mention
+from docsync.models.diagnostics import Finding, Related, Verdict
+from docsync.models.document import DocumentFacts
+from docsync.models.status import Status
+from docsync.project.circles import circles
+from docsync.project.entities import Stated, entities, thing
+from docsync.project.index import Project
+from docsync.validator.relations import INCOMPLETE, NEEDS
+from docsync.validator.wording import RELATED, listing, said
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Hold a thing's status, the list that says what it waits for, and of each of these the furthest status."""
+
+    stated: Stated
+    mention: Mention
+    needed: tuple[Stated, ...]
+
+    @property
+    def open(self) -> tuple[Stated, ...]:
+        """Give what is open of that which it waits for."""
+        return tuple(one for one in self.needed if one.status.is_open)
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether all that it waits for is settled."""
+        return all(one.status.is_settled for one in self.needed)
+
+
+def waits(project: Project, document: DocumentFacts, status: Status) -> Iterator[Wait]:
+    """Give the waits of the things that a document gives one undisputed status, where the list names everything."""
+    circle = entities(project)[circles(project)[document.path]]
+    for mention in document.mentions:
+        known = circle.get(thing(mention.entity)) if mention.name == NEEDS and mention.scope.living else None
+        if known is None or {one.status for one in known.living} != {status} or INCOMPLETE.search(mention.raw):
+            continue
+        own = next((one for one in known.living if one.path == document.path), None)
+        found = [circle.get(thing(target)) for target in mention.targets]
+        needed = tuple(one.living[0] for one in found if one and one.living and one.name != known.name)
+        undisputed = all(len({other.status.is_open for other in one.living}) == 1 for one in found if one and one.living)
+        if own is not None and needed and len(needed) == len(mention.targets) and undisputed:
+            yield Wait(own, mention, needed)
+
+
+def finding(document: DocumentFacts, wait: Wait, message: str, needed: tuple[Stated, ...]) -> Finding:
+    """Report a wait at the thing's status; `{}` in the message stands for what it waits for."""
+    return Finding(
+        wait.stated.place,
+        message.format(listing(one.mention.entity for one in needed)),
+        (
+            document.related(wait.mention.span, f"what {wait.mention.entity} waits for"),
+            *(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in needed[:RELATED]),
+        ),
+        verdict=Verdict.CONTRADICTED,
+    )
