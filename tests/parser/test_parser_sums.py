@@ -130,6 +130,38 @@ def test_a_list_that_goes_on_is_not_all_that_a_total_below_counts() -> None:
     assert sums(text, listed_counts) == []
 
 
+@pytest.mark.parametrize(
+    ("above", "holds"),
+    [
+        ("```\nhull.c    20 lines\nmast.c     3 lines\n```", True),
+        ("```\nhull.c    20 lines\nmast.c     9 lines\n```", False),
+        ("```c\nhull(20); // 20 lines\nmast(9); // 9 lines\n```", None),
+        ("| File | Lines |\n|---|---|\n| hull.c | 20 |\n| mast.c | 3 |", True),
+        ("| File | Lines |\n|---|---|\n| hull.c | 20 |\n| mast.c | 9 |\n| Total | 29 |", None),
+        ("| File | Words |\n|---|---|\n| hull.c | 20 |\n| mast.c | 9 |", None),
+        ("- hull.c\n  - 20 lines\n- mast.c\n  - 9 lines", None),
+        ("> hull.c (20 lines), mast.c (9 lines)", None),
+    ],
+)
+def test_a_total_below_is_tied_to_the_listing_or_table_above_it(above: str, holds: bool | None) -> None:  # noqa: FBT001  # a parameter of the case
+    found = ties(f"# State\n\n{above}\n\n**Total code**: 23 lines\n", listed_counts)
+    assert [tie.holds for tie in found] == ([] if holds is None else [holds])
+
+
+def test_steps_may_take_less_than_the_whole_and_not_more() -> None:
+    text = "# State\n\n## Refit ({} hours)\n\n### Hulls (2 hours)\n\n### Masts (3 hours)\n"
+    assert [(tie.holds, tie.sure) for tie in ties(text.format(9), listed_counts)] == [(False, False)]
+    assert [(tie.holds, tie.sure) for tie in ties(text.format(4), listed_counts)] == [(False, True)]
+
+
+def test_another_unit_of_time_is_not_added() -> None:
+    assert sums("# State\n\n- Hulls: 2 weeks\n- Decks: 3-5 days\n- Masts: 1 week\n\nTotal: 4 weeks\n", listed_counts) == []
+
+
+def test_a_total_in_the_middle_of_a_list_is_an_item_like_others() -> None:
+    assert sums("# State\n\n- Hulls: 2 jobs\n- Decks: 3 jobs\n- Total: 9 jobs\n- Masts: 1 job\n", listed_counts) == []
+
+
 def test_addends_of_a_fraction_may_come_to_either_number() -> None:
     assert sums("# State\n\nLit: 55/60 (20 + 35), 60/60 (30 + 30), 60 (20 + 30)\n", addends) == [
         (55, True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docsync.models.blocks import Fence, Heading, ListItem, Paragraph
@@ -10,33 +11,63 @@ from docsync.models.ties import Tie
 from docsync.parser.claims.sums.entries import Entry
 from docsync.parser.claims.sums.outline import Outline, block_entry, fence_groups, last_entry, list_items, read_outline
 from docsync.parser.claims.sums.spelled import Group, announces, spelled
-from docsync.parser.claims.sums.totals_below import is_total, totals_below
+from docsync.parser.claims.sums.totals_below import is_total, may_be_total, totals_below
 from docsync.parser.claims.tie_source import TieSource
+
+_FEWEST = 2
+_DIGIT = re.compile(r"\d")
 
 
 def listed_counts(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each announced count whose parts are spelled out."""
     outline = read_outline(source.blocks)
     for index, block in enumerate(source.blocks):
-        if isinstance(block, Heading | Paragraph | ListItem) and not source.generated.holds(block.span):
-            scope = source.scopes.of(index)
-            if scope.as_of != TEMPLATE:
-                yield from _announced(outline, index, scope)
-                yield from totals_below(outline, index, scope)
+        if not isinstance(block, Heading | Paragraph | ListItem) or not _DIGIT.search(block.inline.text):
+            continue
+        if source.generated.holds(block.span) or not (_may_announce(outline, index) or may_be_total(block.inline.text)):
+            continue
+        scope = source.scopes.of(index)
+        if scope.as_of != TEMPLATE:
+            yield from _announced(outline, index, scope)
+            yield from totals_below(outline, index, scope)
+
+
+def _may_announce(outline: Outline, index: int) -> bool:
+    """Tell whether something stands below a block that may spell it out, before the block is read."""
+    block = outline.blocks[index]
+    after = outline.blocks[index + 1] if index + 1 < len(outline.blocks) else None
+    if isinstance(block, ListItem):
+        return after is not None and after.item == index
+    return isinstance(block, Heading) or isinstance(after, ListItem | Fence)
 
 
 def _announced(outline: Outline, index: int, scope: Scope) -> list[Tie]:
+    if not _may_announce(outline, index):
+        return []
     block = outline.blocks[index]
     if isinstance(block, Paragraph):
-        entry = last_entry(block)
-        return _over(outline, entry, index + 1, scope) if entry and _introduces(entry) and announces(entry) else []
+        line = last_entry(block)
+        return _over(outline, line, index + 1, scope) if _introduces(line) and announces(line) else []
     entry = block_entry(block)
     if entry is None or not announces(entry) or is_total(entry):
         return []
-    if isinstance(block, ListItem):
-        inner = index + 1 < len(outline.blocks) and outline.blocks[index + 1].item == index
-        return _over(outline, entry, index + 1, scope) if inner else []
-    return _over_parts(outline, entry, index, scope) or _over(outline, entry, index + 1, scope)
+    found = _over_parts(outline, entry, index, scope) or _over(outline, entry, index + 1, scope)
+    return found or (_over_leads(outline, entry, index, scope) if isinstance(block, Heading) else [])
+
+
+def _over_leads(outline: Outline, entry: Entry, index: int, scope: Scope) -> list[Tie]:
+    """Compare a heading with the bold lines that divide its section: `**Core (9 files)**:`."""
+    leads: list[Entry] = []
+    for at in range(index + 1, len(outline.blocks)):
+        block = outline.blocks[at]
+        if isinstance(block, Heading):
+            break
+        if isinstance(block, Paragraph) and block.item < 0 and block.inline.text.startswith("**"):
+            lead = last_entry(block)
+            leads.extend([lead] if _introduces(lead) else [])
+    # What stands last may be beside the count: `13 new files`, and the documents that were changed.
+    sizes = (len(leads), len(leads) - 1) if len(leads) > _FEWEST else (len(leads),)
+    return spelled(entry, [Group(leads[:size], "the lines that divide its section") for size in sizes], scope)
 
 
 def _over_parts(outline: Outline, entry: Entry, index: int, scope: Scope) -> list[Tie]:

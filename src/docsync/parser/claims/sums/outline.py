@@ -59,7 +59,7 @@ def entries_of(block: Paragraph) -> tuple[Entry, ...]:
     return tuple(_lines(block.inline))
 
 
-def last_entry(block: Paragraph) -> Entry | None:
+def last_entry(block: Paragraph) -> Entry:
     """Read the last line of a paragraph, which is the one that introduces what follows."""
     start = block.inline.text.rfind("\n") + 1
     return line_entry(block.inline, start, len(block.inline.text))

@@ -87,7 +87,8 @@ def _tie(label: str, stated: Measure, like: Tie, group: Group, *, whole: bool) -
     written = "hours" if noun == MINUTES and stated.factor > 1 else plural(noun)
     like = replace(like, noun=written, why=(f"the parts are {group.where}",))
     tie, rounded = added(stated, addends, like), added(_rounded(stated, noun), addends, like)
-    return rounded if rounded.holds else tie
+    # Steps that take less than is said leave time for what lies between them.
+    return rounded if rounded.holds else replace(tie, sure=not (noun in _TIMES and tie.high < tie.stated.value))
 
 
 def _rounded(stated: Measure, noun: str) -> Measure:

@@ -17,6 +17,11 @@ from docsync.parser.statements import plain
 _TOTAL = re.compile(r"\W*(?:(?:grand|overall|combined|project)\s)?totals?\b", re.IGNORECASE)
 
 
+def may_be_total(text: str) -> bool:
+    """Tell whether a text may state a total, before it is read."""
+    return "otal" in text or "OTAL" in text
+
+
 def is_total(entry: Entry) -> bool:
     """Tell whether a line states a total."""
     return _TOTAL.match(entry.label) is not None
@@ -25,10 +30,10 @@ def is_total(entry: Entry) -> bool:
 def totals_below(outline: Outline, index: int, scope: Scope) -> list[Tie]:
     """Give the ties of a line that states a total of what stands right above it."""
     block = outline.blocks[index]
+    if not isinstance(block, ListItem | Paragraph) or not may_be_total(block.inline.text):
+        return []
     if isinstance(block, ListItem):
         return _last_item(outline, index, block, scope)
-    if not isinstance(block, Paragraph):
-        return []
     totals = [entry for entry in entries_of(block) if is_total(entry) and announces(entry)]
     found = [tie for total in totals for tie in _under(outline, total, index, scope)]
     # Of several totals one may be of another list: `Total new code`, `Total changed code`.
