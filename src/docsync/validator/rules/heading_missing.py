@@ -55,7 +55,7 @@ _TEXT = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Hold a document that links lead to: its anchors without signs, its headings without numbers too, and as GitHub has them."""
+    """Hold a document that links lead to: its anchors without signs, its headings without numbers, and as GitHub has them."""
 
     document: DocumentFacts
     anchors: frozenset[str]
