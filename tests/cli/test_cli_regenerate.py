@@ -93,7 +93,7 @@ def test_a_file_that_may_not_be_written_is_2(here: Path, capsys: pytest.CaptureF
     os.chmod(here / "BOARD.md", 0o444)
     assert run(["regenerate"]) == 2
     output = capsys.readouterr().out
-    assert output.startswith("Rewrote 0 files.\n\nLeft as it is:\n\nBOARD.md: error DS007[")
+    assert output.startswith("Rewrote 0 files.\n\nLeft as it is:\n\nBOARD.md:1:1: error DS007[")
     assert (here / "BOARD.md").read_text() == BOARD
 
 

@@ -112,6 +112,21 @@ def test_named_paths_say_which_project_is_meant(tmp_path: Path, monkeypatch: pyt
     assert default_root(("deep/x.md",)) == default_root(()) == str(tmp_path / "loose")
 
 
+def test_a_link_does_not_choose_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(tmp_path, {"here/.git/": "", "here/docs/deep/": "", "there/.git/": "", "there/docs/x.md": "", "loose/": ""})
+    os.symlink(tmp_path / "there/docs/x.md", tmp_path / "here/docs/link.md")
+    os.symlink(tmp_path / "there/docs", tmp_path / "here/linked")
+    os.symlink(tmp_path / "there/docs/x.md", tmp_path / "loose/link.md")
+    os.symlink(tmp_path / "there", tmp_path / "way")
+    monkeypatch.chdir(tmp_path / "here/docs/deep")
+    for path in ("../link.md", "../../linked/x.md", "../../linked", str(tmp_path / "here/docs/link.md")):
+        assert default_root((path,)) == str(tmp_path / "here")
+    assert default_root(("../../linked/../x.md",)) == str(tmp_path / "there")
+    assert default_root((str(tmp_path / "way/docs/x.md"),)) == str(tmp_path / "way")
+    monkeypatch.chdir(tmp_path / "loose")
+    assert default_root(("link.md",)) == str(tmp_path / "loose")
+
+
 def test_a_pipe_for_a_project_file_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(tmp_path / "pyproject.toml")
     monkeypatch.chdir(tmp_path)

@@ -128,7 +128,8 @@ def _left(surveyed: Survey, settled: Settled, unwritten: Sequence[Written]) -> R
         for path, document in documents.items()
     )
     failed = malformed or bool(unwritten) or bool(needed)
-    lines = {**report.lines, **{done.path: done.refusal.lines for done in unwritten if done.refusal and done.refusal.lines}}
+    known = {done.path: documents[done.path].lines for done in unwritten if done.path in documents}
+    lines = {**known, **report.lines, **{done.path: done.refusal.lines for done in unwritten if done.refusal and done.refusal.lines}}
     return replace(report, diagnostics=tuple(diagnostics), lines=lines, refused=needed, failed=failed)
 
 

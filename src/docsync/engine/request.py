@@ -60,6 +60,8 @@ def targets_of(request: Request) -> Targets:
 
 
 def _resolve(root: str, given: str) -> str:
+    if not given:
+        raise JobError("an empty path; name a file or a folder, or none for the whole project")
     real = os.path.realpath(given)
     try:
         mode = os.stat(real).st_mode

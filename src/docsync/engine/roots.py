@@ -25,8 +25,16 @@ def default_root(paths: Sequence[str]) -> str:
 
 
 def _common(paths: Sequence[str]) -> str:
-    real = [os.path.realpath(path) for path in paths]
-    return os.path.commonpath([path if os.path.isdir(path) else os.path.dirname(path) for path in real])
+    places = [_place(path) for path in paths]
+    return os.path.commonpath([place if os.path.isdir(place) else os.path.dirname(place) for place in places])
+
+
+def _place(path: str) -> str:
+    """Give where a path stands, not where a link there leads to: a link must not choose another project to be written."""
+    parts = path.split(os.sep)
+    last = max((index for index, part in enumerate(parts) if part == os.pardir), default=-1) + 1
+    # Up to the last `..` the system decides what is meant, since a folder above a link is not above its name.
+    return os.path.normpath(os.path.join(os.path.realpath(os.sep.join(parts[:last])), os.sep.join(parts[last:])))
 
 
 def _upwards(folder: str) -> Iterator[str]:

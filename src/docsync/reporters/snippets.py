@@ -26,15 +26,20 @@ class Snippet:
 
 
 def snippet(text: str, lines: LineIndex, span: Span, room: int) -> Snippet | None:
-    """Cut the first line of a span out of its text, in at most `room` columns; None where the text has no such line.
+    """Cut the first line of a span out of its text, in at most `room` columns; None where the text has no such line, or nothing is in it.
 
-    The text may have changed since the span was taken.
+    The text may have changed since the span was taken. What is said of a whole file has an empty span at its beginning, and
+    no line to show.
     """
+    if span.end == 0:
+        return None
     line = lines.line(span.start)
     whole = lines.line_span(line)
     if whole.end > len(text) or span.start > whole.end:
         return None
     raw = text[whole.start : whole.end].rstrip("\r\n")
+    if not raw.strip():
+        return None
     start = min(span.start - whole.start, len(raw))
     end = min(max(span.end - whole.start, start), len(raw))
     before, marked, after = raw[:start], raw[start:end], raw[end:]
