@@ -129,7 +129,8 @@ def _left(surveyed: Survey, settled: Settled, unwritten: Sequence[Written]) -> R
     )
     failed = malformed or bool(unwritten) or bool(needed)
     known = {done.path: documents[done.path].lines for done in unwritten if done.path in documents}
-    lines = {**known, **report.lines, **{done.path: done.refusal.lines for done in unwritten if done.refusal and done.refusal.lines}}
+    met = {done.path: done.refusal.lines for done in unwritten if done.refusal and done.refusal.lines}
+    lines = {**known, **report.lines, **met}
     return replace(report, diagnostics=tuple(diagnostics), lines=lines, refused=needed, failed=failed)
 
 

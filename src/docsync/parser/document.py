@@ -25,6 +25,7 @@ from docsync.parser.claims.standings import read_standings
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.ties import read_ties
 from docsync.parser.coverage import Coverage
+from docsync.parser.foreign import foreign
 from docsync.parser.forms.entries import entry_mentions
 from docsync.parser.frontmatter import read_front_matter
 from docsync.parser.homes.page import title_index
@@ -40,7 +41,7 @@ from docsync.text.source import SourceFile
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Hold a document on its way through the readers of claims; `generated` is the text between the markers of regions."""
+    """Hold a document on its way through the readers of claims; `generated` is what docsync or another tool writes."""
 
     source: SourceFile
     front_matter: FrontMatter | None
@@ -53,8 +54,8 @@ class _Text:
 def read_document(source: SourceFile, config: Config) -> DocumentFacts:
     """Read all that a file states.
 
-    Text inside regions is generated and states nothing; text that was decoded wrongly is understood as it was meant. Raises
-    Refusal where the front matter cannot be read.
+    Text inside regions, docsync's and other tools', is generated and states nothing; text that was decoded wrongly is
+    understood as it was meant. Raises Refusal where the front matter cannot be read.
     """
     mended = mend(source)
     if mended is None:
@@ -66,7 +67,8 @@ def _read(source: SourceFile, config: Config) -> DocumentFacts:
     front_matter, faults = read_front_matter(source)
     blocks = parse_blocks(source, front_matter.span.end if front_matter else 0)
     markers = read_markers(source, blocks)
-    generated = tuple(region.body for region in markers.regions)
+    theirs = (blocks[index].span for index in foreign(blocks))
+    generated = (*(region.body for region in markers.regions), *theirs)
     words = vocabulary(config)
     text = _Text(source, front_matter, blocks, Scopes(source, blocks, front_matter, words), words, Coverage(generated))
     homes = read_records(source, blocks, front_matter, config, generated)

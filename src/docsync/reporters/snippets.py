@@ -26,10 +26,10 @@ class Snippet:
 
 
 def snippet(text: str, lines: LineIndex, span: Span, room: int) -> Snippet | None:
-    """Cut the first line of a span out of its text, in at most `room` columns; None where the text has no such line, or nothing is in it.
+    """Cut the first line of a span out of its text, in at most `room` columns; None where nothing is to be seen.
 
-    The text may have changed since the span was taken. What is said of a whole file has an empty span at its beginning, and
-    no line to show.
+    The text may have changed since the span was taken, so that it has no such line, or an empty one. What is said of a whole
+    file has an empty span at its beginning.
     """
     if span.end == 0:
         return None

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,8 +19,11 @@ MAX_BYTES: Final = 2_000_000
 """The size in bytes over which a file is refused, unless the configuration says otherwise."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_OURS = re.compile(r"^<{7} [^\r\n]*", re.MULTILINE)
-_THEIRS = re.compile(r"^>{7} [^\r\n]*", re.MULTILINE)
+_MERGES: Final = tuple(
+    tuple(re.compile(mark, re.MULTILINE) for mark in marks)
+    for marks in ((r"^<{7} [^\r\n]*", r"^>{7} "), (r"^<{7}(?=\r?$)", r"^={7}(?=\r?$)", r"^>{7}(?=\r?$)"))
+)
+"""The lines of an unresolved merge in their order: with the names of both sides, and as tools write it that have none."""
 _WIDE: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),  # first, since it begins with the mark of UTF-16
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -156,9 +160,21 @@ def _utf8(raw: bytes, before: int) -> str:
 
 
 def _conflict(text: str) -> Span | None:
-    """Find the first conflict marker; both ends must be there, since a lone row of signs is also an example or a typo."""
-    ours = _OURS.search(text) if "<<<<<<< " in text else None
-    return Span(*ours.span()) if ours and _THEIRS.search(text, ours.end()) else None
+    """Find the first conflict marker; its other lines must be there, since a lone row of signs is also an example or a typo."""
+    if "<<<<<<<" not in text:
+        return None
+    return next((found for marks in _MERGES if (found := _in_order(text, marks))), None)
+
+
+def _in_order(text: str, marks: Iterable[re.Pattern[str]]) -> Span | None:
+    """Give the span of the first mark, where the others follow it."""
+    found: list[re.Match[str]] = []
+    for mark in marks:
+        following = mark.search(text, found[-1].end() if found else 0)
+        if not following:
+            return None
+        found.append(following)
+    return Span(*found[0].span())
 
 
 def _newline(text: str) -> str:
