@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docsync.models.blocks import Blocks, Heading, Inline, ListItem, Paragraph, Table
+from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Paragraph, Table
 from docsync.models.claims import Form, Scope
 from docsync.models.references import Aim, Reference, Stance
 from docsync.parser.coverage import Coverage
@@ -16,7 +16,8 @@ _COMMIT = re.compile(
     r"[\s:*_()#]{1,8}`?(?P<name>(?=[0-9a-f]{0,39}[a-f])(?=[0-9a-f]{0,39}\d)[0-9a-f]{7,40})(?![\w-])",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"commit|sha|head|revision", re.IGNORECASE)
+_HINT = re.compile(r"[0-9a-f]{7}", re.IGNORECASE)
+_READ = (Heading, ListItem, Paragraph)
 _NEAR = 120
 _ELSEWHERE = re.compile(
     r"\b(?:upstream|fork\w*|other\srepo\w*|external|submodule|squash\w*|rebas\w*|amend\w*|reverted|dropped|lost|example|e\.g\.|will|not\s(?:yet|in))\b|https?://",
@@ -28,18 +29,23 @@ def read_commits(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[
     """Give the commits that running text, items and cells name as such; a hexadecimal word alone is none."""
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _commits(Inline(cell.text, ((0, cell.span.start),)), scopes.of(index), Form.ROW, covered)
-        elif isinstance(block, Heading | Paragraph | ListItem):
-            form = Form.HEADING if isinstance(block, Heading) else Form.BULLET if isinstance(block, ListItem) else Form.PROSE
-            yield from _commits(block.inline, scopes.on(index), form, covered)
+            cells = (cell for row in block.rows for cell in row.cells if _HINT.search(cell.text))
+            inlines = [Inline(cell.text, ((0, cell.span.start),)) for cell in cells]
+        else:
+            inlines = [block.inline] if isinstance(block, _READ) and _HINT.search(block.inline.text) else []
+        for inline in inlines:
+            if not covered.holds(inline.whole):
+                yield from _commits(inline, scopes.on(index), _form(block))
 
 
-def _commits(inline: Inline, scope: Scope, form: Form, covered: Coverage) -> Iterator[Reference]:
-    text = inline.text
-    if not _HINT.search(text) or not scope.comparable or covered.holds(inline.whole):
-        return
+def _form(block: Block) -> Form:
+    if isinstance(block, Table | Heading):
+        return Form.ROW if isinstance(block, Table) else Form.HEADING
+    return Form.BULLET if isinstance(block, ListItem) else Form.PROSE
+
+
+def _commits(inline: Inline, scope: Scope, form: Form) -> Iterator[Reference]:
+    text = inline.text if scope.comparable else ""
     for found in _COMMIT.finditer(text):
         around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
         doubt = _ELSEWHERE.search(around)

@@ -19,6 +19,7 @@ _KEY = re.compile(
     rf"(?P<when>current|active|last|latest|next)\s(?P<label>{_THINGS})(?:\snumber)?|(?P<alone>{_THINGS})", re.IGNORECASE
 )
 _VALUE = re.compile(rf"[\s*_`]*(?:(?P<label>{_THINGS})\s)?{_NUMBER}(?P<rest>[^\n]{{0,60}})", re.IGNORECASE)
+_MAY_STATE = re.compile(rf"(?:{_THINGS})(?: number)?[*_\s]{{0,4}}[:：][^\n]{{0,30}}\d", re.IGNORECASE)
 _WHEN: Final = {"current": When.CURRENT, "active": When.CURRENT, "last": When.LAST, "latest": When.LAST, "next": When.NEXT}
 _TOP: Final = 2
 
@@ -26,15 +27,12 @@ _TOP: Final = 2
 def read_positions(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[Position]:
     """Give what keys state of now: `Current phase: 3`, `Last session: Session 2`."""
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | ListItem) or covered.holds(block.inline.whole):
-            continue
-        if not any(char.isdigit() for char in block.inline.text[:400]):
+        if not isinstance(block, Paragraph | ListItem) or not _MAY_STATE.search(block.inline.text):
             continue
         scope = scopes.on(index)
-        if not scope.living:
-            continue
-        form = Form.BULLET if isinstance(block, ListItem) else Form.KEY_VALUE
-        yield from (found for statement in statements(block.inline) if (found := _keyed(statement, scope, form)))
+        if scope.living and not covered.holds(block.inline.whole):
+            form = Form.BULLET if isinstance(block, ListItem) else Form.KEY_VALUE
+            yield from (found for statement in statements(block.inline) if (found := _keyed(statement, scope, form)))
 
 
 def _keyed(statement: Statement, scope: Scope, form: Form) -> Position | None:
