@@ -33,6 +33,8 @@ _PREPOSITION = re.compile(
 )
 _BRACKET_CLOSES = re.compile(r"\s*(?:[,;)]|[-–—]\s)")
 _FEWEST = 2
+_REACH = 600
+_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
 _MORE = re.compile(r"\band\s(?:\w+\s)?more\b|\.\.\.|…|\betc\b|\bothers?\b|^\W*(?:plus|\+)\s", re.IGNORECASE)
 
 
@@ -50,7 +52,10 @@ def announced_items(layout: Layout) -> Iterator[Tie]:
 def _announcements(
     layout: Layout, index: int, block: Heading | Paragraph | ListItem
 ) -> Iterator[tuple[Announced, list[Group]]]:
-    text = mask(block.inline.text[:600])
+    raw = block.inline.text[:_REACH]
+    if not _NUMBER.search(raw) or (isinstance(block, ListItem) and not layout.inside[index]):
+        return
+    text = mask(raw)
     start = _starts(block, text)
     if start < 0:
         return

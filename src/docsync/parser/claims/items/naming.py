@@ -32,6 +32,7 @@ _WORK_NOUNS: Final = frozenset(
     blockers gaps questions steps beads tickets epics sessions anti-requirements
     """.split()  # noqa: SIM905 -- a list of words reads better as text
 )
+_DIGIT = re.compile(r"\d")
 _LONGEST: Final = 400
 _FEWEST: Final = 2
 
@@ -64,7 +65,7 @@ def named_items(source: TieSource) -> Iterator[Tie]:
 
 
 def _inline(source: TieSource, inline: Inline, scope: Scope) -> Iterator[Tie]:
-    if "(" in inline.text or ":" in inline.text:
+    if ("(" in inline.text or ":" in inline.text) and _DIGIT.search(inline.text):
         for statement in statements(inline):
             yield from _read(source, statement, scope)
 

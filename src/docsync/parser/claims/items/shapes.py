@@ -16,7 +16,7 @@ from docsync.text.spans import Span
 LONGEST: Final = 300
 """How many characters of an item are looked at."""
 
-_LONGEST_LABEL = 60
+_LONGEST_LABEL = 80
 
 MANY: Final = 1000
 """For how many things an item may stand that names no number of them: `src/*.py`, `and others`."""
