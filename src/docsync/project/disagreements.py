@@ -21,6 +21,10 @@ _MOST: Final = 4
 """Of how many values at most: where there are more, the numbers are of things that the text does not tell apart."""
 
 
+_COUNTED: Final = ("", "open")
+"""What a number without a total can count of all there are: everything, or what is left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """Hold one of the values that are given, as it is compared, and every place that gives it."""
@@ -73,7 +77,8 @@ def totals(project: Project) -> Iterator[Disagreement]:
     for stated in stated_numbers(project):
         if _is_total(stated):
             topic = stated.topic
-            key = (_company(project, stated), topic.owner, topic.noun, topic.qualifier, topic.moment)
+            rest = "open" if stated.quantity.total is None and topic.measure else ""
+            key = (_company(project, stated), topic.owner, topic.noun, rest, topic.qualifier, topic.moment)
             groups.setdefault(key, []).append(stated)
     for members in groups.values():
         yield from _disagreement("total", members, _total)
@@ -132,7 +137,12 @@ def _is_total(stated: Stated) -> bool:
     """Tell whether a number says how many there are: with its owner's name, or as the total of the document."""
     quantity, topic = stated.quantity, stated.topic
     number = quantity.total or quantity.count
-    if not topic.noun or number is None or number.upper is not None or (quantity.total is None and topic.measure):
+    if (
+        not topic.noun
+        or number is None
+        or number.upper is not None
+        or (quantity.total is None and topic.measure not in _COUNTED)
+    ):
         return False
     if quantity.total is None and quantity.percent is not None:
         return False

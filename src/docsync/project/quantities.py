@@ -12,7 +12,7 @@ from docsync.models.document import DocumentFacts
 from docsync.parser.vocabulary import vocabulary
 from docsync.project.index import Project
 from docsync.project.owners import Owner, owner_of
-from docsync.project.wordings import counts_the_rest, lemma, measure, speaks_of_another_time, speaks_of_now, telling
+from docsync.project.wordings import counted_rest, lemma, measure, speaks_of_another_time, speaks_of_now, telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def _topic(quantity: Quantity, owner: Owner) -> Topic:
         noun = "criterion"
     state = measure(quantity.state, noun)
     label = quantity.scope.item if quantity.form is Form.ROW else quantity.before
-    if not state and (counts_the_rest(quantity.key) or counts_the_rest(label)):
-        state = "open"
+    if not state:
+        state = counted_rest(quantity.key) or counted_rest(label)
     qualifier = telling(quantity.qualifier) if quantity.noun else frozenset()
     name = owner.name
     if noun == "criterion" and name.startswith("phase ") and "gate" in f"{quantity.key} {quantity.qualifier}".casefold():

@@ -44,8 +44,12 @@ _DONE: Final = frozenset({"satisfied", "met", "covered", "ticked", "checked"})
 _TESTED: Final = frozenset({"test", "check", "spec", ""})
 _LONGEST_GARBLED: Final = 4
 _AFTER_LATIN: Final = "\u0250"
+_LEFT: Final = frozenset(
+    {"not", "remaining", "open", "left", "todo", "to go", "outstanding", "unresolved", "incomplete", "not done"}
+)
 _OPEN = re.compile(
-    r"\b(?:not|remaining|open|pending|failed|failing|failures?|left|todo|deferred|blocked|missing|skipped|outstanding|unresolved|incomplete)\b",
+    r"\b(?:not|remaining|open|pending|failed|failing|failures?|left|todo|deferred|blocked|missing|skipped|outstanding|unresolved"
+    r"|incomplete)\b",
     re.IGNORECASE,
 )
 
@@ -84,6 +88,8 @@ def measure(state: str, noun: str) -> str:
         return ""
     if state in _PASSING:
         return "passing" if lemma(noun) in _TESTED else "done"
+    if state in _LEFT:
+        return "open"
     known = WORDS.get(state)
     if known is Status.RESOLVED or state in _DONE:
         return "done"
@@ -106,9 +112,14 @@ def is_overall(key: str) -> bool:
     return _OVERALL.search(key) is not None
 
 
-def counts_the_rest(text: str) -> bool:
-    """Tell whether a key or heading counts what is not done."""
-    return _OPEN.search(text) is not None
+def counted_rest(text: str) -> str:
+    """Give what a key or label counts of what is not done: what is `open`, or failed, put off and so on, by its own word."""
+    found = _OPEN.search(text)
+    return _rest(found[0].casefold()) if found else ""
+
+
+def _rest(word: str) -> str:
+    return "open" if word in _LEFT else word
 
 
 def tells_total(text: str) -> bool:

@@ -47,7 +47,8 @@ def _written(stated: Stated) -> str:
 def _subject(disagreement: Disagreement, stated: Stated) -> str:
     """Name what the number is of: ` holes resolved for phase 2`, ` tasks in all`."""
     quantity = stated.quantity
-    words = (quantity.noun,) if disagreement.kind == "total" else (quantity.noun, quantity.state)
+    noun = quantity.noun or disagreement.likeliest.places[0].quantity.noun
+    words = (noun,) if disagreement.kind == "total" else (noun, quantity.state)
     counted = () if disagreement.kind == "percent" else (" ".join(sorted(stated.topic.qualifier)), *words)
     return "".join(f" {word}" for word in (*counted, _owner(stated)) if word)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from docsync.models.claims import Form, Number, Quantity, Scope
 from docsync.parser.claims import traps
-from docsync.parser.claims.nouns import Phrase, is_plain_header, key_phrase, phrase_after, rest_after
+from docsync.parser.claims.nouns import Phrase, is_plain_header, is_plural, key_phrase, phrase_after, rest_after
 from docsync.parser.claims.numbers import Amount, amounts
 from docsync.parser.claims.tails import Tail, tail_after
 from docsync.parser.claims.times import change_of, is_aim, is_aim_key, moment_of
@@ -20,6 +20,8 @@ from docsync.parser.vocabulary import Vocabulary
 from docsync.text.spans import Span
 
 _NEXT_NUMBER = re.compile(r"(?:,|and|&)\s*\d")
+_THEREOF = re.compile(r",\s(?:of which\s)?|;\s|,\sof\s(?:them|those|these)\s")
+_ENDS_SHARE = re.compile(r"[\s*_]*(?:[),;.]|$)")
 _MOST_ENTITIES = 8
 _LONGEST_FRACTION = 40
 _LONGEST_BEFORE = 80
@@ -63,6 +65,7 @@ class _Reader:
         """Give what the amounts claim, those left out that another claim has taken in or that belong to a name."""
         taken = self.statement.start
         waiting: tuple[Number, int] | None = None
+        before: Quantity | None = None
         for amount in found:
             if amount.start < taken:
                 continue
@@ -72,12 +75,12 @@ class _Reader:
                 claimed = None if joins else self._percent(amount)
             else:
                 percent = waiting[0] if waiting and waiting[1] == amount.start else None
-                claimed = self._counted(amount, percent)
+                claimed = self._counted(amount, percent) or self._share_of(before, amount, taken)
             if claimed and not self._is_name(amount):
                 if self.is_template:
                     return
                 yield claimed[0]
-                taken = claimed[1]
+                before, taken = claimed
 
     @cached_property
     def is_template(self) -> bool:
@@ -143,6 +146,22 @@ class _Reader:
         return (not follows or not (follows.isalnum() or follows in "\0:/.%$-–")) and traps.is_named_value(
             self.under, self.place.label if self.by_row else statement.key
         )
+
+    def _share_of(self, before: Quantity | None, amount: Amount, taken: int) -> tuple[Quantity, int] | None:
+        """Read a number that says how many of those just counted stand how: the 6 of `19 holes, 6 resolved`."""
+        if before is None or before.count is None or before.total is not None or before.state or amount.total is not None:
+            return None
+        phrase = phrase_after(self.statement.text, amount.end, self.statement.end, self.vocabulary)
+        between = self.statement.text[taken : amount.start]
+        if not phrase.state or phrase.noun or not is_plural(before.noun, self.vocabulary) or not _THEREOF.fullmatch(between):
+            return None
+        if (
+            not _ENDS_SHARE.match(self.statement.text, phrase.end, self.statement.end)
+            or amount.number.value > before.count.value
+        ):
+            return None
+        share = self._quantity(amount, phrase, Tail(end=phrase.end))
+        return replace(share, total=before.count, noun=before.noun, qualifier=before.qualifier), phrase.end
 
     def _percent(self, amount: Amount) -> tuple[Quantity, int] | None:
         """Read a percentage that stands alone: `62% complete`, the value of a key, or the end of a line about something."""

@@ -17,7 +17,8 @@ _SCALES = frozenset({Decimal(5), Decimal(10), Decimal(100)})
 _YEARS = range(1900, 2100)
 _LAST_DAY = 31
 _SCORES = re.compile(
-    r"\b(?:scores?|scored|rat(?:ing|ed|es?)|grade[ds]?|quality|confidence|priority|severity|complexity|difficulty|satisfaction|risk"
+    r"\b(?:scores?|scored|rat(?:ing|ed)|(?<!pass )(?<!success )(?<!completion )rates?|grade[ds]?|quality|confidence|priority"
+    r"|severity|complexity|difficulty|satisfaction|risk"
     r"|impact|stars?|ratio|resolution|viewport|readiness|likelihood|effort|usability|nps|contrast|ranking|rank|verdict)\b",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ _PLACEHOLDER = re.compile(
 _ROUND_THE_CLOCK = (Decimal(24), Decimal(7))
 _WORD = re.compile(r"\w")
 _PROGRESS = re.compile(
-    r"\b(?:progress|complet\w+|total|overall|done|passed|passing|status|resolved|[a-z]{2,}[^\W\d_s]s)\b|\b[A-Z][A-Za-z-]* ?\d",
+    r"\b(?:progress|complet\w+|total|overall|done|pass(?:ed|ing)?|status|resolved|[a-z]{2,}[^\W\d_s]s)\b|\b[A-Z][A-Za-z-]* ?\d",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\s*(?:/|per\b)", re.IGNORECASE)
