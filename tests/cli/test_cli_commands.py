@@ -51,7 +51,14 @@ def test_every_command_has_help_that_begins_as_the_table_says(name: str, capsys:
 def test_no_command_shows_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == 2
     captured = capsys.readouterr()
-    assert "Commands:" in captured.out + captured.err
+    assert ("Commands:" in captured.out, captured.err) == (True, "")
+
+
+def test_a_command_that_there_is_not_is_told_with_the_near_miss(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["chekc"]) == 2
+    assert capsys.readouterr().err.endswith("there is no command chekc; did you mean check?\n")
+    assert run(["--no-such-option"]) == 2
+    assert "--no-such-option" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("rule", REGISTRY, ids=lambda rule: rule.CODE)
@@ -126,6 +133,15 @@ def test_a_configuration_is_begun_but_never_overwritten(here: Path, capsys: pyte
     assert run(["init"]) == 2
     assert "is not overwritten" in capsys.readouterr().err
     assert (here / "docsync.toml").read_text() == "mine"
+
+
+def test_a_configuration_is_begun_at_the_root(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(here, {".git/": "", "docs/deep/": ""})
+    monkeypatch.chdir(here / "docs/deep")
+    assert printed(capsys, "init").startswith("Wrote ../../docsync.toml.")
+    assert (here / "docsync.toml").exists()
 
 
 def test_a_configuration_is_not_begun_beside_another(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from docsync.cli.options import root_option
 from docsync.cli.streams import emit
 from docsync.config.starter import starter_text
 from docsync.engine.roots import CONFIG_FILES, configures, default_root
+from docsync.reporters.escaping import escape_path
 from docsync.text.creating import create
 from docsync.text.refusal import Refusal
 
@@ -27,4 +28,6 @@ def command(root: str | None) -> None:
         create(folder, own, starter_text())
     except Refusal as refusal:
         raise Failure(f"{own}: {refusal.message}") from refusal
-    emit(f"Wrote {own}. Everything in it is a default, so nothing has changed yet.\n")
+    emit(
+        f"Wrote {escape_path(os.path.relpath(os.path.join(folder, own)))}. Everything in it is a default, so nothing has changed yet.\n"
+    )

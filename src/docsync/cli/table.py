@@ -42,6 +42,14 @@ class _Table(click.Group):
             return None
         return cast("click.Command", import_module(COMMANDS[cmd_name].module).command)
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Give the command that is asked for; one that there is not is told with the near miss."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from docsync.models.nearness import meant  # noqa: PLC0415  # needed by a mistake only
+
+            ctx.fail(f"there is no command {args[0]}; {meant(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table alone, since their modules cost more than the list."""
         del ctx
@@ -59,12 +67,15 @@ def docsync_command() -> None:
 
 
 def invoke(arguments: Sequence[str]) -> int:
-    """Run the command that the arguments name and give its exit code."""
+    """Run the command that the arguments name and give its exit code; without any, show the help, and fail."""
     try:
-        code = docsync_command.main(list(arguments), prog_name="docsync", standalone_mode=False)
+        # Releases of click differ in where the help goes and what comes of it when nothing is asked for.
+        code = docsync_command.main(list(arguments) or ["--help"], prog_name="docsync", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return FAILED
     except click.Abort:
         return INTERRUPTED
+    if not arguments:
+        return FAILED
     return code if isinstance(code, int) else OK
