@@ -96,9 +96,9 @@ def test_what_is_taken_is_quick(pattern: str, turn: str) -> None:
     except BadChoice:
         return
     text = (turn * 60)[:60] + "!"
-    started = time.perf_counter()
+    started = time.process_time()
     re.compile(pattern).fullmatch(text)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 TOML: Final = r'''# a = 1
@@ -156,6 +156,6 @@ def test_an_unknown_key_has_the_line_of_what_is_around_it() -> None:
 
 def test_a_long_file_is_looked_through_once() -> None:
     for text in ("a = [" + "'x', " * 100_000 + "]", 'a = """' + "\\\n" * 200_000 + '"""', "'" * 300_000, "[" * 300_000):
-        started = time.perf_counter()
+        started = time.process_time()
         key_lines(text)
-        assert time.perf_counter() - started < 5.0
+        assert time.process_time() - started < 5.0

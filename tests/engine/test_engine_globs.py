@@ -103,7 +103,7 @@ def test_an_exception_takes_a_file_out_of_a_covered_folder() -> None:
 @pytest.mark.parametrize("pattern", ["*a" * 40 + "b", "**/a*/" * 12 + "b", "**/" + "*a" * 30 + "b", "[a]*" * 40 + "b"])
 def test_no_pattern_takes_long(pattern: str) -> None:
     globs = compile_globs([pattern])
-    began = time.perf_counter()
+    began = time.process_time()
     assert globs.decide("a" * 255) is None
     assert globs.decide("a/" * 1000 + "a" * 100) is None
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -77,6 +77,9 @@ def test_the_command_works_away_from_the_checkout(installed: Path, tmp_path: Pat
     done = run("check", "--root", ".")
     assert (done.returncode, done.stderr) == (0, "")
     where = subprocess.run(
-        [str(installed / "python"), "-c", "import docsync; print(docsync.__file__)"], capture_output=True, text=True, check=True
+        [str(installed / "python"), "-I", "-c", "import docsync; print(docsync.__file__)"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert str(installed.parent) in where

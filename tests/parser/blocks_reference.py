@@ -72,7 +72,8 @@ def _said(block: Block) -> tuple[str, Sequence[str]]:  # noqa: PLR0911 -- one re
 
 
 def _trimmed(text: str) -> list[str]:
-    return [line.strip(" \t") for line in text.strip(" \t\n").split("\n")]
+    # Releases before 4 of markdown-it-py strip more at the ends than CommonMark does, such as \x1c.
+    return [line.strip(" \t") for line in text.strip().split("\n")]
 
 
 def _code(text: str) -> list[str]:

@@ -72,7 +72,7 @@ def test_the_end_of_the_first_line_is_known() -> None:
 @pytest.mark.parametrize("piece", ["**", "**a", "__", "a ", "**a**", "**a**: ", ": ", " | ", "*", "\n**a**:"])
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     text = piece * 100_000
-    start = time.perf_counter()
+    start = time.process_time()
     key_values(text)
     bullet_key_value(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

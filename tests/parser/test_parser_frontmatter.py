@@ -310,19 +310,19 @@ def nested_merges(levels: int) -> str:
 )
 def test_hostile_input_is_refused_in_little_time(body: str, code: str | None) -> None:
     text = f"---\nid: H1\n{body}\n---\n"
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Refusal) as caught:
         read_front_matter(source(text))
-    assert time.perf_counter() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
     assert caught.value.code == (code or "DS010")
 
 
 def test_a_large_file_without_front_matter_is_looked_at_once() -> None:
     for body in ("\n" * 1_900_000, "# x\r\n" * 380_000, " " * 1_900_000, "a" + " " * 1_900_000):
         text = f"---\n{body}"
-        started = time.perf_counter()
+        started = time.process_time()
         assert read_front_matter(source(text)) == (None, ())
-        assert time.perf_counter() - started < PATIENCE
+        assert time.process_time() - started < PATIENCE
 
 
 YAMLISH: Final = st.lists(

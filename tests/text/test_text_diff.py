@@ -106,14 +106,14 @@ def test_a_name_that_would_break_the_format_is_quoted() -> None:
 def test_only_the_lines_that_changed_are_shown_in_a_table_of_many_rows() -> None:
     rows = [f"| {number} | open |\n" for number in range(60_000)]
     after = [row.replace("open", "done") if number % 2 else row for number, row in enumerate(rows)]
-    started = time.monotonic()
+    started = time.process_time()
     found = changes(rows, after)
-    assert time.monotonic() - started < 5  # difflib takes minutes
+    assert time.process_time() - started < 5  # difflib takes minutes
     assert len(found) == 30_000
     assert all(len(change.before) == len(change.after) == 1 for change in found)
 
 
 def test_repeated_lines_cost_no_more(tmp_path: Path) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert unified_diff(str(tmp_path), "\n".join(["x", "", ""] * 20_000), "\n".join(["", "y", "x"] * 20_000))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -101,6 +101,6 @@ def test_no_text_breaks_it(text: str) -> None:
 def test_time_grows_with_the_text() -> None:
     """Leads without what must follow them cost no more than any other character."""
     text = "â‚\uf8ffΓ≡Â√" * 300_000
-    before = time.perf_counter()
+    before = time.process_time()
     find_damage(text)
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5

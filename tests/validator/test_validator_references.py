@@ -34,9 +34,9 @@ def test_near_miss_is_one_character_away(asked: str, near: str) -> None:
 
 def test_near_miss_of_many_ids_takes_no_time() -> None:
     known = spellings(f"H{number}" for number in range(20_000))
-    began = time.perf_counter()
+    began = time.process_time()
     assert all(known.near(f"X{number}Y{number}") == "" for number in range(1000, 3000))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def messages(*mentions: str, known: tuple[str, ...] = ("H1", "H2"), kind: str = "hole") -> list[str]:
