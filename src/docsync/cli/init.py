@@ -28,6 +28,5 @@ def command(root: str | None) -> None:
         create(folder, own, starter_text())
     except Refusal as refusal:
         raise Failure(f"{own}: {refusal.message}") from refusal
-    emit(
-        f"Wrote {escape_path(os.path.relpath(os.path.join(folder, own)))}. Everything in it is a default, so nothing has changed yet.\n"
-    )
+    written = escape_path(os.path.relpath(os.path.join(folder, own)))
+    emit(f"Wrote {written}. Everything in it is a default, so nothing has changed yet.\n")
