@@ -9,12 +9,12 @@ from docsync.config.values import RuleChoice
 from docsync.models.diagnostics import Confirmation, Diagnostic, Place, Tally, Verdict
 from docsync.project.index import Project
 from docsync.text.spans import Span
-from docsync.validator.claims import living_claims
 from docsync.validator.merging import Found, merge
 from docsync.validator.reported import faults
 from docsync.validator.rule import RuleModule
 from docsync.validator.rules import REGISTRY, internal_error, malformed_region, unused_suppression
 from docsync.validator.suppressing import Suppressions, skipped_spellings
+from docsync.validator.tallying import tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def run(project: Project, wanted: Callable[[str], bool] | None = None) -> Outcom
     reported = [item for item in open_.found if wanted is None or wanted(item.finding.place.path)]
     merged = merge(reported, _apart(project, together=wanted is not None))
     diagnostics = sorted((_stamp(item, project.config.rules) for item in merged), key=_order)
-    return Outcome(tuple(diagnostics), _tally(project, gathered.confirmed, open_.found))
+    contradicted = {item.finding.place for item in open_.found if item.finding.verdict is Verdict.CONTRADICTED}
+    return Outcome(tuple(diagnostics), tally(project, gathered.confirmed, contradicted))
 
 
 def _apart(project: Project, *, together: bool) -> Callable[[str], bool]:
@@ -97,10 +98,3 @@ def _stamp(item: Found, choice: RuleChoice) -> Diagnostic:
 
 def _order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
     return diagnostic.place.path, diagnostic.place.span, diagnostic.code, diagnostic.message
-
-
-def _tally(project: Project, confirmed: set[Place], found: Iterable[Found]) -> Tally:
-    contradicted = {item.finding.place for item in found if item.finding.verdict is Verdict.CONTRADICTED}
-    held = confirmed - contradicted
-    rest = living_claims(project) - held - contradicted
-    return Tally(len(project.documents), len(project.records), len(held), len(contradicted), len(rest))
