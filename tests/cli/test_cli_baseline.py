@@ -11,6 +11,8 @@ from trees import plant
 
 FILE = ".docsync-baseline.json"
 WRONG = "# Ferry\n\n**Stops mapped**: 7/19 (26.3%)\n"
+OTHER = WRONG.replace("7/19", "8/19")
+THIRD = WRONG.replace("7/19", "9/19")
 RIGHT = "# Ferry\n\n**Stops mapped**: 5/19 (26.3%)\n"
 NOTED = "says # is #%; it is #%"
 
@@ -39,7 +41,7 @@ def test_a_check_fails_on_what_is_new_alone(here: Path, capsys: pytest.CaptureFi
     told = printed(capsys, "check")
     assert "Nothing new found.\nThe baseline holds back 1 finding.\n" in told
     assert "DS202" in printed(capsys, "check", "--no-baseline", code=1)
-    plant(here, {"c.md": WRONG})
+    plant(here, {"c.md": OTHER})
     told = printed(capsys, "check", code=1)
     assert "c.md:3:19: error DS202" in told
     assert "a.md" not in told
@@ -86,7 +88,7 @@ def test_a_count_only_falls(here: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_nothing_is_added_unless_asked_for(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "baseline")
     before = (here / FILE).read_bytes()
-    plant(here, {"b.md": WRONG})
+    plant(here, {"b.md": OTHER})
     told = printed(capsys, "baseline", code=2)
     assert f"+ b.md DS202 {NOTED}\nAdded nothing to {FILE}: 1 finding is not in it" in told
     assert printed(capsys, "baseline", "--prune", code=2).startswith("+ b.md")
@@ -97,7 +99,7 @@ def test_nothing_is_added_unless_asked_for(here: Path, capsys: pytest.CaptureFix
 
 
 def test_the_file_is_sorted_and_has_a_line_for_each_finding(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    plant(here, {"z.md": WRONG, "B.md": WRONG})
+    plant(here, {"z.md": OTHER, "B.md": THIRD})
     printed(capsys, "baseline")
     lines = (here / FILE).read_text().splitlines()
     assert [line[:18] for line in lines if "path" in line] == ['  {"path": "B.md",', '  {"path": "a.md",', '  {"path": "z.md",']
@@ -174,6 +176,6 @@ def test_there_is_nothing_to_prune_without_a_baseline(here: Path, capsys: pytest
 def test_a_baseline_that_cannot_be_written_is_2(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "baseline")
     (here / "twin.json").hardlink_to(here / FILE)
-    plant(here, {"b.md": WRONG})
+    plant(here, {"b.md": OTHER})
     assert run(["baseline", "--update"]) == 2
     assert FILE in capsys.readouterr().err

@@ -48,7 +48,8 @@ def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past) -> Jud
     project = join(survey.config, documents, survey.found.present)
     project = replace(project, evidence=Evidence(survey.found.present, survey.outside))
     project = replace(project, expectations=_expectations(project, survey, past))
-    return Judgement(project, run(project))
+    # What was named may hold any one of the places of a statement that is repeated; the whole project holds them all.
+    return Judgement(project, run(project, None if survey.targets.named else survey.targets.take))
 
 
 def documents_of(survey: Survey) -> tuple[DocumentFacts, ...]:

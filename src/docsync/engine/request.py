@@ -40,9 +40,14 @@ class Targets:
     files: frozenset[str] = frozenset()
     folders: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> bool:
+        """Tell whether less than the whole project was asked for."""
+        return bool(self.files or self.folders)
+
     def take(self, path: str) -> bool:
         """Tell whether a file was asked for."""
-        return not (self.files or self.folders) or path in self.files or path.startswith(self.folders)
+        return not self.named or path in self.files or path.startswith(self.folders)
 
 
 def targets_of(request: Request) -> Targets:
