@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from docsync.engine.claimed import Key
-from docsync.engine.known import FILE
+from docsync.engine.own_files import FILE
 from docsync.engine.request import JobError
 from docsync.text.creating import create
 from docsync.text.edits import Edit

@@ -10,7 +10,7 @@ from typing import Final
 
 from docsync.engine.baseline import Baseline, drops, read_baseline, write_baseline
 from docsync.engine.claimed import Key, key_of
-from docsync.engine.known import FILE
+from docsync.engine.own_files import FILE
 from docsync.engine.request import JobError, Request, targets_of
 from docsync.models.diagnostics import Diagnostic, Place, Report
 

@@ -6,13 +6,10 @@ Imported by every check, so that nothing else is needed where there is no baseli
 from __future__ import annotations
 
 import os
-from typing import Final
 
+from docsync.engine.own_files import FILE
 from docsync.engine.request import Request
 from docsync.models.diagnostics import Report
-
-FILE: Final = ".docsync-baseline.json"
-"""The file of a project's baseline, at its root."""
 
 
 def without_known(report: Report, request: Request) -> Report:
