@@ -13,7 +13,7 @@ from docsync.cli.telling import told
 from docsync.engine import Request, check
 from docsync.engine.claimed import Key
 from docsync.engine.holding_back import Taking, take_baseline
-from docsync.engine.known import FILE
+from docsync.engine.own_files import FILE
 from docsync.engine.roots import default_root
 from docsync.reporters.counting import counted
 from docsync.reporters.escaping import escape, escape_path
