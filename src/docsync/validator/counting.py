@@ -13,7 +13,7 @@ from docsync.validator.digits import Expected, correction, mismatches
 from docsync.validator.readings import TOTAL, Group, readings
 from docsync.validator.scoping import Claim
 from docsync.validator.subjects import Subject
-from docsync.validator.wording import listing, named, plain, pointers, verb
+from docsync.validator.wording import counted_out, listing, named, plain, pointers, verb, with_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,15 @@ def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
         correction(claim.document.path, quantity, wrong, safety),
         Verdict.CONTRADICTED,
         help=f"`<!-- docsync:claim {subject.expression} -->` before the block keeps the number true",
-        evidence=(f"compared with `{subject.expression}`: {subject.why}",),
+        evidence=(f"compared with `{subject.expression}`: {subject.why}", *_counted(way)),
     )
+
+
+def _counted(way: Reading) -> Iterator[str]:
+    """Name what was counted and what was not."""
+    inside = {id(record) for record in way.counted}
+    yield from counted_out("counted", map(with_status, way.counted))
+    yield from counted_out("not counted", (with_status(record) for record in way.everything if id(record) not in inside))
 
 
 def written(quantity: Quantity) -> str:

@@ -12,6 +12,9 @@ from docsync.models.status import Status
 SHOWN = 6
 """How many ids a message lists before it counts the rest."""
 
+COUNTED = 100
+"""How many ids an evidence sentence lists, which is read by those who want to count for themselves."""
+
 RELATED = 12
 """How many records a finding points at; a list of hundreds would hide the finding."""
 
@@ -22,6 +25,17 @@ def listing(names: Iterable[str], shown: int = SHOWN) -> str:
     if len(kept) > shown + 1:
         return f"{', '.join(kept[:shown])} and {len(kept) - shown} more"
     return " and ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)
+
+
+def counted_out(what: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Give the evidence sentence that names what was counted, as good as all of it; none where there is nothing."""
+    kept = list(names)
+    return (f"{what}: {listing(kept, COUNTED)}",) if kept else ()
+
+
+def with_status(record: Record) -> str:
+    """Name a record with its status: `H6 (resolved)`."""
+    return f"{named(record)} ({said(record.status)})"
 
 
 def plain(value: Decimal) -> str:

@@ -87,4 +87,8 @@ def _finding(claim: Claim, boxes: Ticked) -> Finding:
         boxes.related,
         correction(claim.document.path, quantity, mismatches(quantity, expected), safety),
         Verdict.CONTRADICTED,
+        evidence=(
+            f"{boxes.met} of the {boxes.total} boxes of {boxes.owner} are ticked; dropped ones count as neither",
+            f"the text {'names both the criteria and whose they are' if boxes.sure else 'and the boxes have the same total'}",
+        ),
     )

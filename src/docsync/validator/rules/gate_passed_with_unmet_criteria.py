@@ -33,7 +33,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.records import Record
 from docsync.project.index import Project
 from docsync.validator.gating import boxes, passed_gates, unmet
-from docsync.validator.wording import named, verb
+from docsync.validator.wording import counted_out, named, verb
 
 CODE = "DS407"
 NAME = "gate-passed-with-unmet-criteria"
@@ -62,4 +62,5 @@ def _checked(gate: Record) -> Iterator[Finding]:
             f"{named(gate)} has passed, but {len(open_)} of its {total} criteria {verb(len(open_))} not met",
             boxes(gate, open_),
             verdict=Verdict.CONTRADICTED,
+            evidence=counted_out("not met", (criterion.text for criterion in open_)),
         )

@@ -34,7 +34,7 @@ from docsync.models.records import Record
 from docsync.project.gates import Requirement, shortfalls
 from docsync.project.index import Project
 from docsync.validator.gating import boxes, passed_gates, unmet
-from docsync.validator.wording import listing, named
+from docsync.validator.wording import counted_out, listing, named
 
 CODE = "DS408"
 NAME = "gate-short-of-pass-condition"
@@ -58,6 +58,7 @@ def _finding(gate: Record, short: list[Requirement]) -> Finding:
         f"{named(gate)} has passed, but {listing(map(_lack, short))}",
         boxes(gate, missing or unmet(gate)),
         verdict=Verdict.CONTRADICTED,
+        evidence=counted_out("not met", (one.text for one in missing or unmet(gate))),
     )
 
 

@@ -39,7 +39,7 @@ from docsync.project.index import Project
 from docsync.project.parts import parts
 from docsync.project.progress import workload
 from docsync.validator.wholes import open_parts, wholes
-from docsync.validator.wording import RELATED, listing, named, pointers, said, verb
+from docsync.validator.wording import RELATED, counted_out, listing, named, pointers, said, verb, with_status
 
 CODE = "DS406"
 NAME = "phase-complete-with-open-items"
@@ -70,6 +70,7 @@ def _of_things(project: Project, document: DocumentFacts) -> Iterator[Finding]:
                 f"{whole.said.entity} is resolved, but {listing(names)} in it {verb(len(names))} open",
                 tuple(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in parts_[:RELATED]),
                 verdict=Verdict.CONTRADICTED,
+                evidence=counted_out(f"named as open parts of {whole.said.entity}", names),
             )
 
 
@@ -82,4 +83,5 @@ def _finding(project: Project, record: Record, work: Sequence[Record], open_: Se
         f"{listing(map(named, open_))}",
         pointers(open_),
         verdict=Verdict.CONTRADICTED,
+        evidence=counted_out(f"counted as work of {named(record)}", map(with_status, work)),
     )
