@@ -99,8 +99,11 @@ LIMITED = """
 import resource, sys
 from docsync.cli.main import run
 
-resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
-sys.exit(run(["regenerate", "--no-cache"]))
+before = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200, before[1]))
+code = run(["regenerate", "--no-cache"])
+resource.setrlimit(resource.RLIMIT_FSIZE, before)  # whoever measures coverage writes when the process ends
+sys.exit(code)
 """
 
 

@@ -117,6 +117,16 @@ def test_a_place_whose_text_is_gone_is_named_without_its_line() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "carets"), [("# Berths\n", Span(0, 0), 0), ("# B\n \n", Span(4, 5), 0), ("# B\n", Span(0, 1), 1)]
+)
+def test_a_whole_file_and_a_blank_line_show_no_line(text: str, span: Span, carets: int) -> None:
+    sheaf = Sheaf({"a.md": text})
+    shown = render(sheaf.report(sheaf.diagnostic(Place("a.md", span), "old")), Display(sheaf.texts.get))
+    assert shown.startswith(f"a.md:{1 + text[: span.start].count(chr(10))}:1: error DS203[")
+    assert shown.count("^") == carets
+
+
 def test_nothing_found_is_said_with_what_was_looked_at() -> None:
     report = Report((), Tally(1, 1, 1))
     looked = "Looked at 1 file, 1 record and 1 claim: 1 confirmed, 0 contradicted, 0 unverifiable."
