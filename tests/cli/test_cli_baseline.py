@@ -147,6 +147,7 @@ def test_findings_that_fail_no_check_are_not_recorded(here: Path, capsys: pytest
         "{",
         "[]",
         '{"version": 2, "findings": []}',
+        '{"version": 1, "findings": [3]}',
         '{"version": 1, "findings": [{"path": "a.md"}]}',
         '{"version": 1, "findings": [{"path": "a.md", "code": "DS202", "claim": "x", "count": true}]}',
         "[" * 100_000,
