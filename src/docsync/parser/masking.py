@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 HIDDEN: Final = "\0"
@@ -24,6 +25,7 @@ _HIDDEN = re.compile(
 _UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 
 
+@lru_cache(maxsize=1 << 13)
 def mask(text: str) -> str:
     """Blank what is not prose; emphasis signs become spaces, and code that is only a number or an id is kept."""
     if "`" in text:

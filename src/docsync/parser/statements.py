@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from docsync.models.blocks import Inline
@@ -53,8 +54,13 @@ class Statement:
         return first, after.start() if after else last
 
 
-def statements(inline: Inline) -> Iterator[Statement]:
+@lru_cache(maxsize=1 << 13)
+def statements(inline: Inline) -> tuple[Statement, ...]:
     """Divide a block's text: a line that starts anew or has a key begins a statement, other lines carry the last one on."""
+    return tuple(_statements(inline))  # kept, since every reader of claims goes through a file's blocks again
+
+
+def _statements(inline: Inline) -> Iterator[Statement]:
     masked = mask(inline.text)
     begun: Statement | None = None
     for statement in _lines(inline, masked):
