@@ -11,7 +11,7 @@ from docsync.parser.vocabulary import NUMBERED
 Key: TypeAlias = "tuple[str, str, str]"
 """A path, a rule's code and the claim."""
 
-_LINES: Final = re.compile(r" ?\(line \d+\)| (?:and )?on lines? \d+(?:(?:, | and )\d+)*")
+_LINES: Final = re.compile(r" ?\(line \d+\)|(?:, (?:[a-z]+ ){1,2}| (?:and )?)on lines? \d+(?:(?:, | and )\d+)*(?: more\b)?")
 _LISTED: Final = re.compile(r"(;[^;:]*): [^;]*\Z")
 _NUMBER: Final = re.compile(
     rf"(?P<named>\b(?:{'|'.join(NUMBERED)}) \d[\w.-]*)|(?<![\w#/.-])[~≈]?\d+(?:[.,/:-]\d+)*\+?(?![\w/-])", re.IGNORECASE

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from docsync.models.diagnostics import Finding, Related, Verdict
-from docsync.project.entities import BEGUN, Entity, Stated, advancement, entities, same
+from docsync.project.entities import BEGUN, Entity, Stated, advancement, entities, same, thing
 from docsync.project.index import Project
 from docsync.validator.clashes import clash
 from docsync.validator.wording import listing, said
@@ -60,17 +60,36 @@ def _finding(places: Sequence[_Odd]) -> Finding:
     (first, reason), *_ = others
     where = "elsewhere" if stated.path == first.path else f"in {first.path}"
     again = {other.line: other for other, _ in more if other.line != stated.line}
-    here = f"here and on line {listing(map(str, sorted(again)))}" if again else "here"
     known = {(other.path, other.line): other for _, found in places for other, _ in found}
     contrary = sorted(known.values(), key=lambda other: other.path != stated.path)[: 2 * _SHOWN]
     pointed = (*again.values(), *contrary)
     return Finding(
         stated.place,
-        f"{entity} is {said(stated.status)} {here}, but {said(first.status)} {where}: {reason}",
-        tuple(Related(other.place, f"{entity} {_verb(other)} {said(other.status)} here") for other in pointed),
+        f"{_named(entity)} is {said(stated.status)} {_here(stated, again)}, but {said(first.status)} {where}: {reason}",
+        tuple(Related(other.place, f"{_named(entity)} {_verb(other)} {said(other.status)} here") for other in pointed),
         verdict=Verdict.CONTRADICTED,
-        evidence=(f"both places speak of `{entity}`, which has no home", _moment(first)),
+        evidence=(f"both places speak of `{_named(entity)}`, which has no home", _moment(first)),
     )
+
+
+def _here(stated: Stated, again: Mapping[int, Stated]) -> str:
+    """Tell where else the status is given, `here and on line 9`, and where another of the kind: `here, ready on line 9`."""
+    lines: dict[str, list[str]] = {}
+    for line in sorted(again):
+        lines.setdefault(said(again[line].status), []).append(str(line))
+    same_word = lines.pop(said(stated.status), None)
+    here = f"here and {_on(same_word)}" if same_word else "here"
+    return ", ".join((here, *(f"{word} {_on(more)}" for word, more in sorted(lines.items()))))
+
+
+def _on(lines: Sequence[str]) -> str:
+    return f"on line{'s' if len(lines) > 1 else ''} {listing(lines)}"
+
+
+def _named(entity: str) -> str:
+    """Write the id of a thing as documents do, `H6` for `hole h6`; what only has a number keeps its word."""
+    found = thing(entity)
+    return found.upper() if found != entity.casefold() else entity
 
 
 def _verb(stated: Stated) -> str:

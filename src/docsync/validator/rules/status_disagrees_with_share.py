@@ -12,7 +12,7 @@ A reader trusts whichever of the two is seen first, and plans on finished work t
 ## Example
 
 ```text
-docs/STATE.md:14:31 DS303 Quay wall is complete, but at 95%
+docs/STATE.md:14:31 DS303 Quay wall is marked as complete, but stands at 95%
 ```
 
 ## What to do
@@ -67,7 +67,7 @@ def _contradicts(standing: Standing) -> str:
     sign = not any(map(str.isalpha, standing.raw))
     share = standing.share or 0
     if standing.status is Status.RESOLVED and share < _WHOLE and (sign or _ALL.fullmatch(standing.raw)):
-        return f"is complete, but at {standing.share}%"
+        return f"is marked as complete, but stands at {standing.share}%"
     if standing.status is Status.PENDING and share > 0 and _NONE.fullmatch(standing.raw):
-        return f"is not started, but at {standing.share}%"
+        return f"is marked as not started, but stands at {standing.share}%"
     return ""
