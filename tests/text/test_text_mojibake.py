@@ -103,4 +103,4 @@ def test_time_grows_with_the_text() -> None:
     text = "â‚\uf8ffΓ≡Â√" * 300_000
     before = time.process_time()
     find_damage(text)
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 20  # what is quadratic takes minutes
