@@ -45,10 +45,11 @@ def _written(stated: Stated) -> str:
 
 
 def _subject(disagreement: Disagreement, stated: Stated) -> str:
-    """Name what the number is of: ` holes resolved for phase 2`, ` tasks in all`."""
+    """Name what the number is of: ` holes resolved for phase 2`, ` tasks open for part 3`, ` tasks in all`."""
     quantity = stated.quantity
     noun = quantity.noun or disagreement.likeliest.places[0].quantity.noun
-    words = (noun,) if disagreement.kind == "total" else (noun, quantity.state)
+    rest = "" if quantity.state or quantity.total else stated.topic.measure
+    words = (noun, rest if disagreement.kind == "total" else quantity.state or rest)
     counted = () if disagreement.kind == "percent" else (" ".join(sorted(stated.topic.qualifier)), *words)
     return "".join(f" {word}" for word in (*counted, _owner(stated)) if word)
 
