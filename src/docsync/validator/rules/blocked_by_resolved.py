@@ -33,7 +33,7 @@ from collections.abc import Iterator, Sequence
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.records import Record
 from docsync.models.status import Status
-from docsync.project.entities import Circle, Stated, entities, thing
+from docsync.project.entities import Circle, Entity, Stated, entities, thing
 from docsync.project.index import Project
 from docsync.validator.waiting import needed
 from docsync.validator.waits import finding, waits
@@ -43,6 +43,9 @@ CODE = "DS404"
 NAME = "blocked-by-resolved"
 SEVERITY = Severity.WARNING
 KEEPS = False
+
+_SHOWN = 6
+"""How many places are shown for each thing that is waited for."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PLAIN = frozenset({"blocked", "waiting", "waits", "for", "hold", "locked", "currently", "still", "the", "and"})
@@ -104,6 +107,14 @@ def _of_mention(stated: Stated, circle: Circle) -> Iterator[Finding]:
         yield Finding(
             stated.place,
             f"{stated.mention.entity} is blocked by {names} here, but {names} {verb(len(targets))} settled",
-            tuple(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in furthest),
+            tuple(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in _settled(found)),
             verdict=Verdict.CONTRADICTED,
         )
+
+
+def _settled(found: Sequence[Entity | None]) -> Iterator[Stated]:
+    """Give the places that say so of each, what is said now first."""
+    for entity in found:
+        if entity:
+            places = [one for one in (*entity.living, *reversed(entity.over)) if one.status.is_settled]
+            yield from places[:_SHOWN]

@@ -41,6 +41,8 @@ NAME = "last-updated-stale"
 SEVERITY = Severity.WARNING
 KEEPS = False
 
+_SHOWN = 4
+
 _STAMP = re.compile(
     r"(?:last |date )?(?:updated?|modified|revised|edited|changed)(?: (?:on|at|date))?|updated_at|as_of_date"
     # the same in the languages that such documents were met in
@@ -79,12 +81,12 @@ def _stamps(document: DocumentFacts) -> Sequence[DateStamp]:
 
 
 def _checked(document: DocumentFacts, stamps: Sequence[DateStamp]) -> Iterator[Finding | Confirmation]:
-    newest = max((*stamps, *filter(_tells, document.dates)), key=lambda date: date.iso)
+    told = sorted((*stamps, *filter(_tells, document.dates)), key=lambda date: date.iso, reverse=True)
     for stamp in stamps:
-        if stamp.iso >= newest.iso:
+        if stamp.iso >= told[0].iso:
             yield Confirmation(document.place(stamp.span))
         else:
-            yield _finding(document, stamp, newest)
+            yield _finding(document, stamp, [date for date in told if date.iso > stamp.iso])
 
 
 def _is_stamp(date: DateStamp) -> bool:
@@ -113,14 +115,15 @@ def _full(date: DateStamp) -> bool:
     return len(date.iso) == len("2025-03-02")
 
 
-def _finding(document: DocumentFacts, stamp: DateStamp, newest: DateStamp) -> Finding:
+def _finding(document: DocumentFacts, stamp: DateStamp, newer: Sequence[DateStamp]) -> Finding:
+    newest = newer[0]
     place = document.place(stamp.span)
     exact = len(stamp.span) == len(stamp.iso)
     fix = Fix(f"write {newest.iso}", Safety.UNSAFE, (Change(place, newest.iso),)) if exact else None
     return Finding(
         place,
         f"last updated {stamp.iso}, but the document tells of {newest.iso}",
-        (document.related(newest.span, f"{newest.key or newest.form.value} of {newest.iso}"),),
+        tuple(document.related(date.span, f"{date.key or date.form.value} of {date.iso}") for date in newer[:_SHOWN]),
         fix,
         Verdict.CONTRADICTED,
     )

@@ -62,7 +62,8 @@ def _of_sessions(document: DocumentFacts, found: Sequence[Position]) -> Iterator
     for position in found:
         latest = max(told, default=0)
         if latest and _is_behind(position, latest):
-            yield _finding(document, position, f"the document tells of session {latest}", told[latest])
+            said = f"the document tells of session {latest}"
+            yield _finding(document, position, said, told[latest], _named(document, latest))
         elif latest:
             yield Confirmation(document.place(position.span))
 
@@ -108,12 +109,17 @@ def _accounts(document: DocumentFacts) -> Iterator[tuple[Scope, Span]]:
         yield from ((claim.scope, claim.span) for claim in claims)
 
 
-def _finding(document: DocumentFacts, position: Position, said: str, other: Span) -> Finding:
+def _named(document: DocumentFacts, latest: int) -> tuple[Span, ...]:
+    """Give the keys that name the latest session or a later one."""
+    return tuple(each.span for each in document.positions if each.label == _LABEL and _number(each) >= latest)
+
+
+def _finding(document: DocumentFacts, position: Position, said: str, other: Span, more: Sequence[Span] = ()) -> Finding:
     what = f"the {position.when.value} {position.label} is said to be {position.number}"
     return Finding(
         document.place(position.span),
         f"{what}, but {said}",
-        (Related(document.place(other), said),),
+        tuple(Related(document.place(span), said) for span in dict.fromkeys((other, *more))),
         verdict=Verdict.CONTRADICTED,
         help="move the key on",
     )

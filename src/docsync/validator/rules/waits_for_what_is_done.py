@@ -43,7 +43,7 @@ SEVERITY = Severity.WARNING
 KEEPS = False
 
 _ENTRY = re.compile(r"(?P<kind>[a-z]+) (?P<number>\d+)|(?P<day>\d{4}-\d{2}-\d{2})")
-_SHOWN = 4
+_SHOWN = 6
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
