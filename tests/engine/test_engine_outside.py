@@ -9,6 +9,7 @@ from docsync.engine import Request, check
 from docsync.engine import reading as reading_module
 from docsync.engine.outside import Looked
 from docsync.engine.repository import find_repository
+from docsync.models.diagnostics import Severity
 from trees import commit, found_in, git, plant
 
 DOCUMENT = """# State
@@ -67,6 +68,22 @@ def test_what_a_document_names_is_looked_at_by_each_run(tmp_path: Path, path: st
     ]
     plant(tmp_path, {path: text})
     assert found(tmp_path) == left
+
+
+def test_what_is_new_in_one_place_is_only_noted_in_another(tmp_path: Path) -> None:
+    known = {"README.md": "# Read\n\nSee the [tide guide](docs/TIDE_GUIDE.md).\n", "old/TIDE_GUIDE.md": "# Tides\n"}
+    plant(tmp_path / "one", known)
+    plant(tmp_path / "two", {**known, "README.md": f"{known['README.md']}\n- [tides](docs/TIDE_GUIDE.md) - **NEW**\n"})
+    (sure,), (noted,) = (check(Request(str(tmp_path / each))).diagnostics for each in ("one", "two"))
+    assert (sure.severity, sure.help) == (Severity.WARNING, "write old/TIDE_GUIDE.md, if that is meant")
+    assert (noted.severity, noted.help) == (Severity.INFO, "")
+
+
+def test_a_link_is_corrected_as_it_is_followed(tmp_path: Path) -> None:
+    document = "# Read\n\nSee the [tide guide](../TIDE_GUIDE.md).\n"
+    plant(tmp_path, {"harbour/pier/README.md": document, "harbour/TIDE/TIDE_GUIDE.md": "# Tides\n"})
+    (one,) = check(Request(str(tmp_path))).diagnostics
+    assert one.help == "write ../TIDE/TIDE_GUIDE.md, if that is meant"
 
 
 def looked(root: Path) -> Looked:

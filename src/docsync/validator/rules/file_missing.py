@@ -26,14 +26,17 @@ Only living text counts. Placeholders, planned, removed, generated and optional 
 checkboxes are passed over, and so are bare names in code. It is a warning where the text sends the reader there (a link, `see`,
 `read`, a list of documents) and a file that it became is found, or where the text calls a file "this file" that is another, or
 where a document is missing from a folder that is there, in a tree that holds most of the documents it names; the rest is info,
-since a part of a tree may have been left out. Paths in plans are of files to come. A project without sources says nothing about
-source files.
+since a part of a tree may have been left out. So is what the document elsewhere calls new or planned, and a file of that name
+in another folder, to which the document leads as well, is another one. Paths in plans are of files to come. A project without
+sources says nothing about source files.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from posixpath import dirname, relpath
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
@@ -51,14 +54,40 @@ _PLAN = re.compile(
     r"\b(?:plans?|proposals?|rfc|adr|design|roadmap|tasks?|todo|spec|specification|prd|research|migration)\b", re.IGNORECASE
 )
 
+_TO_COME = re.compile(
+    r"new|to\sbe|will|plan(?:s|ned)?|todo|tbd|propos\w+|future|later|eventually|upcoming|pending|deferred|draft\w*|schedul\w+|⏳|🚧|🔜|🆕",
+    re.IGNORECASE,
+)
+
+
+class _Around:
+    """Hold what else a document says of the files that it leads to, looked for only where one is missing."""
+
+    def __init__(self, project: Project, document: DocumentFacts) -> None:
+        self.project = project
+        self.document = document
+
+    @cached_property
+    def to_come(self) -> frozenset[str]:
+        """Give what the document calls new or planned in some place, so that it may not be written yet."""
+        hedged = (one for one in self.document.references if one.stance is Stance.HEDGED)
+        return frozenset(one.target for one in hedged if _TO_COME.fullmatch(one.reason))
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """Give the files that the document leads to, where it does."""
+        files = (one for one in self.document.references if one.target and one.aim is not Aim.COMMIT and "/" in one.target)
+        return frozenset(found for one in files if (found := file_of(self.project, self.document, one)))
+
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the references that lead to no file, each file once a document, and confirm those that do."""
     for document in project.documents.values():
         reported: set[str] = set()
+        around = _Around(project, document)
         for reference in document.references:
             if _is_checked(project, document, reference):
-                yield from _checked(project, document, reference, reported)
+                yield from _checked(around, reference, reported)
 
 
 def _is_checked(project: Project, document: DocumentFacts, reference: Reference) -> bool:
@@ -82,17 +111,16 @@ def is_handed_over(document: DocumentFacts) -> bool:
     )
 
 
-def _checked(
-    project: Project, document: DocumentFacts, reference: Reference, reported: set[str]
-) -> Iterator[Finding | Confirmation]:
-    found = file_of(project, document, reference)
+def _checked(around: _Around, reference: Reference, reported: set[str]) -> Iterator[Finding | Confirmation]:
+    document = around.document
+    found = file_of(around.project, document, reference)
     if reference.itself and found != document.path:
         yield from _another(document, reference)
     elif found or found is None:
         yield Confirmation(document.place(reference.span))
     elif reference.stance is not Stance.HEDGED and reference.target not in reported and _names_file(reference):
         reported.add(reference.target)
-        yield _finding(project, document, reference)
+        yield _finding(around, reference)
 
 
 def _names_file(reference: Reference) -> bool:
@@ -111,22 +139,33 @@ def _another(document: DocumentFacts, reference: Reference) -> Iterator[Finding]
         )
 
 
-def _finding(project: Project, document: DocumentFacts, reference: Reference) -> Finding:
-    became = moved(project.evidence, reference, document.path)
-    sure = _is_sure(project, document, reference, became)
+def _finding(around: _Around, reference: Reference) -> Finding:
+    document = around.document
+    became = moved(around.project.evidence, reference, document.path)
+    if became and (reference.target in around.to_come or _is_another(around, reference, became)):
+        became = None
+    sure = _is_sure(around, reference, became)
     return Finding(
         document.place(reference.span),
         f"{reference.target} is not there{_instead(became)}",
         verdict=Verdict.CONTRADICTED if sure else None,
         severity=None if sure else Severity.INFO,
-        help=f"write {became.path}, if that is meant" if became else "",
+        help=f"write {_written(reference, became, document.path)}, if that is meant" if became else "",
         evidence=_evidence(reference, became),
     )
 
 
-def _is_sure(project: Project, document: DocumentFacts, reference: Reference, became: Moved | None) -> bool:
+def _is_another(around: _Around, reference: Reference, became: Moved) -> bool:
+    """Tell whether the document knows both files: it names the folder of the missing one, and leads to the other as well."""
+    return became.path in around.reached and bool(dirname(reference.target.lstrip("./")))
+
+
+def _is_sure(around: _Around, reference: Reference, became: Moved | None) -> bool:
     """Tell whether a careful reader would agree: the text sends people there, and what is there instead is known."""
+    project, document = around.project, around.document
     if reference.stance is not Stance.ASSERTED or (reference.aim is Aim.PATH and _plans(document)):
+        return False
+    if reference.target in around.to_come:
         return False
     if became:
         return True
@@ -142,6 +181,11 @@ def _plans(document: DocumentFacts) -> bool:
 
 def _instead(became: Moved | None) -> str:
     return f"; {became.path} is" if became else ""
+
+
+def _written(reference: Reference, became: Moved, beside: str) -> str:
+    """Write a path as the reference has to: a link is followed from its own document."""
+    return relpath(f"/{became.path}", f"/{dirname(beside)}") if reference.aim is Aim.LINK else became.path
 
 
 def _evidence(reference: Reference, became: Moved | None) -> tuple[str, ...]:
