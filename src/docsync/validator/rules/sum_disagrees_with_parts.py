@@ -78,8 +78,17 @@ def _finding(document: DocumentFacts, ties: Sequence[Tie]) -> Finding:
         (*beside, *_parts(document, first))[:RELATED],
         verdict=Verdict.CONTRADICTED,
         severity=None if any(tie.sure for tie in ties) else Severity.INFO,
-        evidence=(*first.why, f"{' + '.join(plain(part.value) for part in first.parts if part.label)} = {_sum(first)}"),
+        evidence=(*first.why, *_added(first)),
     )
+
+
+def _added(tie: Tie) -> Iterator[str]:
+    """Add the parts up for the reader, and say why they admit more than one sum."""
+    known = [part.value for part in tie.parts if part.label]
+    exact = sum(known, Decimal(0))
+    yield f"{' + '.join(map(plain, known))} = {plain(exact)}"
+    if tie.low != tie.high:
+        yield f"what is vague, optional or without a number there makes that {_sum(tie)}"
 
 
 def _said(tie: Tie) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from docsync.models.blocks import Cell, Row, Table
+from docsync.models.blocks import Cell, Paragraph, Row, Table
 from docsync.models.claims import TEMPLATE, Scope
 from docsync.models.ties import Tie, TieKind
 from docsync.parser.claims.sums.adding import Addend, added, blank, unit_of
@@ -27,8 +27,17 @@ _ODD = re.compile(
     r"|already\scounted|max|wall|deferred|projected|unique|distinct|avg|average|mean)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\([^()]*\)|\W*(?:of\swhich|incl(?:uding|uded|\.)?|thereof|in\sparallel)\b.*", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\([^()]*\)|\W*(?:of\swhich|incl(?:uding|uded|\.)?|thereof|in\sparallel|(?:shared|overlap\w*)\s(?:by|in|with))\b.*",
+    re.IGNORECASE,
+)
 """The part of a row's label that can say how it counts; the rest of it is a name: `Parallel runs`."""
+_NOTED = re.compile(
+    r"\boverlap\w*|\bdouble[\s-]count\w*|\bcounted\s(?:twice|once|in\sboth)\b|\bnot\s(?:shown|listed|broken\sout)\b"
+    r"|\bdo(?:es)?\snot\s(?:add|sum)\b|\b(?:totals?|sums?)\s(?:rows?\s)?(?:also\s)?(?:includ|exclud|omit|count)\w*",
+    re.IGNORECASE,
+)
+_LONGEST_NOTE: Final = 400
 _HUNDRED = Decimal(100)
 _SHARES = (Decimal(80), Decimal(125))
 """Percentages that come to less or more than this are no shares of one whole."""
@@ -50,8 +59,14 @@ def total_rows(source: TieSource) -> Iterator[Tie]:
     for index, block in enumerate(source.blocks):
         if isinstance(block, Table) and len(block.rows) >= _FEWEST_ROWS and not source.generated.holds(block.span):
             scope = source.scopes.of(index)
-            if scope.as_of != TEMPLATE:
+            if scope.as_of != TEMPLATE and not _explained(source, index):
                 yield from _totals(block, scope)
+
+
+def _explained(source: TieSource, index: int) -> bool:
+    """Tell whether the text right below a table says why its total is not the sum of the rows."""
+    below = source.blocks[index + 1] if index + 1 < len(source.blocks) else None
+    return isinstance(below, Paragraph) and _NOTED.search(below.inline.text[:_LONGEST_NOTE]) is not None
 
 
 def _totals(table: Table, scope: Scope) -> Iterator[Tie]:
