@@ -45,8 +45,8 @@ def test_a_save_just_before_a_kill_is_never_lost(tmp_path: Path) -> None:
     assert 0 < rescued < len(trials)  # the kill between the exchange and putting the save back was among them
 
 
-VARYING = {"mmap", "munmap", "mremap", "brk", "read", "restart_syscall"}
-"""What is not called equally often in each run: for memory, and for waiting until the tracer has come."""
+VARYING = {"mmap", "munmap", "mremap", "brk", "read", "restart_syscall", "set_robust_list"}
+"""What is not called equally often in each run: for memory, for starting, and for waiting until the tracer has come."""
 
 
 class Tracer:
