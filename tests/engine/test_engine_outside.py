@@ -139,7 +139,7 @@ def repository(tmp_path: Path) -> Path:
 def test_git_tells_which_commits_it_holds(repository: Path) -> None:
     head = git(repository, "rev-parse", "HEAD").strip()
     outside = looked(repository)
-    assert outside.unknown_commits({head, head[:8], "1234567a", "--help", "HEAD"}) == {"1234567a"}
+    assert outside.unknown_commits({head, head[:8], "1234567a", "--help", "HEAD"}) == frozenset({"1234567a"})
     assert any(path.endswith("HEAD") for path in outside.files)
 
 
