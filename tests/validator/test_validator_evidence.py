@@ -36,3 +36,29 @@ def test_whatever_counts_says_what_it_counted(code: str, case: Case, tmp_path: P
     found = [each for each in check(case, tmp_path).diagnostics if each.code == code]
     assert found
     assert [each.message for each in found if not any(each.evidence)] == []
+
+
+def test_a_thing_by_another_name_is_named_by_both(tmp_path: Path) -> None:
+    table = "| Part  | Progress   |\n|-------|------------|\n| Masts | 5/5 (100%) |\n"
+    text = f"# Refit\n\n{table}\n## Current state\n\n- ✅ Phase 1: Masts (60%)\n"
+    (found,) = (one for one in check(case_of(STATE=text), tmp_path).diagnostics if one.code == "DS221")
+    assert found.evidence[:2] == ("both numbers are of `phase 1`", "line 5 calls it `Masts`")
+
+
+@pytest.mark.parametrize(("parts", "findings"), [((8, 4), 1), ((7, 5), 2)])
+def test_sums_that_fail_alike_are_one_only_where_their_parts_are(parts: tuple[int, int], findings: int, tmp_path: Path) -> None:
+    table = "# Refit\n\n| Yard  | Planks |\n|-------|--------|\n| North | {} |\n| East | {} |\n| Total | 15 |\n"
+    found = check(case_of(one=table.format(8, 4), two=table.format(*parts)), tmp_path).diagnostics
+    assert [one.message for one in found] == ["says 15; the 2 rows above it come to 12"] * findings
+
+
+def test_marked_tasks_below_their_count_are_told_apart(tmp_path: Path) -> None:
+    rows = "".join(f"- [ ] T00{number} [P] Tar the deck\n" for number in range(1, 6))
+    text = f"# Tasks\n\n{rows}\n- Parallel work marked with [P] (3 tasks)\n\n## Later\n\n- [ ] T006 [P] Paint the hull\n"
+    (found,) = (one for one in check(case_of(tasks=text), tmp_path).diagnostics if one.code == "DS206")
+    assert found.evidence == ("6 boxes with ids bear [P], 5 of them above it",)
+
+
+def case_of(**texts: str) -> Case:
+    """Give a case of documents by their names."""
+    return Case("bad", "", files={f"{name}.md": text.encode() for name, text in texts.items()})

@@ -27,18 +27,23 @@ def merge(found: Iterable[Found], apart: Callable[[str], bool]) -> tuple[Found, 
 
 
 def _same_number(found: Iterable[Found]) -> tuple[Found, ...]:
-    """Join what the rules about numbers (DS2xx) say about one place: the records' word counts before a table's."""
+    """Join what the rules about numbers (DS2xx) say about one number: the records' word counts before a table's.
+
+    A place begins with the number, and may go on with what it counts.
+    """
     groups: dict[object, list[Found]] = {}
     for number, item in enumerate(found):
         claimed = item.rule.CODE.startswith("DS2") and item.finding.verdict is Verdict.CONTRADICTED
-        groups.setdefault(item.finding.place if claimed else number, []).append(item)
+        place = item.finding.place
+        groups.setdefault((place.path, place.span.start) if claimed else number, []).append(item)
     return tuple(_joined(group) for group in groups.values())
 
 
 def _joined(group: Sequence[Found]) -> Found:
-    first = group[0]
-    related = (*first.finding.related, *(place for other in group[1:] for place in other.finding.related))
-    evidence = (*first.finding.evidence, *(other.finding.message for other in group[1:]))
+    first = max(group, key=lambda item: (item.finding.severity or item.rule.SEVERITY).rank)
+    others = [other for other in group if other is not first]
+    related = (*first.finding.related, *(place for other in others for place in other.finding.related))
+    evidence = (*first.finding.evidence, *(other.finding.message for other in others))
     return Found(first.rule, replace(first.finding, related=tuple(dict.fromkeys(related)), evidence=evidence))
 
 
@@ -52,7 +57,9 @@ def _same_statement(found: Iterable[Found], apart: Callable[[str], bool]) -> tup
 def _statement(item: Found, apart: Callable[[str], bool]) -> object:
     finding, path = item.finding, item.finding.place.path
     safety = finding.fix.safety if finding.fix else None
-    return item.rule.CODE, finding.message, safety, path if apart(path) else ""
+    # two sums that fail by the same numbers, or two links with the same text, are one only where all else is the same
+    said = (finding.message, finding.help, finding.evidence)
+    return item.rule.CODE, said, safety, path if apart(path) else ""
 
 
 def _repeated(group: Sequence[Found]) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from docsync.models.claims import Form
 from docsync.models.diagnostics import Finding, Related, Severity, Verdict
 from docsync.project.disagreements import Disagreement, Value
 from docsync.project.quantities import Stated
@@ -80,7 +81,16 @@ def _evidence(disagreement: Disagreement, stated: Stated) -> Iterator[str]:
     topic = stated.topic
     subject = f"`{stated.owner.text.strip(_SIGNS)}`" if topic.owner else "all that the document is about"
     yield f"both numbers are of {subject}"
+    yield from _calling(disagreement, stated)
     yield f"both are as of {topic.moment}" if topic.moment else "both speak of now"
     votes = [len(value.places) for value in disagreement.values]
     if votes[0] > votes[-1]:
         yield f"{votes[0]} places against {votes[-1]}"
+
+
+def _calling(disagreement: Disagreement, stated: Stated) -> Iterator[str]:
+    """Tell what another place calls the thing, where it does not name it as the suspect does."""
+    other = disagreement.likeliest.places[0]
+    called = (other.quantity.scope.item if other.quantity.form is Form.ROW else other.owner.text).strip(_SIGNS)
+    if called and stated.topic.owner and other.topic.owner != stated.topic.owner:
+        yield f"line {other.line} calls it `{called}`"

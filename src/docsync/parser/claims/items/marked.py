@@ -75,14 +75,16 @@ def _tie(source: TieSource, claim: _Claim, held: Sequence[Box]) -> Tie | None:
     found = Decimal(len({box.name for box in held}))
     at = source.blocks[claim.index].span.start
     before = Decimal(len({box.name for box in held if box.span.start < at}))  # what was added later may be left out
+    low = min(found, before or found)
+    above = f", {low} of them above it" if low < found else ""
     return Tie(
         TieKind.ITEMS,
         amount.number,
         statement.inline.span(start, end),
         tuple(Part(box.span, box.name, Decimal(1), Decimal(1)) for box in held[:_MOST]),
-        min(found, before or found),
+        low,
         found,
         f"tasks marked [{claim.marker}]",
         source.scopes.on(claim.index),
-        why=(f"{found} boxes with ids bear [{claim.marker}]",),
+        why=(f"{found} boxes with ids bear [{claim.marker}]{above}",),
     )

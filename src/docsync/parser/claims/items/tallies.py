@@ -174,8 +174,13 @@ def _tie(counted: _Counted, found: _Found) -> Tie | None:
         found.noun,
         source.scopes.on(found.index),
         boxes.named,
-        (f"{boxes.low} {'boxes with ids' if boxes.named else 'boxes'} stand {where}",),
+        _why(boxes, where),
     )
+
+
+def _why(boxes: Tally, where: str) -> tuple[str, ...]:
+    counted = f"{boxes.low} {'boxes with ids' if boxes.named else 'boxes'} stand {where}"
+    return (f"{counted}, {boxes.high} with those that may not count" if boxes.low < boxes.high else counted,)
 
 
 def _comparable(found: _Found, boxes: Tally, at: int, source: TieSource) -> bool:
