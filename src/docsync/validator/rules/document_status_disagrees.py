@@ -68,9 +68,10 @@ def _of_document(document: DocumentFacts) -> Iterator[Finding]:
         again = (document.related(one.span, "says the same") for one in said[1:])
         counts = (document.related(one.span, f"{met} of {total} are ticked here") for met, total, one in boxes[:RELATED])
         words = _START.search(standing.raw)
+        ticked = f"all {total} of its boxes" if met == total else f"{met} of its {total} boxes"
         yield Finding(
             document.place(standing.span),
-            f"says that it is {words[0].casefold() if words else standing.raw}, but {met} of its {total} boxes are ticked",
+            f"says that it is {words[0].casefold() if words else standing.raw}, but {ticked} are ticked",
             (*again, *counts),
             verdict=Verdict.CONTRADICTED,
         )
