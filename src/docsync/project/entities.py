@@ -35,9 +35,15 @@ _ORNAMENTS: Final = frozenset({"📋", "🟢", "🟡", "🔴", "⚪"})
 """Signs that adorn headings as often as they state anything."""
 _OVER = re.compile(r"\b(?:archive|histor|superseded|obsolete|legacy|old\b|original|initial|previous)", re.IGNORECASE)
 _IN_PART: Final = frozenset(
-    {"pending", "remaining", "remains", "partial", "partially", "except", "todo", "started", "begun", "skeleton"}
+    {
+        *("pending", "remaining", "remains", "partial", "partially", "except", "todo", "started", "begun", "skeleton"),
+        *("interim", "provisional", "provisionally"),
+    }
 )
 """Words after an id by which an account says that not all of it was done."""
+_TAKEN_BACK = re.compile(
+    r"\W*(?:(?:was|is|has\sbeen|had\sto\sbe)\s)?(?:re-?opened|reverted|rolled\sback|taken\sback|regressed)\b", re.IGNORECASE
+)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEDGED = re.compile(r"\b(?:potential|partial|almost|nearly|likely|expected|should|would|soon)", re.IGNORECASE)
 
@@ -88,10 +94,20 @@ def entities(project: Project) -> Mapping[str, Circle]:
             kept = living if stated.mention.scope.living else over
             kept.setdefault((circles(project)[path], stated.entity), []).append(stated)
     found: dict[str, dict[str, Entity]] = {circle: {} for circle in circles(project).values()}
+    again = frozenset(_reopened(project))
     for circle, name in dict.fromkeys((*living, *over)):
+        past = () if (circle, name) in again else over.get((circle, name), ())
         now = sorted(living.get((circle, name), ()), key=lambda stated: -advancement(stated.status))
-        found[circle][name] = Entity(name, tuple(now), tuple(over.get((circle, name), ())))
+        found[circle][name] = Entity(name, tuple(now), tuple(past))
     return found
+
+
+def _reopened(project: Project) -> Iterator[tuple[str, str]]:
+    """Give the circle and name of each thing that was taken up again: that it was done once proves nothing now."""
+    for path, document in project.documents.items():
+        for mention in document.mentions:
+            if mention.name in ("status", "gist") and _TAKEN_BACK.match(mention.raw):
+                yield circles(project)[path], thing(mention.entity)
 
 
 def advancement(status: Status) -> int:

@@ -32,6 +32,23 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 
+_PUT_OFF: Final = frozenset(
+    {
+        "moved",
+        "deferred",
+        "postponed",
+        "descoped",
+        "optional",
+        "later",
+        "dropped",
+        "skipped",
+        "carried",
+        "cancelled",
+        "canceled",
+    }
+)
+"""Words after an open part's id by which it is no longer one of the whole's: `R9 Dye, moved to phase 3`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -63,6 +80,8 @@ def open_parts(project: Project, document: DocumentFacts) -> Mapping[str, list[S
         if any(one.status.is_settled for one in (*entity.living, *entity.over)):
             continue  # its own statuses contradict each other, which is another finding
         for one in entity.living:
+            if not _PUT_OFF.isdisjoint(one.gist | one.named):
+                continue
             if one.path == document.path and one.status.is_open and one.mention.raw != BEGUN and not _elsewhere(one.mention):
                 for whole in one.mention.scope.entities[:1]:
                     word = whole.partition(" ")[0]

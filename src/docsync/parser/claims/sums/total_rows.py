@@ -38,6 +38,10 @@ _NOTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTE: Final = 400
+_TAKEN_OFF = re.compile(
+    r"\W*(?:less|minus|discounts?|rebates?|refunds?|credits?|deductions?|removed|deleted|returned)\b", re.IGNORECASE
+)
+"""Labels of rows that a total subtracts, or does not count."""
 _HUNDRED = Decimal(100)
 _SHARES = (Decimal(80), Decimal(125))
 """Percentages that come to less or more than this are no shares of one whole."""
@@ -133,6 +137,8 @@ def _addends(at: int, group: Sequence[Line]) -> list[Addend] | None:
     addends: list[Addend] = []
     for line in group:
         found = _measure(line.row, at)
+        if _TAKEN_OFF.match(line.label):
+            return None
         if found is not None and not _ODD.search(" ".join([*_ASIDE.findall(line.label), found.remark])):
             addends.append(Addend(found, line.label))
         elif found is not None or not is_nothing(line.row.cells[at].text):
