@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_read_keeps_its_entries(here: Path, capsys: pytest
 def test_the_rank_of_what_is_gone_is_the_projects_choice(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed(capsys, "baseline")
     plant(here, {"a.md": RIGHT, "docsync.toml": "[rules.severity]\nDS902 = 'info'\n"})
-    assert "info DS902" in printed(capsys, "check")
+    assert "info DS902" in printed(capsys, "check", "--show-notes")
     plant(here, {"docsync.toml": "[rules]\nignore = ['stale-baseline']\n"})
     assert "DS902" not in printed(capsys, "check")
 

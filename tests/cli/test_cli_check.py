@@ -150,3 +150,15 @@ def test_nothing_found_is_said_aloud(here: Path, capsys: pytest.CaptureFixture[s
     assert "DS903" in output
     assert "not one claim that can be checked" in output
     assert run(["check", "--root", str(plant(here / "empty", {"x/": ""}))]) == 1
+
+
+def test_notes_are_counted_and_shown_when_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("# Pier ‚úÖ\n\n**Progress**: 5/10 (50%)\n", encoding="utf-8")
+    assert run(["check", "--root", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert "DS017" not in told
+    assert "1 note left out; --show-notes shows it." in told
+    assert run(["check", "--root", str(tmp_path), "--show-notes"]) == 0
+    assert "DS017" in capsys.readouterr().out
+    assert run(["check", "--root", str(tmp_path), "--fail-on", "info"]) == 1
+    assert "DS017" in capsys.readouterr().out

@@ -27,6 +27,7 @@ from docsync.reporters.formats import FORMATS, reporter
 @click.option("--fail-on", type=click.Choice([each.value for each in Severity]), help="From which severity on to exit with 1.")
 @click.option("--stdin-filename", metavar="PATH", help="The file that text from standard input (-) takes the place of.")
 @click.option("--no-baseline", is_flag=True, help="Report what the baseline knows of, too.")
+@click.option("--show-notes", is_flag=True, help="Show findings of the severity info, too; otherwise they are counted.")
 @click.option("--show-evidence", is_flag=True, help="Show what each finding was counted or compared from.")
 def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     paths: tuple[str, ...],
@@ -37,6 +38,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     fail_on: str | None,
     stdin_filename: str | None,
     no_baseline: bool,
+    show_notes: bool,
     show_evidence: bool,
 ) -> int:
     """Report numbers and statuses that contradict each other; change nothing.
@@ -47,9 +49,11 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     request = _request(paths, root, stdin_filename, cache=not no_cache)
     with told():
         report = check(request) if no_baseline else without_known(check(request), request)
-    display = Display(texts_of(request), colours(), columns(), show_evidence)
+    threshold = Severity(fail_on) if fail_on else report.fail_on
+    notes = show_notes or threshold is Severity.INFO
+    display = Display(texts_of(request), colours(), columns(), show_evidence, notes)
     emit(reporter(output_format).render(report, display))
-    return exit_code(report, Severity(fail_on) if fail_on else None)
+    return exit_code(report, threshold)
 
 
 def _request(paths: tuple[str, ...], root: str | None, stdin_filename: str | None, *, cache: bool) -> Request:

@@ -17,13 +17,14 @@ class Display:
     """Say how to show a report.
 
     `text_of` gives a file's text by its path, None where it cannot be had. `width` is in columns. `evidence` asks for the
-    sentences behind each finding.
+    sentences behind each finding, `notes` for findings of the severity info; without it they are only counted.
     """
 
     text_of: Callable[[str], str | None]
     colour: bool = False
     width: int = WIDTH
     evidence: bool = False
+    notes: bool = True
 
 
 class Reporter(Protocol):

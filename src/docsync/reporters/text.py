@@ -21,20 +21,27 @@ _NOUNS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.
 def render(report: Report, display: Display) -> str:
     """Show each finding with its line, its related places and its fix, then the summary."""
     shown = findings(report, display)
-    return (f"{shown}\n\n" if shown else "") + "\n".join(_summary(report, colour=display.colour)) + "\n"
+    return (f"{shown}\n\n" if shown else "") + "\n".join(_summary(report, display)) + "\n"
 
 
 def findings(report: Report, display: Display) -> str:
     """Show each finding, without a summary; the last line is not ended."""
-    return "\n\n".join("\n".join(_finding(report, diagnostic, display)) for diagnostic in report.diagnostics)
+    return "\n\n".join("\n".join(_finding(report, diagnostic, display)) for diagnostic in _shown(report, display))
 
 
-def _summary(report: Report, *, colour: bool) -> Iterator[str]:
+def _shown(report: Report, display: Display) -> list[Diagnostic]:
+    return [found for found in report.diagnostics if display.notes or found.severity is not Severity.INFO]
+
+
+def _summary(report: Report, display: Display) -> Iterator[str]:
     """Say how many findings there are and what was looked at, above all when that was nothing."""
-    yield paint(_found(report), BOLD, on=colour)
+    shown = _shown(report, display)
+    yield paint(_found(report, shown), BOLD, on=display.colour)
+    if hidden := len(report.diagnostics) - len(shown):
+        yield f"{counted(hidden, 'note')} left out; --show-notes shows {'it' if hidden == 1 else 'them'}."
     if report.held_back:
         yield f"The baseline holds back {counted(report.held_back, 'finding')}."
-    if fixable := sum(diagnostic.fix is not None for diagnostic in report.diagnostics):
+    if fixable := sum(diagnostic.fix is not None for diagnostic in shown):
         yield f"{fixable:,} of them {'has' if fixable == 1 else 'have'} a fix."
     if report.refused:
         yield f"Left alone: {_named(report.refused)}."
@@ -89,8 +96,8 @@ def _note(label: str, text: str, *, colour: bool) -> str:
     return f"{'':{_GUTTER}} {paint('=', BLUE, on=colour)} {label}: {escape(text)}"
 
 
-def _found(report: Report) -> str:
-    ranks = Counter(diagnostic.severity for diagnostic in report.diagnostics)
+def _found(report: Report, shown: Sequence[Diagnostic]) -> str:
+    ranks = Counter(diagnostic.severity for diagnostic in shown)
     counts = [counted(ranks[severity], noun) for severity, noun in _NOUNS.items() if ranks[severity]]
     if counts:
         return f"Found {enumerated(counts)}."
