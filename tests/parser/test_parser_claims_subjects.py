@@ -52,7 +52,7 @@ def test_a_row_s_first_cells_name_its_entities() -> None:
         ("2 kilns (H1 ✅, H2 pending)", ("H1", "H2")),
         ("4 holes (H1–H4)", ("H1", "H2", "H3", "H4")),
         ("4 items (T1..T3, T7)", ("T1", "T2", "T3", "T7")),
-        ("3 rules (LEGAL-1,2,3)", ("LEGAL-1", "LEGAL-2", "LEGAL-3")),
+        ("3 rules (RULE-1,2,3)", ("RULE-1", "RULE-2", "RULE-3")),
         ("4/7 (Phase 1, 2, 3, 7)", ("phase 1", "phase 2", "phase 3", "phase 7")),
         ("2 holes: H1 and H2", ("H1", "H2")),
         ("3 holes - H1, H2, H3", ("H1", "H2", "H3")),

@@ -33,7 +33,7 @@ def _moment(path: str, text: str = BODY) -> str:
         ("docs/SESSION_TEMPLATE.md", TEMPLATE),
         ("templates/kiln.md", TEMPLATE),
         # living
-        ("docs/SESSION_STATE.md", ""),
+        ("docs/HARBOUR_STATE.md", ""),
         ("docs/STATUS.md", ""),
         ("docs/completion_plan.md", ""),
         ("docs/complete_guide.md", ""),

@@ -109,7 +109,7 @@ def _named(match: re.Match[str]) -> Named | None:
 
 
 def _several(first: str, more: str) -> tuple[str, ...]:
-    """Write out `H1–H4`, `OOS-10..21` and `LEGAL-1,2,3`."""
+    """Write out `H1–H4`, `OUT-10..21` and `RULE-1,2,3`."""
     tail = _TAIL.search(first)
     if tail is None:
         return (first,)

@@ -34,7 +34,7 @@ class Given:
 
 
 def plain(title: str) -> str:
-    """Reduce a title to its letters and digits, so that `Node signature` and `NodeSignature (new)` are one."""
+    """Reduce a title to its letters and digits, so that `Berth schema` and `BerthSchema (new)` are one."""
     return "".join(character for character in title.partition("(")[0].casefold() if character.isalnum())
 
 

@@ -2,7 +2,7 @@
 
 ## What it does
 
-Where a document gives an id together with a name (`H3: NodeSignature`, a row with both columns), compares the name with the
+Where a document gives an id together with a name (`H3: BerthSchema`, a row with both columns), compares the name with the
 title in the record's home.
 
 ## Why
@@ -12,7 +12,7 @@ One of the two is wrong, and each reader believes another one.
 ## Example
 
 ```text
-docs/log.md:42:9 DS106 H3 is called NodeSignature here; H3 is CachingStrategy, and NodeSignature is H6
+docs/log.md:42:9 DS106 H3 is called BerthSchema here; H3 is TideCache, and BerthSchema is H6
 ```
 
 ## What to do
