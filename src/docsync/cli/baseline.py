@@ -11,12 +11,12 @@ from docsync.cli.options import cache_option, root_option
 from docsync.cli.streams import emit
 from docsync.cli.telling import told
 from docsync.engine import Request, check
-from docsync.engine.claimed import Key
 from docsync.engine.holding_back import Taking, take_baseline
 from docsync.engine.own_files import FILE
 from docsync.engine.roots import default_root
 from docsync.reporters.counting import counted
 from docsync.reporters.escaping import escape, escape_path
+from docsync.validator.claimed import Key
 
 
 @click.command("baseline")

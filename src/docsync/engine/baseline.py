@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from docsync.engine.claimed import Key
 from docsync.engine.own_files import FILE
 from docsync.engine.request import JobError
 from docsync.text.creating import create
@@ -17,6 +16,7 @@ from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile, read
 from docsync.text.spans import Span
 from docsync.text.writing import Plan, write_all
+from docsync.validator.claimed import Key
 
 _VERSION: Final = 1
 _CLAIM: Final = re.compile(r'"claim"\s*:')

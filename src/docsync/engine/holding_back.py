@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from docsync.engine.baseline import Baseline, drops, read_baseline, write_baseline
-from docsync.engine.claimed import Key, key_of
 from docsync.engine.own_files import FILE
 from docsync.engine.request import JobError, Request, targets_of
 from docsync.models.diagnostics import Diagnostic, Place, Report
+from docsync.validator.claimed import Key, key_of
 
 _CODE: Final = "DS902"
 _NAME: Final = "stale-baseline"

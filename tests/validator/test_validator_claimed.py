@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from docsync.engine.claimed import claim_of
+from docsync.validator.claimed import claim_of
 
 
 @pytest.mark.parametrize(
