@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from docsync.models.document import FrontMatter
 from docsync.models.records import Json
-from docsync.parser.frontmatter import MAX_BYTES, read_front_matter
+from docsync.parser.frontmatter import MAX_BYTES, read_front_matter, value_edit
+from docsync.parser.yaml_scalars import Unwritable
 from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile, decode, line_index
 from docsync.text.spans import Position
@@ -188,6 +189,31 @@ def test_what_only_old_yaml_takes_for_a_line_end_is_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "reason"),
+    [
+        ("---\nid: {{ID}}\n---\nbody", "DS010", "template"),
+        ("---\n{% if x %}\nid: H1\n{% endif %}\nkind: hole\n---\nbody", "DS010", "template"),
+        ("---\nid: H1\nfrom:\n  - {papers}/a.md\n---\nbody", "DS010", "template"),
+        ("---\nname: pilot\ndescription: Say: ahoy\n---\nbody", "DS010", "another tool's"),
+        ("---\ndescription: lamps\nglobs: *lamps\n---\nbody", "DS013", "another tool's"),
+    ],
+)
+def test_what_is_no_record_s_front_matter_is_left_alone_and_noted(text: str, code: str, reason: str) -> None:
+    found, troubles = read_front_matter(source(text))
+    assert found is not None
+    assert (found.entries, text[found.span.end :]) == ({}, "body")
+    assert [(trouble.code, trouble.is_note) for trouble in troubles] == [(code, True)]
+    assert reason in troubles[0].message
+    with pytest.raises(Unwritable):
+        value_edit(source(text), found, "name", "tug")
+
+
+@pytest.mark.parametrize("text", ["---\nname: a\nname: b\n---\n", "---\nname: a\nkind: {a: b: c}\n---\n"])
+def test_a_name_excuses_neither_a_key_given_twice_nor_a_record(text: str) -> None:
+    assert refusal(text)[0] in {"DS010", "DS012"}
+
+
+@pytest.mark.parametrize(
     ("text", "code", "line", "column"),
     [
         ("---\nkey: value\n", "DS011", 1, 1),
@@ -359,7 +385,8 @@ def read_or_refused(file: SourceFile) -> FrontMatter | Refusal | None:
         found, troubles = read_front_matter(file)
     except Refusal as refused:
         return refused
-    assert {trouble.code for trouble in troubles} <= {"DS016"}
+    assert {trouble.code for trouble in troubles if not trouble.is_note} <= {"DS016"}
+    assert {trouble.code for trouble in troubles if trouble.is_note} <= {"DS010", "DS013"}
     return found
 
 

@@ -65,13 +65,14 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Report a fault that the per-file stage saw; the rule of that code turns it into a finding."""
+    """Report a fault that the per-file stage saw; the rule of that code turns it into a finding, or just notes it."""
 
     code: str
     span: Span
     message: str
     related: tuple[tuple[Span, str], ...] = ()
     help: str = ""
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from frontmatter.default_handlers import BaseHandler
 from docsync.models.document import FrontMatter, FrontMatterEntry, Trouble
 from docsync.models.records import Json
 from docsync.parser.fences import Fences, find_fences
+from docsync.parser.opaque import opaque
 from docsync.parser.yaml_nodes import Mapping, Node, Scalar, Sequence, Unreadable, compose
 from docsync.parser.yaml_scalars import Unwritable, as_read
 from docsync.parser.yaml_splices import splices
@@ -25,12 +26,16 @@ from docsync.text.spans import Span
 MAX_BYTES: Final = 65_536
 """The size in bytes over which front matter is refused: PyYAML takes some seconds for a megabyte."""
 
+_LEFT_ALONE: Final = frozenset({"DS010", "DS013"})
+"""What templates and the front matter of tools that read no YAML break; a key given twice is a slip in any of them."""
+
 
 def read_front_matter(source: SourceFile) -> tuple[FrontMatter | None, tuple[Trouble, ...]]:
     """Read a file's front matter: None where there is none, with a trouble for each value that is not what it looks like.
 
     Raises Refusal, with a code of DS010 to DS015, for front matter that is not closed, too large or too deep, no mapping,
-    no YAML, or that uses anchors, aliases, merge keys, tags or a key twice.
+    no YAML, or that uses anchors, aliases, merge keys, tags or a key twice. Front matter of a template or of another tool that
+    is not such YAML is there without an entry, and is a trouble to be noted.
     """
     fences = find_fences(source.text)
     if fences is None:
@@ -80,13 +85,21 @@ class _StrictYaml(BaseHandler):
         try:
             root = compose(fm)
         except Unreadable as error:
-            if self._fences.meant or error.code == "DS012":
+            if self._fences.meant and error.code in _LEFT_ALONE and (why := opaque(fm)):
+                self._leave(error, why)
+            elif self._fences.meant or error.code == "DS012":
                 raise self._unreadable(error) from error
             return None
         if self._fences.meant and not isinstance(root, Mapping):
             what = "a list" if isinstance(root, Sequence) else "text"
             raise self._refusal("DS014", f"front matter must be keys and values, not {what}", self._fences.body)
         return root
+
+    def _leave(self, error: Unreadable, why: str) -> None:
+        """Take front matter as there, and nothing from it."""
+        self.found = FrontMatter(self._fences.whole, {})
+        said = f"{error.message}; nothing was taken from this front matter: {why}"
+        self.troubles.append(Trouble(error.code, _moved(error.span, self._fences.body.start), said, is_note=True))
 
     def _unreadable(self, error: Unreadable) -> Refusal:
         shift = self._fences.body.start
@@ -122,7 +135,10 @@ def value_edit(source: SourceFile, front_matter: FrontMatter, key: str, value: J
     """
     body = find_fences(source.text)
     text = source.slice(body.body) if body else ""
-    root = compose(text)
+    try:
+        root = compose(text)
+    except Unreadable as error:
+        raise Unwritable(error.message) from error
     if body is None or not isinstance(root, Mapping) or body.whole != front_matter.span:
         raise Unwritable("the file has no such front matter")
     for splice in splices(text, root, key, value, source.newline):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-from docsync.models.diagnostics import Confirmation, Finding, Place, Related
+from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity
 from docsync.models.document import Trouble
 from docsync.models.records import Problem
 from docsync.project.index import Project
@@ -37,7 +37,8 @@ def faults(project: Project) -> Mapping[str, tuple[Finding, ...]]:
 
 def _of_trouble(path: str, trouble: Trouble) -> Finding:
     related = tuple(Related(Place(path, span), message) for span, message in trouble.related)
-    return Finding(Place(path, trouble.span), trouble.message, related, help=trouble.help)
+    severity = Severity.INFO if trouble.is_note else None
+    return Finding(Place(path, trouble.span), trouble.message, related, help=trouble.help, severity=severity)
 
 
 def _of_problem(path: str, problem: Problem) -> Finding:

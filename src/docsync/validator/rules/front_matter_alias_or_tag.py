@@ -26,7 +26,8 @@ Write the value out, or put it in quotes when the sign belongs to a text.
 
 ## How precision is kept
 
-The parser's own events decide, so the signs inside quoted text are not reported.
+The parser's own events decide, so the signs inside quoted text are not reported. In a template, or where the front matter is
+another tool's, it is info, and the rest of the file is read.
 """
 
 from __future__ import annotations

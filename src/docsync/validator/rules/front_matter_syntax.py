@@ -28,7 +28,9 @@ or `%`.
 
 ## How precision is kept
 
-Only a block between two lines of three dashes that begins on the first line is read as front matter.
+Only a block between two lines of three dashes that begins on the first line is read as front matter. It is info, and the
+rest of the file is read, where the block holds a template's placeholders (`{{name}}`, `{name}/plan.md`), or describes something
+for another tool: a `name` or a `description`, and no key by which docsync knows a record.
 """
 
 from __future__ import annotations
