@@ -8,16 +8,17 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+SCHEMAS := $(VENV)/commonmark.json $(VENV)/junit.xsd $(VENV)/sarif.json
 
 .PHONY: demo test coverage lint format bench wheel clean
 
 demo: $(VENV)/.installed
 	@sh scripts/demo.sh $(BIN)/docsync
 
-test: $(VENV)/.test $(VENV)/commonmark.json
+test: $(VENV)/.test $(SCHEMAS)
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
 
-coverage: $(VENV)/.test $(VENV)/commonmark.json
+coverage: $(VENV)/.test $(SCHEMAS)
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m coverage run -m pytest -q $(TESTS)
 	$(BIN)/python -m coverage combine -q
@@ -61,6 +62,21 @@ $(VENV)/commonmark.json: | $(VENV)/.test
 	@$(BIN)/python -m pip download -q --no-deps --no-binary markdown-it-py -d $(VENV)/spec markdown-it-py==$(SPEC:markdown_it_py-%=%) \
 	&& tar -xzOf $(VENV)/spec/$(SPEC).tar.gz $(SPEC)/tests/test_cmark_spec/commonmark.json >$@.part && mv $@.part $@ \
 	|| echo "CommonMark's examples are out of reach; the tests that read them are skipped" >&2
+
+# The schema of JUnit XML (MIT) is read where pytest's source archive carries it.
+XSD := pytest-9.0.2
+$(VENV)/junit.xsd: | $(VENV)/.test
+	@$(BIN)/python -m pip download -q --no-deps --no-binary pytest -d $(VENV)/spec pytest==$(XSD:pytest-%=%) \
+	&& tar -xzOf $(VENV)/spec/$(XSD).tar.gz $(XSD)/testing/example_scripts/junit-10.xsd >$@.part && mv $@.part $@ \
+	|| echo "the schema of JUnit XML is out of reach; the tests that read it are skipped" >&2
+
+# SARIF's schema is read where an npm package (MIT) carries it.
+SARIF := @microsoft/jest-sarif@1.0.0-beta.0
+$(VENV)/sarif.json: | $(VENV)/.test
+	@mkdir -p $(VENV)/spec \
+	&& (cd $(VENV)/spec && npm pack --silent $(SARIF)) >/dev/null 2>&1 \
+	&& tar -xzOf $(VENV)/spec/microsoft-jest-sarif-*.tgz package/lib/schemas/sarif-2.1.0-rtm.5.json >$@.part && mv $@.part $@ \
+	|| echo "SARIF's schema is out of reach (npm fetches it); the tests that read it are skipped" >&2
 
 $(VENV)/.lint: pyproject.toml | $(VENV)/.test
 	$(BIN)/python -m pip install -q --group test --group lint

@@ -28,6 +28,10 @@ def agrees(name: str, output: str) -> None:
         ("report-colour.txt", "text", Display(TEXTS.get, colour=True)),
         ("report-evidence.txt", "text", Display(TEXTS.get, evidence=True)),
         ("report.json", "json", Display(TEXTS.get)),
+        ("report.github", "github", Display(TEXTS.get, prefix="harbour/")),
+        ("report.gitlab.json", "gitlab", Display(TEXTS.get, prefix="harbour/")),
+        ("report.sarif", "sarif", Display(TEXTS.get, prefix="harbour/")),
+        ("report.junit.xml", "junit", Display(TEXTS.get, prefix="harbour/")),
     ],
 )
 def test_output_is_as_kept(name: str, format_name: str, display: Display) -> None:

@@ -35,17 +35,18 @@ def hold_back(report: Report, request: Request) -> Report:
     baseline = read_baseline(os.path.realpath(request.root))
     left = dict(baseline.counts)
     shown: list[Diagnostic] = []
+    known: list[Diagnostic] = []
     for found in report.diagnostics:
         key = key_of(found)
         if found.code not in _OF_THE_RUN and left.get(key):
             left[key] -= 1
+            known.append(found)
         else:
             shown.append(found)
-    held = len(report.diagnostics) - len(shown)
     stale = [] if report.stale_baseline is None else list(_stale(report, request, baseline, left))
     lines = {**report.lines, FILE: baseline.source.lines} if stale else report.lines
     ordered = sorted((*stale, *shown), key=lambda found: found.place.path)
-    return replace(report, diagnostics=tuple(ordered), lines=lines, held_back=held)
+    return replace(report, diagnostics=tuple(ordered), lines=lines, held_back=len(known), known=tuple(known))
 
 
 def take_baseline(report: Report, root: str, *, update: bool, prune: bool) -> Taking:

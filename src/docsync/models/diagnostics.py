@@ -146,3 +146,5 @@ class Report:
     """The rank of what the baseline knows of and is gone; None where the project ignores it."""
     held_back: int = 0
     """How many findings are left out because the baseline knows of them."""
+    known: tuple[Diagnostic, ...] = ()
+    """Those findings; `lines` serves them, too."""

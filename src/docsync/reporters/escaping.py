@@ -11,6 +11,8 @@ _STEERING: Final = re.compile(
 """Control characters, those that turn the direction of text around, line ends of other standards, halves of surrogate
 pairs (from file names that are not UTF-8), and the start of an order of GitHub's older form, which works inside a line."""
 
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+
 
 def escape(text: str) -> str:
     r"""Show every character that would act instead of being read by its escape, such as `\x1b`; a tab becomes `\t`."""
@@ -20,7 +22,12 @@ def escape(text: str) -> str:
 def escape_path(path: str) -> str:
     """Show a path, which may stand at the start of a line; there `::` would be an order to GitHub Actions."""
     shown = escape(path)
-    return f"./{shown}" if shown.startswith("::") else shown
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+
+
+def wellformed(text: str) -> str:
+    """Give a text that every reader of JSON or XML takes: halves of surrogate pairs, from file names, become U+FFFD."""
+    return _HALVES.sub("\ufffd", text)
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -10,6 +10,10 @@ from docsync.reporters.display import Reporter
 FORMATS: Final = {
     "text": "docsync.reporters.text",
     "json": "docsync.reporters.json_report",
+    "github": "docsync.reporters.github",
+    "gitlab": "docsync.reporters.gitlab",
+    "sarif": "docsync.reporters.sarif",
+    "junit": "docsync.reporters.junit",
 }
 """Each format's module, imported only when it is asked for."""
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from docsync.models.diagnostics import Diagnostic, Fix, Place, Report
 from docsync.models.records import Json
 from docsync.reporters.display import Display
+from docsync.reporters.locating import range_of
 from docsync.text.spans import Position
 
 VERSION = 1
@@ -59,12 +60,8 @@ def _fix(report: Report, fix: Fix) -> _Object:
 
 def _place(report: Report, place: Place) -> _Object:
     """Give a place by path and range; where the lines are not known, as in a file that cannot be read, its very start."""
-    lines = report.lines.get(place.path)
-    if lines is None or place.span.end > lines.length:
-        start = end = Position(1, 1)
-    else:
-        start, end = lines.position(place.span.start), lines.position(place.span.end)
-    return {"path": place.path, "range": {"start": _position(start), "end": _position(end)}}
+    where = range_of(report, place)
+    return {"path": place.path, "range": {"start": _position(where.start), "end": _position(where.end)}}
 
 
 def _position(position: Position) -> _Object:

@@ -1,0 +1,58 @@
+"""What a report comes to, in a few sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from docsync.models.diagnostics import Diagnostic, Report, Severity, Tally
+from docsync.reporters.colours import BOLD, paint
+from docsync.reporters.counting import counted, enumerated
+from docsync.reporters.display import Display
+from docsync.reporters.escaping import escape
+
+_MOST_NAMED: Final = 5
+_NOUNS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def summary(report: Report, display: Display) -> Iterator[str]:
+    """Say how many findings there are and what was looked at, above all when that was nothing."""
+    shown = display.shown(report)
+    yield paint(_found(report, shown), BOLD, on=display.colour)
+    if hidden := len(report.diagnostics) - len(shown):
+        yield f"{counted(hidden, 'note')} left out; --show-notes shows {'it' if hidden == 1 else 'them'}."
+    if report.held_back:
+        yield f"The baseline holds back {counted(report.held_back, 'finding')}."
+    if fixable := sum(diagnostic.fix is not None for diagnostic in shown):
+        yield f"{fixable:,} of them {'has' if fixable == 1 else 'have'} a fix."
+    if report.refused:
+        yield f"Left alone: {_named(report.refused)}."
+    yield _looked_at(report.tally)
+
+
+def by_severity(found: Iterable[Diagnostic]) -> str:
+    """Count findings as a sentence does, the most severe first: `2 errors and 1 note`; empty for none."""
+    ranks = Counter(diagnostic.severity for diagnostic in found)
+    counts = [counted(ranks[severity], noun) for severity, noun in _NOUNS.items() if ranks[severity]]
+    return enumerated(counts) if counts else ""
+
+
+def _found(report: Report, shown: Sequence[Diagnostic]) -> str:
+    if counts := by_severity(shown):
+        return f"Found {counts}."
+    return "Nothing new found." if report.held_back else "Nothing found that contradicts."
+
+
+def _named(paths: Sequence[str]) -> str:
+    """Name the first few of some files; each of them has a finding of its own."""
+    more = len(paths) - _MOST_NAMED
+    return enumerated([*(escape(path) for path in paths[:_MOST_NAMED]), *([f"{more:,} more"] if more > 0 else [])])
+
+
+def _looked_at(tally: Tally) -> str:
+    seen = f"Looked at {counted(tally.files, 'file')}, {counted(tally.records, 'record')}"
+    if not tally.claims:
+        return f"{seen} and not one claim that can be checked: this run says nothing about them."
+    verdicts = f"{tally.confirmed:,} confirmed, {tally.contradicted:,} contradicted, {tally.unverifiable:,} unverifiable"
+    return f"{seen} and {counted(tally.claims, 'claim')}: {verdicts}."
