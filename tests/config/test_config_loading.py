@@ -282,7 +282,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
         ),
         (
             "[[homes]]\npath = 'x'\nkind = 'hole'\nform = 'section'",
-            (4, "homes[1].form", 'expected one of file, sections, rows, found "section"', "did you mean sections?"),
+            (4, "homes[1].form", 'expected one of file, sections, rows, items, found "section"', "did you mean sections?"),
         ),
         (
             "[rules]\nignore = [\n  'DS1',\n]",

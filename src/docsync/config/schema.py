@@ -69,8 +69,8 @@ class HomeTable(_Table):
 
     path: Word = _named("A pattern, as in .gitignore, for the documents.")
     kind: Word = _named("The kind of their records.")
-    form: Literal["file", "sections", "rows"] | None = _named(
-        "Whether a whole file, a section or a table row is a record; sections and rows alike where it is left out.",
+    form: Literal["file", "sections", "rows", "items"] | None = _named(
+        "Whether a whole file, a section, a table row or a list item is a record; sections and rows where it is left out.",
         default=None,
     )
 

@@ -46,7 +46,8 @@ _STARTER: Final = """\
 #   "🍞" = "resolved"
 
 # Documents that are homes of records, without a word of front matter in them. A form is "file" (one record a file),
-# "sections" (a heading with fields below it) or "rows" (of a table); leave it out for sections and rows.
+# "sections" (a heading with fields below it), "rows" (of a table) or "items" (of a list, with a
+# checkbox or a sign); leave it out for sections and rows.
 # Example:
 #   [[homes]]
 #   path = "docs/holes/*.md"

@@ -20,6 +20,7 @@ class Home(StrEnum):
     FILE = "file"
     SECTION = "section"
     ROW = "row"
+    ITEM = "item"
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def field_key(text: str) -> str:
 class HomeRule:
     """Declare, from the configuration, that the documents matching `path` are homes of a kind.
 
-    `form` is `file`, `sections` or `rows`, empty for sections and rows alike.
+    `form` is `file`, `sections`, `rows` or `items`, empty for sections and rows alike.
     """
 
     path: str

@@ -12,9 +12,10 @@ from docsync.models.document import FrontMatter, Trouble
 from docsync.models.records import Home, Record
 from docsync.models.schema import FieldType
 from docsync.parser.coverage import Coverage
-from docsync.parser.homes.declared import ROWS, SECTIONS, Declared, Part, declared
+from docsync.parser.homes.declared import ITEMS, ROWS, SECTIONS, Declared, Part, declared
 from docsync.parser.homes.drafts import Draft, Written, nested, record_of, unknown_fields
 from docsync.parser.homes.files import read_file
+from docsync.parser.homes.items import read_items
 from docsync.parser.homes.page import Page
 from docsync.parser.homes.rows import find_table, read_rows
 from docsync.parser.homes.sections import Sections, find_sections, read_sections
@@ -24,6 +25,7 @@ from docsync.text.spans import Span
 _PROSE: Final = (FieldType.TEXT, FieldType.LIST, FieldType.CRITERIA)
 """The types whose values may hold claims of their own."""
 _NAMES: Final = ("id", "title")
+_FORM_NAMES: Final = {"": "section or table row", SECTIONS: "section", ROWS: "table row", ITEMS: "list item"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def _drafts(page: Page, found: Declared) -> list[Draft]:
     body = [index for index, owner in enumerate(sections.owner) if owner is None and not page.skip[index]]
     whole = read_file(page, found.whole, body) if found.whole else None
     inside = {section.index: draft for section, draft in read_sections(page.blocks, sections, whole)}
-    rows = _rows(page, found.parts, sections, whole, inside)
-    parts = sorted([*inside.values(), *rows], key=lambda draft: draft.span)
+    rows = list(_rows(page, found.parts, sections, whole, inside))
+    items = _items(page, found.parts, sections, whole, [*inside.values(), *rows], inside)
+    parts = sorted([*inside.values(), *rows, *items], key=lambda draft: draft.span)
     return [whole, *parts] if whole else parts
 
 
@@ -82,13 +85,30 @@ def _rows(
             known.update((draft.kind.name, draft.id) for draft in drafts)
 
 
+def _items(  # noqa: PLR0913, PLR0917 -- what the other two forms found, and where
+    page: Page,
+    parts: Sequence[Part],
+    sections: Sections,
+    whole: Draft | None,
+    earlier: Sequence[Draft],
+    inside: dict[int, Draft],
+) -> Iterator[Draft]:
+    """Give the list items that define records; one whose id a section or row defines is a mention of that."""
+    kinds = [part.kind for part in parts if part.allows(ITEMS)]
+    if not kinds:
+        return
+    known = {(draft.kind.name, draft.id) for draft in earlier}
+    owners = [inside[owner.index] if owner else whole for owner in sections.owner]
+    yield from (draft for draft in read_items(page, kinds, owners) if (draft.kind.name, draft.id) not in known)
+
+
 def _unused(parts: Sequence[Part], drafts: Sequence[Draft]) -> Iterator[Trouble]:
     """Report what the front matter declares and the file does not hold."""
     present = {draft.kind.name for draft in drafts if draft.home is not Home.FILE}
     for part in parts:
         if part.entry is not None and part.kind.name not in present:
-            message = f"no section or table row here is a {part.kind.name}"
-            help_ = f"begin a heading or a row with an id that matches {part.kind.id_pattern}, or take the declaration out"
+            message = f"no {_FORM_NAMES[part.form]} here is a {part.kind.name}"
+            help_ = f"begin one with an id that matches {part.kind.id_pattern}, or take the declaration out"
             yield Trouble("DS102", part.entry.value_span, message, help=help_)
 
 

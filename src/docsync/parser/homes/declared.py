@@ -19,12 +19,17 @@ SETTINGS: Final = frozenset({"kind", "records", "docsync"})
 FILE: Final = "file"
 SECTIONS: Final = "sections"
 ROWS: Final = "rows"
-_FORMS: Final = {"section": SECTIONS, "sections": SECTIONS, "row": ROWS, "rows": ROWS, "table": ROWS, "tables": ROWS}
+ITEMS: Final = "items"
+_FORMS: Final = {
+    **dict.fromkeys(("section", "sections"), SECTIONS),
+    **dict.fromkeys(("row", "rows", "table", "tables"), ROWS),
+    **dict.fromkeys(("item", "items", "list", "lists"), ITEMS),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Declare that a file's sections or rows, or both where `form` is empty, are homes of a kind.
+    """Declare that a file's sections, rows or list items are homes of a kind; sections and rows where `form` is empty.
 
     `entry` is the front matter's key that says so, None for the configuration.
     """
@@ -35,7 +40,7 @@ class Part:
 
     def allows(self, form: str) -> bool:
         """Tell whether homes may have a form."""
-        return self.form in ("", form)
+        return self.form == form or (not self.form and form != ITEMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def _parts(entry: FrontMatterEntry, config: Config, troubles: list[Trouble]) -> 
             troubles.append(_unknown_kind(entry, name, config))
         elif form and form not in _FORMS:
             message = f"{form} is no form of home for {kind.plural}"
-            troubles.append(Trouble("DS102", entry.value_span, message, help=meant(form, (SECTIONS, ROWS))))
+            troubles.append(Trouble("DS102", entry.value_span, message, help=meant(form, (SECTIONS, ROWS, ITEMS))))
         else:
             yield Part(kind, _FORMS.get(form, ""), entry)
 
