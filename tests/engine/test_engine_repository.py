@@ -131,3 +131,16 @@ def test_a_pipe_for_a_project_file_is_not_waited_for(tmp_path: Path, monkeypatch
     os.mkfifo(tmp_path / "pyproject.toml")
     monkeypatch.chdir(tmp_path)
     assert default_root(()) == str(tmp_path)
+
+
+def test_while_a_merge_is_under_way_the_other_side_is_asked_too(repository: Path) -> None:
+    git(repository, "switch", "-q", "-c", "side")
+    plant(repository, {"docs/a.md": "theirs\n"})
+    git(repository, "commit", "-q", "-a", "-m", "y")
+    git(repository, "switch", "-q", "main")
+    git(repository, "merge", "-q", "--no-commit", "--no-ff", "side")
+    with heads_of(str(repository), find_repository(str(repository))) as heads:
+        assert heads.texts("docs/a.md") == ("one\n", "theirs\n")
+    git(repository, "commit", "-q", "-m", "z")
+    with heads_of(str(repository), find_repository(str(repository))) as heads:
+        assert heads.texts("docs/a.md") == ("theirs\n",)

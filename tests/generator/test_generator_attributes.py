@@ -25,7 +25,7 @@ def _expect(*, view: str = "status-table", records: tuple[Record, ...] = PLAN, *
 
 def _expect_with(config: Config, records: tuple[Record, ...], asked: Region) -> Expectation:
     documents = document("docs/STATE.md", asked)
-    (expected,) = expectations(project(documents, records=records, config=config), os.curdir, {}, lambda _path: None)
+    (expected,) = expectations(project(documents, records=records, config=config), os.curdir, {}, lambda _path: ())
     return expected
 
 

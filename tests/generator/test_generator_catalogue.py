@@ -21,7 +21,7 @@ _OWN = replace(DEFAULT, templates="views/md")
 def _expect(root: Path, view: str, *, templates: str = "views/md", **attributes: str) -> Expectation:
     asked = document("docs/STATE.md", region("case", view, **attributes))
     config = replace(DEFAULT, templates=templates)
-    (expected,) = expectations(project(asked, config=config), str(root), {}, lambda _path: None)
+    (expected,) = expectations(project(asked, config=config), str(root), {}, lambda _path: ())
     return expected
 
 

@@ -19,7 +19,7 @@ _ATTRIBUTE = re.compile(r'([a-z_]+)="([^"]*)"')
 
 def _rendered(attributes: dict[str, str]) -> str:
     asked = region("case", attributes.pop("view"), **attributes)
-    (expected,) = expectations(project(document("docs/STATE.md", asked)), os.curdir, {}, lambda _path: None)
+    (expected,) = expectations(project(document("docs/STATE.md", asked)), os.curdir, {}, lambda _path: ())
     assert expected.failure == ""
     assert expected.body is not None
     return expected.body

@@ -51,7 +51,7 @@ def _expected(records: tuple[Record, ...], *held: Expectation) -> tuple[Expectat
     regions = [region(name, name, **asked.get(name, {})) for name in _VIEWS]
     for index, one in enumerate(held):
         regions[index] = replace(regions[index], text=one.body or "")
-    return expectations(project(document("docs/STATE.md", *regions), records=records), os.curdir, {}, lambda _path: None)
+    return expectations(project(document("docs/STATE.md", *regions), records=records), os.curdir, {}, lambda _path: ())
 
 
 @settings(max_examples=60, deadline=None)
@@ -83,7 +83,7 @@ def _stands_between_its_markers(expected: Expectation) -> None:
 def test_a_table_has_a_row_of_three_cells_for_each_record(titles: list[str]) -> None:
     records = tuple(record("hole", f"H{number}", title, Status.READY) for number, title in enumerate(titles))
     asked = region("r", "status-table", kind="hole")
-    (expected,) = expectations(project(document("a.md", asked), records=records), os.curdir, {}, lambda _path: None)
+    (expected,) = expectations(project(document("a.md", asked), records=records), os.curdir, {}, lambda _path: ())
     text = expected.body or ""
     (table,) = parse_blocks(SourceFile("", text, bom=False, newline="\n", lines=line_index(text)))
     assert isinstance(table, Table)

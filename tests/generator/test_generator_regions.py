@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,15 +28,15 @@ _TABLE = """| ID  | Title   | Status     |
 _TASKS = tuple(record("task", one.id, title, one.status) for one, title in zip(PLAN[-2:], ("Reader", "Writer_"), strict=True))
 
 
-def _no_head(_path: str) -> None:
-    return None
+def _no_head(_path: str) -> tuple[str, ...]:
+    return ()
 
 
 def _expect(
     asked: Region,
     *,
     remembered: dict[tuple[str, str], str] | None = None,
-    head: Callable[[str], str | None] = _no_head,
+    head: Callable[[str], Sequence[str]] = _no_head,
     newline: str = "\n",
 ) -> Expectation:
     whole = project(document("docs/STATE.md", asked, newline=newline), records=_TASKS)
@@ -202,17 +202,23 @@ def test_edited_is_what_neither_head_nor_docsync_knows(
     edited: bool,  # noqa: FBT001 -- the expectation
 ) -> None:
     memory = {_KEY: digest(f"\n{remembered}\n\n", "")} if remembered else {}
-    expected = _expect(_tasks(held), remembered=memory, head=lambda _path: head)
+    expected = _expect(_tasks(held), remembered=memory, head=lambda _path: () if head is None else (head,))
     assert expected.fresh is (held == _TABLE)
     assert expected.edited is edited
+
+
+def test_what_the_other_side_of_a_merge_holds_is_not_edited() -> None:
+    sides = (_MARKED.format("\nours\n\n"), _MARKED.format("\ntheirs\n\n"))
+    found = {held: _expect(_tasks(held), head=lambda _path: sides).edited for held in ("ours", "theirs", "mine")}
+    assert found == {"ours": False, "theirs": False, "mine": True}
 
 
 def test_head_is_read_once_a_file_and_only_for_what_is_not_fresh() -> None:
     asked: list[str] = []
 
-    def head(path: str) -> str | None:
+    def head(path: str) -> tuple[str, ...]:
         asked.append(path)
-        return None
+        return ()
 
     stale = [replace(_tasks("old"), id=name) for name in "ab"]
     whole = project(document("a.md", *stale), document("b.md", _tasks(_TABLE)), records=_TASKS)

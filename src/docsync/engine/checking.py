@@ -26,7 +26,7 @@ def check_afresh(setting: Setting) -> Run:
         files |= _regional(setting, folders)
     with heads_of(root, setting.repository) as heads:
         # What docsync last wrote is no matter of speed: it is read even where no cache is wanted.
-        judgement = judge(surveyed, documents, Past(recall_written(folder) if folder else {}, heads.text))
+        judgement = judge(surveyed, documents, Past(recall_written(folder) if folder else {}, heads.texts))
     return Run(_fingerprint(surveyed, files, folders), report_of(surveyed, judgement))
 
 

@@ -1,4 +1,4 @@
-"""What git's HEAD holds of a file, asked of one git process however many files there are."""
+"""What git holds of a file at HEAD and at the other sides of a merge, asked of one process however many files there are."""
 
 from __future__ import annotations
 
@@ -21,16 +21,23 @@ class Heads:
 
     def __init__(self, root: str, repository: Repository | None) -> None:
         self._root = root
+        self._repository = repository
         self._asked = repository is None
+        self._sides = repository.sides() if repository else ()
         self._git: Popen[bytes] | None = None
 
-    def text(self, path: str) -> str | None:
-        """Give a file's text at HEAD; None where there is none, or no git, or it is no UTF-8."""
+    def texts(self, path: str) -> tuple[str, ...]:
+        """Give a file's texts: at HEAD and, while a merge, rebase, cherry-pick or revert is under way, at its other side."""
+        found = (self.text(path, side) for side in ("HEAD", *self._sides))
+        return tuple(text for text in found if text is not None)
+
+    def text(self, path: str, commit: str = "HEAD") -> str | None:
+        """Give a file's text at a commit; None where there is none, or no git, or it is no UTF-8."""
         git = self._running()
         if git is None or git.stdin is None or git.stdout is None or "\n" in path:
             return None
         try:
-            git.stdin.write(b"HEAD:./" + os.fsencode(path) + b"\n")
+            git.stdin.write(f"{commit}:./".encode("ascii") + os.fsencode(path) + b"\n")
             git.stdin.flush()
             if (found := _FOUND.fullmatch(git.stdout.readline())) is None:
                 return None
@@ -47,11 +54,13 @@ class Heads:
                     self._git.stdin.close()
 
     def _running(self) -> Popen[bytes] | None:
-        if not self._asked:
+        if not self._asked and self._repository:
             self._asked = True
+            # A submodule's settings name its folder, and not the one in which its staged files stand for a while.
+            environment = {**quiet_environment(), "GIT_WORK_TREE": self._repository.top}
             with suppress(OSError):
                 self._git = Popen(  # noqa: S603  # a fixed list of arguments; paths go through the pipe
-                    _BATCH, cwd=self._root, env=quiet_environment(), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+                    _BATCH, cwd=self._root, env=environment, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
                 )
         return self._git
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -25,13 +25,13 @@ _OF_THE_RUN: Final = frozenset({"DS900", "DS903"})
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Say what regions held before: what docsync last wrote into each, and what HEAD holds of a file.
+    """Say what regions held before: what docsync last wrote into each, and what git holds of a file.
 
     `forgiven` tells that an edit by hand may be overwritten, and so is taken as merely stale.
     """
 
     written: Mapping[tuple[str, str], str]
-    head: Callable[[str], str | None]
+    head: Callable[[str], Sequence[str]]
     forgiven: bool = False
 
 

@@ -38,7 +38,7 @@ def regenerate_afresh(setting: Setting, wish: Wish) -> Regeneration:
     """Put right all that may be, or nothing where that comes to no end; raises JobError where files keep changing."""
     folder = setting.folder
     with heads_of(setting.root, setting.repository) as heads:
-        past = Past(recall_written(folder) if folder else {}, heads.text, wish.overwrite_edited)
+        past = Past(recall_written(folder) if folder else {}, heads.texts, wish.overwrite_edited)
         surveyed, settled = _settled(setting, past, unsafe=wish.unsafe)
         if isinstance(settled, Unsettled):
             return _circling(surveyed, settled)

@@ -8,6 +8,13 @@ from dataclasses import dataclass
 _REF = b"ref: "
 _MAX_BYTES = 4096
 _MAX_CONFIG_BYTES = 1 << 20
+_SIDES = {
+    "MERGE_HEAD": "MERGE_HEAD",
+    "CHERRY_PICK_HEAD": "CHERRY_PICK_HEAD",
+    "REVERT_HEAD": "REVERT_HEAD^",  # what reverting brings in is what there was before
+    "REBASE_HEAD": "REBASE_HEAD",
+}
+"""The files that say that a merge of some kind is under way, each with the commit whose text is brought in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +46,18 @@ class Repository:
         """Give the files that change when commits come in, existing or not."""
         return (*self.head_files(), os.path.join(self.own, "FETCH_HEAD"), os.path.join(self.shared, "config"))
 
+    def sides(self) -> tuple[str, ...]:
+        """Give the commits, other than HEAD, that are being merged, picked, reverted or rebased right now."""
+        return tuple(commit for name, commit in _SIDES.items() if os.path.lexists(os.path.join(self.own, name)))
+
     def head_files(self) -> tuple[str, ...]:
-        """Give the files that change whenever HEAD names another commit, existing or not."""
+        """Give the files that change whenever HEAD, or a commit that is being merged, is another, existing or not."""
         head = os.path.join(self.own, "HEAD")
         named = _first_line(head)
         files = [head, os.path.join(self.shared, "packed-refs"), os.path.join(self.shared, "reftable", "tables.list")]
         if named.startswith(_REF):
             files.append(os.path.join(self.shared, os.fsdecode(named.removeprefix(_REF))))
-        return tuple(files)
+        return (*files, *(os.path.join(self.own, name) for name in _SIDES))
 
 
 def find_repository(folder: str) -> Repository | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,18 +16,18 @@ from docsync.text.refusal import Refusal
 from docsync.text.source import decode
 
 Remembered: TypeAlias = Mapping[tuple[str, str], str]
-Head: TypeAlias = Callable[[str], str | None]
+Head: TypeAlias = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Committed:
-    """Hold a file of HEAD: its text with line feeds, and its regions, none where its markers are malformed."""
+    """Hold a file as git has it: its text with line feeds, and its regions, none where its markers are malformed."""
 
     text: str
     regions: Mapping[str, Region]
 
     def holds(self, region: Region, present: str) -> bool:
-        """Tell whether HEAD remembers what stands in a region, or the same text where there was no region yet."""
+        """Tell whether git remembers what stands in a region, or the same text where there was no region yet."""
         before = self.regions.get(region.id)
         if before is None:
             return _with_line_feeds(region.text).strip("\n") in self.text
@@ -35,19 +35,20 @@ class _Committed:
 
 
 class Past:
-    """Hold what a region held before: the digests of what docsync last wrote, by path and id, and the files of HEAD.
+    """Hold what a region held before: the digests of what docsync last wrote, by path and id, and the files git has.
 
-    A file of HEAD is read at most once, and only for a region that is not fresh.
+    A file is asked of git at most once, and only for a region that is not fresh. It may have several texts: HEAD's and,
+    while a merge is under way, those of the other sides.
     """
 
     def __init__(self, remembered: Remembered, head: Head) -> None:
         self._remembered, self._head = remembered, head
-        self._kept: dict[str, _Committed | None] = {}
+        self._kept: dict[str, tuple[_Committed, ...]] = {}
 
     def edited(self, path: str, region: Region) -> bool:
-        """Tell whether a region that is not fresh holds what is neither in HEAD nor what docsync wrote of late.
+        """Tell whether a region that is not fresh holds what is neither in git nor what docsync wrote of late.
 
-        Where there is neither a HEAD nor a memory of it nobody can tell, and it counts as not edited.
+        Where there is neither a commit nor a memory of it nobody can tell, and it counts as not edited.
         """
         present = bare(region.text, region.prefix)
         if not present.strip():
@@ -56,17 +57,17 @@ class Past:
         if last is not None and digest(region.text, region.prefix) in last.split():
             return False
         committed = self._committed(path)
-        return last is not None if committed is None else not committed.holds(region, present)
+        return not any(each.holds(region, present) for each in committed) if committed else last is not None
 
-    def _committed(self, path: str) -> _Committed | None:
+    def _committed(self, path: str) -> tuple[_Committed, ...]:
         if path not in self._kept:
-            text = self._head(path)
-            self._kept[path] = None if text is None else _read(path, text)
+            read = (_read(path, text) for text in self._head(path))
+            self._kept[path] = tuple(committed for committed in read if committed)
         return self._kept[path]
 
 
 def _read(path: str, text: str) -> _Committed | None:
-    """Read a file as HEAD has it; None where it is refused."""
+    """Read a file as git has it; None where it is refused."""
     try:
         raw = text.encode("utf-8")
         source = decode(path, raw, max_bytes=len(raw), conflicts=True)

@@ -34,8 +34,9 @@ class _Asked:
 def expectations(project: Project, root: str, remembered: Remembered, head: Head) -> tuple[Expectation, ...]:
     """Say what each region should hold, file by file in the order of the text.
 
-    `remembered` holds the `digest` of what docsync last wrote to a region, by path and id; `head` gives a file's text at
-    HEAD, None where there is none. Templates are read below `root`; nothing is written.
+    `remembered` holds the `digest` of what docsync last wrote to a region, by path and id; `head` gives the texts that git
+    has of a file: at HEAD, and at the other sides of a merge that is under way. Templates are read below `root`; nothing is
+    written.
     """
     if not any(document.regions for document in project.documents.values()):
         return ()
