@@ -11,10 +11,10 @@ from typing import Final
 
 from docsync.config.values import Config
 from docsync.engine.fingerprint import Mark, Seen, entry_kind, listing_digest, mark_at
-from docsync.engine.globs import Globs, compile_globs
 from docsync.engine.ignoring import IGNORE_FILE, Ignores, ignores_above, read_ignore_file
 from docsync.engine.repository import Repository
 from docsync.engine.request import Targets
+from docsync.text.globs import Globs, compile_globs
 
 MARKDOWN: Final = (".md", ".markdown")
 

@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 
 from docsync.engine.fingerprint import Seen, look_into
-from docsync.engine.globs import Globs, compile_globs
 from docsync.engine.repository import Repository
+from docsync.text.globs import Globs, compile_globs
 
 IGNORE_FILE = ".gitignore"
 _MAX_BYTES = 1_000_000

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docsync.engine.globs import compile_globs
+from docsync.text.globs import compile_globs
 
 TREE = ("a", "b.md", "x.tmp", "docs/a", "docs/b.md", "docs/x.tmp", "docs/deep/a", "docs/deep/b.md", "deep/docs/a", "[b]/b.md")
 PIECES = st.sampled_from(
