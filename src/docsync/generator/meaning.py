@@ -27,14 +27,14 @@ _END = "\n\n<!-- docsync:end body -->\n"
 
 def meaning(text: str) -> Meaning:
     """Give what a text without line ends of its own and without prefix says, block by block."""
-    blocks = _parse(text)
+    blocks = parse(text)
     return tuple(_said(block, blocks) for block in blocks)
 
 
 def digest(text: str, prefix: str) -> str:
     """Give a short name for what a region's body says, to remember it by."""
-    said = repr(meaning(bare(text, prefix)))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    plain = repr(meaning(bare(text, prefix)))
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def same(one: str, other: str) -> bool:
@@ -55,7 +55,7 @@ def refuse_harmful(text: str, max_bytes: int) -> None:
         raise ViewError(f"what the view gives cannot be written: {reason}") from error
     if len(raw) > max_bytes:
         raise ViewError(f"the view gives over {max_bytes:,} bytes once its tables are padded")
-    blocks = _parse(_BEGIN + text + _END)
+    blocks = parse(_BEGIN + text + _END)
     ours = [block for block in blocks if isinstance(block, Comment) and _OURS.match(block.text)]
     marks = [block for block in ours if block.item < 0 and not block.quote]
     if any(isinstance(block, Fence) and not block.closed for block in blocks):
@@ -66,7 +66,8 @@ def refuse_harmful(text: str, max_bytes: int) -> None:
         raise ViewError("the view gives a docsync marker, which only a person may write")
 
 
-def _parse(text: str) -> Blocks:
+def parse(text: str) -> Blocks:
+    """Read a body's text without prefix into blocks."""
     return parse_blocks(SourceFile("", text, bom=False, newline="\n", lines=line_index(text)))
 
 
@@ -79,11 +80,11 @@ def _said(block: Block, blocks: Blocks) -> tuple[object, ...]:
 def _content(block: Block) -> tuple[object, ...]:  # noqa: PLR0911 -- one answer for each type of block
     match block:
         case Heading():
-            return (block.level, _inline(block.inline.text))
+            return (block.level, said(block.inline.text))
         case Paragraph():
-            return (_inline(block.inline.text),)
+            return (said(block.inline.text),)
         case ListItem():
-            return (block.number is not None, block.mark, _inline(block.inline.text))
+            return (block.number is not None, block.mark, said(block.inline.text))
         case Table():
             return (block.aligns, *(_row(row) for row in (block.header, *block.rows)))
         case Fence():
@@ -97,10 +98,10 @@ def _content(block: Block) -> tuple[object, ...]:  # noqa: PLR0911 -- one answer
 
 
 def _row(row: Row) -> tuple[str, ...]:
-    return tuple(_inline(cell.text) for cell in row.cells)
+    return tuple(said(cell.text) for cell in row.cells)
 
 
-def _inline(text: str) -> str:
+def said(text: str) -> str:
     """Give inline text without what formatters change: line breaks, needless escapes, the sign of emphasis, spaces in code."""
     plain = html.unescape(_ESCAPE.sub(r"\1", _SPACES.sub(" ", text).strip()))
     plain = _BACKTICKS.sub(r"\1", plain)

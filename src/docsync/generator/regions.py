@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docsync.config.values import Config
 from docsync.generator.catalogue import load_catalogue
 from docsync.generator.edited import Head, Past, Remembered
 from docsync.generator.environment import Rendered
@@ -14,6 +15,7 @@ from docsync.generator.layout import Form, bare, body, tidy
 from docsync.generator.meaning import refuse_harmful, same
 from docsync.generator.rendering import Order, render_all
 from docsync.generator.views import Contexts
+from docsync.generator.wording import worded
 from docsync.models.document import DocumentFacts, Region
 from docsync.models.expectations import Expectation
 from docsync.project.index import Project
@@ -45,8 +47,9 @@ def expectations(project: Project, root: str, remembered: Remembered, head: Head
     orders = [one.order for one in asked if one.order]
     rendered = iter(render_all(catalogue, project.config, orders))
     past = Past(remembered, head)
-    limit = project.config.view_max_bytes
-    return tuple(_expected(one, next(rendered) if one.order else Rendered(failure=one.failure), past, limit) for one in asked)
+    return tuple(
+        _expected(one, next(rendered) if one.order else Rendered(failure=one.failure), past, project.config) for one in asked
+    )
 
 
 def _asked(project: Project, contexts: Contexts) -> Iterator[_Asked]:
@@ -60,11 +63,11 @@ def _asked(project: Project, contexts: Contexts) -> Iterator[_Asked]:
                 yield _Asked(document, region, Order(view, context))
 
 
-def _expected(asked: _Asked, rendered: Rendered, past: Past, limit: int) -> Expectation:
+def _expected(asked: _Asked, rendered: Rendered, past: Past, config: Config) -> Expectation:
     region, path = asked.region, asked.document.path
     present = bare(region.text, region.prefix)
     try:
-        lines = _lines(rendered, present, limit)
+        lines = _lines(rendered, present, config)
     except ViewError as error:
         return Expectation(path, region.id, None, str(error))
     expected = body(lines, Form(region.prefix, _newline(asked)))
@@ -73,17 +76,17 @@ def _expected(asked: _Asked, rendered: Rendered, past: Past, limit: int) -> Expe
     return Expectation(path, region.id, expected, fresh=False, edited=past.edited(path, region))
 
 
-def _lines(rendered: Rendered, present: str, limit: int) -> tuple[str, ...]:
+def _lines(rendered: Rendered, present: str, config: Config) -> tuple[str, ...]:
     """Lay out what a view gave; raises ViewError where it gave nothing that may stand between two markers."""
     if rendered.failure:
         raise ViewError(rendered.failure)
-    lines = tidy(rendered.text, limit)
+    lines = tidy(worded(rendered.text, present, config), config.view_max_bytes)
     if not lines:
         raise ViewError("the view gives nothing; the region keeps its text")
     text = "\n".join(lines)
     if text != present:
         # A text that stands there already was read between its markers without harm.
-        refuse_harmful(text, limit)
+        refuse_harmful(text, config.view_max_bytes)
     return lines
 
 
