@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from docsync.cache.memory import MEMORY, recall_written
 from docsync.config.values import Config
@@ -13,12 +14,32 @@ from docsync.engine.judging import Past, documents_of, has_regions, judge, repor
 from docsync.engine.recall import Run
 from docsync.engine.setting import Setting
 from docsync.engine.survey import Survey, survey
+from docsync.models.diagnostics import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Hold a survey with its report, and what matters only because there are regions or templates, as it was looked at."""
+
+    surveyed: Survey
+    report: Report
+    files: Mapping[str, Seen]
+    folders: Mapping[str, Seen]
+
+    def fingerprint(self) -> Fingerprint:
+        """Give the fingerprint of all that the report rests on."""
+        return _fingerprint(self.surveyed, self.files, self.folders)
 
 
 def check_afresh(setting: Setting) -> Run:
     """Find, read, join and check; gives the report with the fingerprint of all that it rests on."""
+    checked = check_surveyed(setting, survey(setting))
+    return Run(checked.fingerprint(), checked.report)
+
+
+def check_surveyed(setting: Setting, surveyed: Survey) -> Checked:
+    """Join and check what was found and read."""
     root, folder = setting.root, setting.folder
-    surveyed = survey(setting)
     documents = documents_of(surveyed)
     folders = _templates(root, surveyed.config)
     files = dict(surveyed.configured)
@@ -27,7 +48,7 @@ def check_afresh(setting: Setting) -> Run:
     with heads_of(root, setting.repository) as heads:
         # What docsync last wrote is no matter of speed: it is read even where no cache is wanted.
         judgement = judge(surveyed, documents, Past(recall_written(folder) if folder else {}, heads.texts))
-    return Run(_fingerprint(surveyed, files, folders), report_of(surveyed, judgement))
+    return Checked(surveyed, report_of(surveyed, judgement), files, folders)
 
 
 def _templates(root: str, config: Config) -> dict[str, Seen]:
