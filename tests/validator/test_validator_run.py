@@ -167,6 +167,12 @@ def test_same_trouble_twice_is_reported_once() -> None:
     assert (found.related[0].message, found.help) == ("opened here", "indent by spaces")
 
 
+def test_a_trouble_that_is_a_note_fails_no_check() -> None:
+    note = Trouble("DS010", Span(3, 3), "it holds placeholders", is_note=True)
+    severities = [found.severity for found in run(project(document(troubles=(note, replace(note, is_note=False))))).diagnostics]
+    assert severities == [Severity.INFO, Severity.ERROR]
+
+
 def test_tally_counts_files_records_and_claims_by_verdict() -> None:
     claims = (
         quantity("Progress: 1/2 holes resolved", "1", "2", noun="holes", state="resolved"),

@@ -111,7 +111,8 @@ class DocumentFacts:
     """Hold all that one file states.
 
     `refused` says why nothing else of the file was read; `regions` is empty when markers are malformed. `anchors` are the
-    targets of links that HTML in the text sets. `moment` is the one that the whole file speaks of, empty for a living document.
+    targets of links that HTML in the text sets, `swallowed` the headings that stand in code blocks without a language. `moment`
+    is the one that the whole file speaks of, empty for a living document.
     """
 
     path: str
@@ -130,6 +131,7 @@ class DocumentFacts:
     references: tuple[Reference, ...] = ()
     positions: tuple[Position, ...] = ()
     anchors: tuple[str, ...] = ()
+    swallowed: tuple[HeadingText, ...] = ()
     moment: str = ""
     standings: tuple[Standing, ...] = ()
     regions: tuple[Region, ...] = ()

@@ -17,7 +17,7 @@ from docsync.parser.claims.bindings import bind, plain_numbers
 from docsync.parser.claims.checklists import read_checklists
 from docsync.parser.claims.dates import entry_dates, read_dates
 from docsync.parser.claims.quantities import entry_quantities, read_quantities
-from docsync.parser.claims.references.anchors import read_anchors
+from docsync.parser.claims.references.anchors import read_anchors, read_swallowed
 from docsync.parser.claims.references.commits import read_commits
 from docsync.parser.claims.references.positions import read_positions
 from docsync.parser.claims.references.reading import read_references
@@ -89,6 +89,7 @@ def _read(source: SourceFile, config: Config) -> DocumentFacts:
         references=_references(text),
         positions=tuple(read_positions(blocks, text.scopes, text.generated)),
         anchors=tuple(read_anchors(blocks)),
+        swallowed=tuple(read_swallowed(blocks)),
         moment=text.scopes.file.as_of,
         standings=tuple(read_standings(blocks, text.scopes, words, text.generated)),
         regions=markers.regions,

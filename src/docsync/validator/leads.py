@@ -36,7 +36,12 @@ def file_of(project: Project, document: DocumentFacts, reference: Reference) -> 
     """
     if reference.aim is not Aim.LINK:
         return project.evidence.find(reference.target, document.path)
-    at = project.evidence.follow(reference.target, document.path)
+    return file_of_link(project, document, reference.target)
+
+
+def file_of_link(project: Project, document: DocumentFacts, target: str) -> str | None:
+    """Give the path that the target of a link leads to from a document: empty for none, None outside the root."""
+    at = project.evidence.follow(target, document.path)
     if at is None:
         return None
     # Wikis leave the ending out.

@@ -27,8 +27,9 @@ checkboxes are passed over, and so are bare names in code. It is a warning where
 `read`, a list of documents) and a file that it became is found, or where the text calls a file "this file" that is another, or
 where a document is missing from a folder that is there, in a tree that holds most of the documents it names; the rest is info,
 since a part of a tree may have been left out. So is what the document elsewhere calls new or planned, and a file of that name
-in another folder, to which the document leads as well, is another one. Paths in plans are of files to come. A project without
-sources says nothing about source files.
+in another folder, to which the document leads as well, is another one. Paths in plans are of files to come, and so are links
+in them to what was not moved. Where most links of a document lead somewhere from the root and not from its own folder, it
+is written for another place, such as an issue. A project without sources says nothing about source files.
 """
 
 from __future__ import annotations
@@ -36,14 +37,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from posixpath import dirname, relpath
+from posixpath import dirname, normpath, relpath
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.references import Aim, Reference, Stance
 from docsync.parser.moments import is_local
 from docsync.project.index import Project
-from docsync.validator.leads import Moved, file_of, is_document, is_file, is_whole, moved
+from docsync.validator.leads import Moved, file_of, file_of_link, is_document, is_file, is_whole, moved
 
 CODE = "DS502"
 NAME = "file-missing"
@@ -78,6 +79,20 @@ class _Around:
         """Give the files that the document leads to, where it does."""
         files = (one for one in self.document.references if one.target and one.aim is not Aim.COMMIT and "/" in one.target)
         return frozenset(found for one in files if (found := file_of(self.project, self.document, one)))
+
+    def is_meant_from_root(self, target: str) -> bool:
+        """Tell whether a link leads somewhere from the root, in a document where more links do so than from its own folder."""
+        return self._leads_from_root(target) and self._is_from_root
+
+    @cached_property
+    def _is_from_root(self) -> bool:
+        links = {one.target for one in self.document.references if one.aim is Aim.LINK and one.target}
+        there = {link for link in links if file_of_link(self.project, self.document, link)}
+        return sum(self._leads_from_root(link) for link in links - there) > len(there)
+
+    def _leads_from_root(self, target: str) -> bool:
+        path = normpath(target)
+        return not path.startswith("..") and self.project.evidence.exists(path)
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
@@ -116,7 +131,7 @@ def _checked(around: _Around, reference: Reference, reported: set[str]) -> Itera
     found = file_of(around.project, document, reference)
     if reference.itself and found != document.path:
         yield from _another(document, reference)
-    elif found or found is None:
+    elif found or found is None or (reference.aim is Aim.LINK and around.is_meant_from_root(reference.target)):
         yield Confirmation(document.place(reference.span))
     elif reference.stance is not Stance.HEDGED and reference.target not in reported and _names_file(reference):
         reported.add(reference.target)
@@ -147,7 +162,7 @@ def _finding(around: _Around, reference: Reference) -> Finding:
     sure = _is_sure(around, reference, became)
     return Finding(
         document.place(reference.span),
-        f"{reference.target} is not there{_instead(became)}",
+        f"{_missing(around, reference, became)}{_instead(became)}",
         verdict=Verdict.CONTRADICTED if sure else None,
         severity=None if sure else Severity.INFO,
         help=f"write {_written(reference, became, document.path)}, if that is meant" if became else "",
@@ -169,6 +184,8 @@ def _is_sure(around: _Around, reference: Reference, became: Moved | None) -> boo
         return False
     if became:
         return True
+    if _plans(document) or _PLAN.search(dirname(document.path).replace("_", " ")):
+        return False
     aimed = reference.target if reference.aim is Aim.PATH else project.evidence.follow(reference.target, document.path)
     beside = project.evidence.beside(aimed or "")
     return is_document(reference.target) and bool(beside) and is_whole(project)
@@ -177,6 +194,14 @@ def _is_sure(around: _Around, reference: Reference, became: Moved | None) -> boo
 def _plans(document: DocumentFacts) -> bool:
     """Tell whether a document is about what is to be made, so that its paths may be of files to come."""
     return _PLAN.search(f"{document.path.rpartition('/')[2].replace('_', ' ')} {document.title}") is not None
+
+
+def _missing(around: _Around, reference: Reference, became: Moved | None) -> str:
+    """Say what is not there; a link also where it leads, if that can't be seen from how it is written."""
+    aimed = around.project.evidence.follow(reference.target, around.document.path) if reference.aim is Aim.LINK else None
+    if aimed and (".." in reference.target or (became and became.path == normpath(reference.target))):
+        return f"{reference.target} leads to {aimed}, which is not there"
+    return f"{reference.target} is not there"
 
 
 def _instead(became: Moved | None) -> str:

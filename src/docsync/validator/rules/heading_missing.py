@@ -21,9 +21,10 @@ Correct the anchor after the heading.
 
 ## How precision is kept
 
-Signs, emoji and repeated hyphens are left out on both sides, since sites make them into different anchors; numbers that tell
-headings of one name apart are too. Where the link leaves out the heading's own number it is info. Links to documents that are
-not read, or that were refused, are not judged, nor is history.
+A heading that stands in a code block, as where a closing fence too many opens one, is named. Signs, emoji and repeated
+hyphens are left out on both sides, since sites make them into different anchors; numbers that tell headings of one name
+apart are too. Where the link leaves out the heading's own number it is info. Links to documents that are not read, or that
+were refused, are not judged, nor is history.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.nearness import nearest
 from docsync.models.references import Aim, Reference, Stance
@@ -101,6 +102,8 @@ def _checked(document: DocumentFacts, reference: Reference, target: _Target) -> 
 
 def _finding(document: DocumentFacts, reference: Reference, target: _Target) -> Finding:
     aimed = target.document
+    if lost := next((one for one in aimed.swallowed if _plain(one.text) == _plain(reference.anchor)), None):
+        return _lost(document, reference, aimed.related(lost.span, "stands in a code block"))
     near = nearest(reference.anchor, target.slugs)
     certain = _plain(_NUMBERED.sub("", reference.anchor)) not in target.unnumbered
     return Finding(
@@ -110,6 +113,16 @@ def _finding(document: DocumentFacts, reference: Reference, target: _Target) -> 
         verdict=Verdict.CONTRADICTED if certain else None,
         severity=None if certain else Severity.INFO,
         evidence=(f"{aimed.path} has {len(aimed.headings)} headings and sets {len(aimed.anchors)} anchors in HTML",),
+    )
+
+
+def _lost(document: DocumentFacts, reference: Reference, heading: Related) -> Finding:
+    return Finding(
+        document.place(reference.span),
+        f"#{reference.anchor} leads nowhere: its heading in {heading.place.path} stands in a code block",
+        (heading,),
+        verdict=Verdict.CONTRADICTED,
+        help="close the code block above it, or take away the closing fence too many",
     )
 
 

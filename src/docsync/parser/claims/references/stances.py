@@ -18,7 +18,7 @@ _HEDGE = re.compile(
       |don't|didn't|wasn't|can't|cannot|optional(?:ly)?|if|when|unless|whether|examples?|e\.g\.?|such|like|templates?|should|could|would|may|might|must\sbe
       |todo|tbd|need(?:s|ed)?|requir\w+|propos\w+|suggest\w+|recommend\w*|future|later|eventually|once|after|until|instead|split|extract\w*|merg\w+|consolidat\w+
       |combin\w+|copy|copies|copied|convert\w*|install\w*|download\w*|clone\w*|fix\w*|broken|wrong|invalid|stale|outdated|dead|gitignored?|ignor\w+|build|built
-      |runtime|local(?:ly)?|upstream|external|expect\w*|implement\w*|scaffold\w*|init\w*|setup|set\sup|bootstrap\w*|deferred|draft\w*|start\w*|want\w*
+      |runtime|local(?:ly)?|upstream|downstream|external|expect\w*|implement\w*|scaffold\w*|init\w*|setup|set\sup|bootstrap\w*|deferred|draft\w*|start\w*|want\w*
       |temporary|temp|tmp|cache[ds]?|logs?|artifacts?|deliver\w*|schedul\w+|upcoming|pending|proposal|refactor\w*|rewrit\w+|rework\w*|design|spec|specs|pattern)\b
     | →|⟶|->|=>|⏳|🔄|❌|🚧|⬜|🔜|📋|🗑|➕|✏|🆕|~~""",
     re.IGNORECASE | re.VERBOSE,
@@ -46,6 +46,8 @@ _ASSERTING_PART = re.compile(
 _OUTPUT_KEY = re.compile(
     r"^\W*(?:files?|paths?|location|target|artifacts?|deliverables?|output|where|script|module)\W*:\W*$", re.IGNORECASE
 )
+_ANOTHERS = re.compile(r"\b(?:an?|each|every|any|another|some)\s(?:[\w-]+\s){0,2}[\w-]+['’]s\s[*_(\[`]{0,4}$", re.IGNORECASE)
+"""Whose file it is, right before it: `each crew's` names one of many."""
 _THIS = re.compile(r"[\s*_`]*[(\[|–—:-]*\s*[*_]*\(?this\s(?:file|document|doc)\b", re.IGNORECASE)
 
 
@@ -57,7 +59,7 @@ def calls_itself(after: str) -> bool:
 def stance(before: str, after: str, scope: Scope) -> tuple[Stance, str]:
     """Judge a reference by the text on its line, masked, and by what it stands under; gives the words that decided."""
     near, beyond = before[-REACH:], after[:REACH]
-    if found := _HEDGE.search(near) or _HEDGE.search(beyond):
+    if found := _HEDGE.search(near) or _HEDGE.search(beyond) or _ANOTHERS.search(near):
         return Stance.HEDGED, found[0]
     if _OUTPUT_KEY.match(near):
         return Stance.PLAIN, ""
