@@ -23,7 +23,7 @@ _ID = (
 )
 _NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,2}[A-Za-z]?"
 _TO = r"(?:\.{2,3}|[–—-]|\s(?:to|through|thru)\s)"
-_MORE = rf"(?:\s?[,/&]\s?(?:and\s|&\s)?|\sand\s|{_TO})\d{{1,4}}(?![\w%]|[.:]\d)"
+_MORE = rf"(?:\+|\s?[,/&]\s?(?:and\s|&\s)?|\sand\s|{_TO})\d{{1,4}}(?![\w%]|[.:]\d)"
 _TAIL = re.compile(r"(\d+)([A-Za-z]?)$")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _STEP = re.compile(rf"({_TO})?\D*(\d+)")

@@ -1,11 +1,10 @@
-"""Where a document gives two numbers for one quantity."""
+"""Which numbers of a project are given for one quantity, and what comes of holding them against each other."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Final
 
 from docsync.models.claims import Form, Number
@@ -14,50 +13,15 @@ from docsync.project.circles import circles
 from docsync.project.index import Project
 from docsync.project.owners import counted
 from docsync.project.quantities import Stated, stated_numbers
+from docsync.project.weighing import Agreement, Disagreement, weigh
 from docsync.project.wordings import speaks_of_progress, telling, tells_another_share, tells_total
 
 _HUNDRED: Final = Decimal(100)
-_MOST: Final = 4
-"""Of how many values at most: where there are more, the numbers are of things that the text does not tell apart."""
-
-
 _COUNTED: Final = ("", "open")
 """What a number without a total can count of all there are: everything, or what is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """Hold one of the values that are given, as it is compared, and every place that gives it."""
-
-    value: Decimal
-    number: Number
-    places: tuple[Stated, ...]
-
-    def admits(self, other: Value) -> bool:
-        """Tell whether both may be the same number, rounded, cut off, approximate or open-ended."""
-        return any(
-            one.number.admits(value)
-            for one, two in ((self, other), (other, self))
-            for value in (two.value, two.number.upper)
-            if value is not None
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Hold the values given for one quantity, the likeliest first; every other one contradicts it."""
-
-    kind: str
-    values: tuple[Value, ...]
-    sure: bool = True
-
-    @property
-    def likeliest(self) -> Value:
-        """Give the value that the others are held against."""
-        return self.values[0]
-
-
-def counts(project: Project) -> Iterator[Disagreement]:
+def counts(project: Project) -> Iterator[Disagreement | Agreement]:
     """Give the fractions of one total whose counts differ."""
     groups: dict[Hashable, list[Stated]] = {}
     for stated in stated_numbers(project):
@@ -67,11 +31,11 @@ def counts(project: Project) -> Iterator[Disagreement]:
             key = (_company(project, stated), topic.owner, topic.measure or "done", topic.qualifier, topic.moment, total.value)
             groups.setdefault(key, []).append(stated)
     for group in groups.values():
-        for members in _by_noun(group):
-            yield from _disagreement("count", members, _count)
+        for members in chain.from_iterable(map(_by_words, _by_noun(group))):
+            yield from weigh("count", members, _count)
 
 
-def totals(project: Project) -> Iterator[Disagreement]:
+def totals(project: Project) -> Iterator[Disagreement | Agreement]:
     """Give the totals of one kind of thing that differ."""
     groups: dict[Hashable, list[Stated]] = {}
     for stated in stated_numbers(project):
@@ -80,11 +44,11 @@ def totals(project: Project) -> Iterator[Disagreement]:
             rest = "open" if stated.quantity.total is None and topic.measure else ""
             key = (_company(project, stated), topic.owner, topic.noun, rest, topic.qualifier, topic.moment)
             groups.setdefault(key, []).append(stated)
-    for members in groups.values():
-        yield from _disagreement("total", members, _total)
+    for members in chain.from_iterable(map(_by_words, groups.values())):
+        yield from weigh("total", members, _total)
 
 
-def percents(project: Project) -> Iterator[Disagreement]:
+def percents(project: Project) -> Iterator[Disagreement | Agreement]:
     """Give the shares of one thing that differ, each written or worked out from a fraction."""
     groups: dict[Hashable, list[Stated]] = {}
     for stated in stated_numbers(project):
@@ -94,7 +58,7 @@ def percents(project: Project) -> Iterator[Disagreement]:
     for members in groups.values():
         if any(stated.quantity.percent is not None for stated in members):
             sure = not any(stated.topic.noun and not _called(stated) for stated in members)
-            yield from _disagreement("percent", members, _share, sure=sure)
+            yield from weigh("percent", members, _share, sure=sure)
 
 
 def _company(project: Project, stated: Stated) -> str:
@@ -131,6 +95,19 @@ def _by_noun(group: Sequence[Stated]) -> Iterator[list[Stated]]:
     for stated in silent:
         facets.setdefault(stated.owner.facet, []).append(stated)
     yield from facets.values()
+
+
+def _by_words(group: Sequence[Stated]) -> Iterator[list[Stated]]:
+    """Divide numbers of one numbered thing by what its lines call it; a line that only gives the number joins one name."""
+    called: dict[frozenset[str], list[Stated]] = {}
+    for stated in group:
+        called.setdefault(stated.owner.words, []).append(stated)
+    silent = called.pop(frozenset(), [])
+    if len(called) == 1:
+        yield sorted((*next(iter(called.values())), *silent), key=_position)
+        return
+    yield from called.values()
+    yield silent
 
 
 def _is_total(stated: Stated) -> bool:
@@ -200,41 +177,6 @@ def _called(stated: Stated) -> str | None:
     label = quantity.scope.item if quantity.form is Form.ROW else quantity.before
     words = telling(label) if stated.owner.entity or (quantity.noun and telling(label) == counted(quantity)) else frozenset()
     return " ".join(sorted(words)) or None
-
-
-def _disagreement(
-    kind: str, members: Iterable[Stated], number_of: Callable[[Stated], tuple[Decimal, Number]], *, sure: bool = True
-) -> Iterator[Disagreement]:
-    values: dict[Decimal, list[Stated]] = {}
-    kept = _one_each_line(list(members))
-    for stated in kept:
-        values.setdefault(number_of(stated)[0], []).append(stated)
-    if not 1 < len(values) <= _MOST or _is_history(kept, number_of):
-        return
-    found = [Value(value, number_of(places[0])[1], tuple(places)) for value, places in values.items()]
-    found.sort(key=lambda value: (-len(value.places), -value.value))
-    contradicting = [value for value in found[1:] if not found[0].admits(value) and not _is_rest(kind, found[0], value)]
-    if contradicting:
-        yield Disagreement(kind, (found[0], *contradicting), sure)
-
-
-def _one_each_line(members: Sequence[Stated]) -> list[Stated]:
-    """Leave out the lines that give several numbers: they tell a before from an after, or one thing from another."""
-    lines = Counter((stated.path, stated.line) for stated in members)
-    return [stated for stated in members if lines[stated.path, stated.line] == 1]
-
-
-def _is_history(members: Sequence[Stated], number_of: Callable[[Stated], tuple[Decimal, Number]]) -> bool:
-    """Tell whether numbers of the past only ever grow from top to bottom: that is how things went, not a contradiction."""
-    moment = members[0].topic.moment
-    if not moment or moment.startswith("item ") or members[0].quantity.total is None:
-        return False
-    values = [number_of(stated)[0] for stated in members]
-    return values == sorted(values)
-
-
-def _is_rest(kind: str, one: Value, other: Value) -> bool:
-    return kind == "percent" and one.value + other.value == _HUNDRED
 
 
 def _position(stated: Stated) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from docsync.parser.masking import mask
 from docsync.parser.vocabulary import Vocabulary
 from docsync.project.wordings import is_overall, lemma, telling
 
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _TIMES: Final = ("session ", "event ", "day ", "week ")
 
 
@@ -20,7 +22,8 @@ class Owner:
     """Name what a number is of: `phase 2`, `H6`, the words `critical path`, empty for everything.
 
     `entity` tells a numbered thing or an id from mere words; `near` that the number's own line, row or key names it; `text` is
-    the text that names it. `facet` holds the words around the number that may say what is counted where it does not itself.
+    the text that names it. `facet` holds the words around the number that may say what is counted where it does not itself,
+    `words` what its line calls a numbered thing beside its number: two that differ are two things, or two sides of one.
     """
 
     name: str = ""
@@ -28,18 +31,20 @@ class Owner:
     near: bool = False
     text: str = ""
     facet: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
 
 def owner_of(quantity: Quantity, title: str, vocabulary: Vocabulary) -> Owner | None:
     """Give what a number is of, None where several things are named or the text leaves doubt."""
-    if quantity.form is Form.ROW and (not quantity.scope.item or names_in(_header(quantity), vocabulary)):
+    if quantity.form is Form.ROW and not _is_of_its_row(quantity, vocabulary):
         return None
     own = names_in(quantity.scope.item, vocabulary) if quantity.form is Form.ROW else _in_line(quantity, vocabulary)
     if own:
         name = _single(own)
-        return (
-            Owner(name, entity=True, near=True, text=name, facet=_around(quantity, title, name, vocabulary)) if name else None
-        )
+        if not name:
+            return None
+        facet, words = _around(quantity, title, name, vocabulary), _beside(quantity, name)
+        return Owner(name, entity=True, near=True, text=name, facet=facet, words=words)
     for text, near in _texts(quantity, title):
         if names := names_in(text, vocabulary):
             name = _single(names)
@@ -65,6 +70,26 @@ def counted(quantity: Quantity) -> frozenset[str]:
 
 def _single(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 and not names[0].startswith(_TIMES) else ""
+
+
+def _is_of_its_row(quantity: Quantity, vocabulary: Vocabulary) -> bool:
+    """Tell whether a row's number is of what the row is called.
+
+    It is not where the row is called by a case (`50-69`) or a mere number, or where the column names another thing.
+    """
+    label, header = quantity.scope.item, _header(quantity)
+    if not label or names_in(header, vocabulary):
+        return False
+    named = names_in(label, vocabulary)
+    if not named and not _LETTERS.search(label):
+        return False
+    return bool(named) or not telling(label) or not telling(header) - counted(quantity) - telling(label)
+
+
+def _beside(quantity: Quantity, name: str) -> frozenset[str]:
+    """Give what the number's own line calls its owner beside the number it has."""
+    line = quantity.scope.item if quantity.form is Form.ROW else f"{quantity.key} {quantity.before}"
+    return telling(line) - counted(quantity) - telling(name)
 
 
 def _header(quantity: Quantity) -> str:

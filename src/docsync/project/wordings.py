@@ -26,7 +26,7 @@ _PAST = re.compile(
     r"\b(?:before|after|start(?:s|ed|ing)?|initial(?:ly)?|baselines?|previous(?:ly)?|prior|original(?:ly)?|earlier|old|end(?:s|ed|ing)?"
     r"|begin(?:s|ning)?|began|pre|post|then|was|were|first|next|last|new|target(?:s|ed)?|goals?|expected|estimat\w+|planned|budget\w*|example"
     r"|templates?|scenarios?|proposed|projected|history|changelog|day|week|month|today|yesterday|versus|vs|comparison|comparative"
-    r"|options?|alternatives?|milestones?|aims?|per|each|if|when|should|must|would|could|may)\b",
+    r"|max(?:imum)?|min(?:imum)?|peak|options?|alternatives?|milestones?|aims?|per|each|if|when|should|must|would|could|may)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:current|status|state|now|so far)\b", re.IGNORECASE)

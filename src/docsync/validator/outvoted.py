@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from docsync.models.claims import Form
-from docsync.models.diagnostics import Finding, Related, Severity, Verdict
-from docsync.project.disagreements import Disagreement, Value
+from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.project.quantities import Stated
+from docsync.project.weighing import Agreement, Disagreement, Value
 from docsync.validator.wording import RELATED, listing, plain
 
 _SIGNS: Final = " ([:-–—*"
@@ -16,7 +16,17 @@ _LINES: Final = 3
 """How many lines of one value a message names."""
 
 
-def finding(disagreement: Disagreement) -> Finding:
+def results(judged: Disagreement | Agreement) -> Iterator[Finding | Confirmation]:
+    """Give the finding of a disagreement, or confirm each of the numbers that agree."""
+    if isinstance(judged, Disagreement):
+        yield _finding(judged)
+    else:
+        for stated in judged.members:
+            if judged.kind != "total" or stated.quantity.total is None:  # the 7 of `3/7` may hold where the 3 does not
+                yield Confirmation(stated.place)
+
+
+def _finding(disagreement: Disagreement) -> Finding:
     """Report a disagreement at its least likely value: the one that fewest places give, or that is furthest behind."""
     suspect, *others = reversed(disagreement.values)
     first, *again = suspect.places
@@ -63,18 +73,14 @@ def _owner(stated: Stated) -> str:
 
 def _elsewhere(disagreement: Disagreement, others: list[Value], path: str) -> str:
     """Tell what the other values are, the likeliest first, and where they stand."""
-    return listing(f"{_where(value, path)} {_says(value)} {_said(disagreement, value)}" for value in reversed(others))
+    return listing(f"{_who_says(value, path)} {_said(disagreement, value)}" for value in reversed(others))
 
 
-def _where(value: Value, path: str) -> str:
+def _who_says(value: Value, path: str) -> str:
     near = [stated for stated in value.places if stated.path == path]
     lines = dict.fromkeys(str(stated.line) for stated in near or value.places[:1])
-    place = f"line{'s' if len(lines) > 1 else ''} {listing(lines, _LINES)}"
-    return place if near else f"{value.places[0].path} on {place}"
-
-
-def _says(value: Value) -> str:
-    return "says" if len({(stated.path, stated.line) for stated in value.places}) == 1 else "say"
+    says = f"lines {listing(lines, _LINES)} say" if len(lines) > 1 else f"line {listing(lines)} says"
+    return says if near else f"{value.places[0].path} on {says}"
 
 
 def _evidence(disagreement: Disagreement, stated: Stated) -> Iterator[str]:

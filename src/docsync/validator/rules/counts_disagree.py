@@ -27,7 +27,8 @@ Noun, state and what it is of must be the same, taken from the line itself, its 
 several things or something else, the number is passed over. Only numbers of one moment are compared, and numbers of the past
 that grow from top to bottom are how things went. Targets, estimates, changes, before and after, several numbers on one line,
 ranges and `~N` that allow both values, and quantities with more than four values are passed over, and so is what there are
-records of, since those tell (DS201). Across documents only numbers about now are compared, of a numbered thing or of
+records of, since those tell (DS201). Two rows of one table, or two lines that follow each other, speak of two things, however they
+are called, and so do two lines that add different words to one number. Across documents only numbers about now are compared, of a numbered thing or of
 everything, where the documents call at least two things by the same id and name. The number that fewer places give is
 reported, else the one that is behind.
 """
@@ -41,7 +42,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.project.disagreements import counts, totals
 from docsync.project.index import Project
 from docsync.project.wordings import lemma
-from docsync.validator.outvoted import finding
+from docsync.validator.outvoted import results
 from docsync.validator.vocabulary import nouns
 
 CODE = "DS220"
@@ -51,8 +52,8 @@ KEEPS = False
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
-    """Yield the counts that other counts of the same things contradict."""
+    """Yield the counts that other counts of the same things contradict, and confirm those that agree."""
     recorded = {lemma(noun) for noun in nouns(project)}
-    for disagreement in chain(counts(project), totals(project)):
-        if not recorded & {stated.topic.noun for value in disagreement.values for stated in value.places}:
-            yield finding(disagreement)
+    for judged in chain(counts(project), totals(project)):
+        if not recorded & {stated.topic.noun for stated in judged.members}:
+            yield from results(judged)

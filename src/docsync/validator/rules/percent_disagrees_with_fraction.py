@@ -50,7 +50,7 @@ _OTHER = re.compile(
     r"%\s*(?:of (?:the )?(?!(?:all|total)\b)\w+\s+)?(?:\w+\s+){0,2}?"
     r"(?:coverage|cover|confidence|accuracy|faster|slower|more|less|fewer|reduction|increase|growth|improvement|budget|cpu|"
     r"branch|line|lines|statements|hit|utili[sz]ation|memory|overlap|similarity|target|goal)\b"
-    r"|\b(?:coverage|confidence|accuracy|target|goal|branch)\b[^\d%]{0,12}\d+(?:\.\d+)?\s*%",
+    r"|(?:\b(?:coverage|confidence|accuracy|target|goal|branch)\b|覆盖率|覆蓋率|カバレッジ)[^\d%]{0,12}\d+(?:\.\d+)?\s*%",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.project.disagreements import percents
 from docsync.project.index import Project
-from docsync.validator.outvoted import finding
+from docsync.validator.outvoted import results
 
 CODE = "DS221"
 NAME = "percents-disagree"
@@ -45,5 +45,6 @@ KEEPS = False
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
-    """Yield the percentages that others of the same thing contradict."""
-    return map(finding, percents(project))
+    """Yield the percentages that others of the same thing contradict, and confirm those that agree."""
+    for judged in percents(project):
+        yield from results(judged)
