@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 
 import click
 
@@ -26,6 +27,9 @@ from docsync.reporters.formats import FORMATS, reporter
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
 @click.option("--fail-on", type=click.Choice([each.value for each in Severity]), help="From which severity on to exit with 1.")
 @click.option("--stdin-filename", metavar="PATH", help="The file that text from standard input (-) takes the place of.")
+@click.option(
+    "--staged", is_flag=True, help="Judge what is staged, and so what a commit would hold, not the files as they stand."
+)
 @click.option("--no-baseline", is_flag=True, help="Report what the baseline knows of, too.")
 @click.option("--show-notes", is_flag=True, help="Show findings of the severity info, too; otherwise they are counted.")
 @click.option("--show-evidence", is_flag=True, help="Show what each finding was counted or compared from.")
@@ -37,6 +41,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     output_format: str,
     fail_on: str | None,
     stdin_filename: str | None,
+    staged: bool,
     no_baseline: bool,
     show_notes: bool,
     show_evidence: bool,
@@ -46,14 +51,25 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     Findings that the project's baseline knows of are held back. Without a PATH the whole project is checked. With some, it is
     still read as a whole, and only what stands in them is reported.
     """
-    request = _request(paths, root, stdin_filename, cache=not no_cache)
-    with told():
+    asked = _request(paths, root, stdin_filename, cache=not no_cache)
+    with told(), _standing(asked, staged=staged) as request:
         report = check(request) if no_baseline else without_known(check(request), request)
-    threshold = Severity(fail_on) if fail_on else report.fail_on
-    notes = show_notes or threshold is Severity.INFO
-    display = Display(texts_of(request), colours(), columns(), show_evidence, notes)
-    emit(reporter(output_format).render(report, display))
+        threshold = Severity(fail_on) if fail_on else report.fail_on
+        notes = show_notes or threshold is Severity.INFO
+        display = Display(texts_of(request), colours(), columns(), show_evidence, notes)
+        emit(reporter(output_format).render(report, display))
     return exit_code(report, threshold)
+
+
+def _standing(request: Request, *, staged: bool) -> AbstractContextManager[Request]:
+    """Give the request as it is, or for what is staged."""
+    if not staged:
+        return nullcontext(request)
+    if request.stdin is not None:
+        raise click.UsageError("--staged judges what git holds, and no text from standard input")
+    from docsync.engine.git.staging import as_staged  # noqa: PLC0415  # only this asks git for so much
+
+    return as_staged(request)
 
 
 def _request(paths: tuple[str, ...], root: str | None, stdin_filename: str | None, *, cache: bool) -> Request:

@@ -20,7 +20,9 @@ class Request:
 
     `paths` are as the user gave them, relative to the current folder; none means the whole project. `stdin` replaces the
     text of the file named `stdin_name` (none: a nameless document) and is then all that is reported on. `cache` tells
-    whether facts and reports of earlier runs may be used and kept.
+    whether facts and reports of earlier runs may be used and kept. `select` and `ignore` name rules by code, the
+    beginning of a code or name. `stead` names the folder in whose stead `root` stands for
+    a while, and whose memory it shares.
     """
 
     root: str
@@ -28,6 +30,14 @@ class Request:
     cache: bool = True
     stdin: bytes | None = None
     stdin_name: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    stead: str = ""
+
+    @property
+    def choices(self) -> str:
+        """Give what two requests differ by that ask for other rules, empty where all that the project wants are asked for."""
+        return f"{sorted(self.select)} {sorted(self.ignore)}" if self.select or self.ignore else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ def check(request: Request) -> Report:
     """Check a project; raises JobError and ConfigError where that cannot be done, and never writes in the tree."""
     started = time.time_ns()
     setting = setting_of(request)
-    # A text from standard input is no state of the tree that another run could find unchanged.
-    folder = setting.folder if setting.identity and request.stdin is None else None
+    # Neither a text from standard input nor a folder in another's stead is a state that another run could find unchanged.
+    folder = setting.folder if setting.identity and request.stdin is None and not request.stead else None
     run = recall(folder, setting) if folder else None
     if folder and run and still_holds(folder, setting, run):
         return run.report

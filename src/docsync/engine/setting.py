@@ -34,5 +34,10 @@ def setting_of(request: Request) -> Setting:
     root = os.path.realpath(request.root)
     targets = targets_of(request)
     repository = find_repository(root)
-    folder = open_folder(root, (root, repository.top) if repository else (root,))
+    folder = _folder(os.path.realpath(request.stead or root))
     return Setting(request, root, targets, repository, folder, identity() if request.cache and folder else "")
+
+
+def _folder(home: str) -> CacheFolder | None:
+    repository = find_repository(home)
+    return open_folder(home, (home, repository.top) if repository else (home,))

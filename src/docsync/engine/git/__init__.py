@@ -1,0 +1,1 @@
+"""Everything that concerns git as the place where people commit and merge."""
