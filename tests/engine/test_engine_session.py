@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from docsync.config.errors import ConfigError
+from docsync.engine import Request, check
+from docsync.engine.holding_back import take_baseline
+from docsync.engine.known import without_known
+from docsync.engine.session import Session
+from docsync.models.diagnostics import Report
+from trees import plant
+
+SAMPLE = Path(__file__).parents[2] / "sample_repo"
+WORDS = ("resolved", "pending", "blocked", "in progress", "landed")
+LINES = (
+    "**Progress**: {n}/19 holes resolved ({n}%)\n",
+    "\n## Phase {n}: Timetable ✅ COMPLETE\n\n**Status**: in progress\n",
+    "\n| Area | Stops |\n| --- | --- |\n| North | {n} |\n| South | 3 |\n| **Total** | **7** |\n",
+    "\nH{n}: ReadingIngest waits for H1, and H9{n} for nobody (see [it](planning/holes/H0{n}.md)).\n",
+    '\n<!-- docsync:begin extra{n} view="own" -->\n\nold\n\n<!-- docsync:end extra{n} -->\n',
+    "\n<!-- docsync:ignore DS202 of last week -->\n\n**Progress**: {n}/19 holes resolved (99%)\n",
+)
+TEMPLATE = "{{% for phase in phases %}}\n- {{{{ phase.id }}}} {{{{ phase.status }}}} {n}\n{{% endfor %}}\n"
+
+
+def full(root: Path) -> Report:
+    request = Request(str(root), cache=False)
+    return without_known(check(request), request)
+
+
+class Tree:
+    """Change a copy of the sample as people and programs do, at random; each change tells which paths it touched."""
+
+    def __init__(self, root: Path, chance: random.Random) -> None:
+        self.root, self.chance, self.number = root, chance, 0
+        self.touched: set[str] = set()
+
+    def change(self) -> None:
+        self.number += 1
+        acts: list[Callable[[], None]] = [
+            *[self.edit] * 4, *[self.restate] * 4, self.new, self.delete, self.move, self.folder,
+            self.configure, self.template, self.ignore, self.same, self.other,
+        ]  # fmt: skip
+        self.chance.choice(acts)()
+
+    def write(self, path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        here = path
+        while here != self.root:
+            self.touched.add(here.relative_to(self.root).as_posix())
+            here = here.parent
+
+    def document(self) -> Path:
+        return self.chance.choice(sorted(self.root.rglob("*.md")))
+
+    def edit(self) -> None:
+        path = self.document()
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        at = self.chance.randint(0, len(lines))
+        self.write(path, "".join([*lines[:at], self.chance.choice(LINES).format(n=self.chance.randint(0, 9)), *lines[at:]]))
+
+    def restate(self) -> None:
+        path = self.document()
+        text = path.read_text(encoding="utf-8")
+        self.write(path, text.replace(self.chance.choice(WORDS), self.chance.choice(WORDS), self.chance.randint(1, 3)))
+
+    def new(self) -> None:
+        text = self.document().read_text(encoding="utf-8")
+        self.write(
+            self.root / f"planning/holes/new{self.number}.md", text.replace("id: H", f"id: H{self.chance.randint(0, 3)}")
+        )
+
+    def delete(self) -> None:
+        path = self.document()
+        path.unlink()
+        self.touched.add(path.relative_to(self.root).as_posix())
+
+    def move(self) -> None:
+        path, target = self.document(), self.root / f"planning/moved{self.number}.md"
+        path.rename(target)
+        self.touched |= {path.relative_to(self.root).as_posix(), target.relative_to(self.root).as_posix()}
+
+    def folder(self) -> None:
+        if self.chance.random() < 0.5:
+            self.write(self.root / f"planning/deep{self.number}/er/a.md", self.document().read_text(encoding="utf-8"))
+            return
+        source = self.chance.choice(sorted(path for path in self.root.rglob("*") if path.is_dir()))
+        target = self.root / f"planning/old{self.number}"
+        if source.parent != self.root:
+            source.rename(target)
+            self.touched |= {source.relative_to(self.root).as_posix(), target.relative_to(self.root).as_posix()}
+
+    def configure(self) -> None:
+        word = self.chance.choice(("landed", "beached"))
+        ignored = self.chance.choice(("", "\n[rules]\nignore = ['DS202']\n"))
+        self.write(
+            self.root / "docsync.toml",
+            f"include = ['planning/**/*.md']\ntemplates = 'views'\n[status.words]\n{word} = 'resolved'\n{ignored}",
+        )
+
+    def template(self) -> None:
+        self.write(self.root / "views/own.md.j2", TEMPLATE.format(n=self.number))
+
+    def ignore(self) -> None:
+        self.write(self.root / "planning/.gitignore", self.chance.choice(("gates/\n", "# none\n", "H0*.md\n")))
+
+    def same(self) -> None:
+        path = self.document()
+        self.write(path, path.read_text(encoding="utf-8"))
+
+    def other(self) -> None:
+        self.write(self.root / f"planning/holes/H0{self.chance.randint(1, 9)}.txt", "no document\n")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_change_the_report_is_that_of_a_full_check(tmp_path: Path, seed: int) -> None:
+    root = tmp_path / "plan"
+    shutil.copytree(SAMPLE, root)
+    chance = random.Random(seed)
+    tree = Tree(root, chance)
+    session = Session(Request(str(root), cache=bool(seed % 2)))
+    assert session.look_everywhere() == full(root)
+    for _ in range(12):
+        tree.touched.clear()
+        for _ in range(chance.choice((1, 1, 1, 3))):
+            tree.change()
+        report = session.look_at(tree.touched) if chance.random() < 0.8 else session.look_everywhere()
+        assert report == full(root)
+
+
+HOME = "---\nrecords: hole\n---\n\n## H1: Lamp\n\n- **Status**: Pending\n"
+STATE = "# State\n\n**Holes**: 0/1 resolved\n"
+
+
+def test_nothing_changed_gives_the_same_report_without_another_pass(tmp_path: Path) -> None:
+    plant(tmp_path, {"HOLES.md": HOME, "STATE.md": STATE})
+    session = Session(Request(str(tmp_path)))
+    first = session.look_everywhere()
+    (tmp_path / "STATE.md").write_text(STATE, encoding="utf-8")
+    assert session.look_at(["STATE.md", "nowhere.md", "a.swp"]) is first
+    assert session.look_everywhere() is first
+
+
+def test_a_file_that_was_replaced_within_one_tick_is_seen(tmp_path: Path) -> None:
+    plant(tmp_path, {"HOLES.md": HOME, "STATE.md": STATE})
+    session = Session(Request(str(tmp_path)))
+    session.look_everywhere()
+    status = (tmp_path / "STATE.md").stat()
+    (tmp_path / "STATE.md").write_text(STATE.replace("0/1", "1/1"), encoding="utf-8")
+    os.utime(tmp_path / "STATE.md", ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert [found.code for found in session.look_everywhere().diagnostics] == ["DS201"]
+
+
+def test_after_a_broken_configuration_everything_is_looked_at_anew(tmp_path: Path) -> None:
+    plant(tmp_path, {"HOLES.md": HOME, "STATE.md": STATE, "docsync.toml": ""})
+    session = Session(Request(str(tmp_path)))
+    session.look_everywhere()
+    plant(tmp_path, {"docsync.toml": "nonsense = 1\n", "STATE.md": STATE.replace("0/1", "1/1")})
+    with pytest.raises(ConfigError, match="nonsense"):
+        session.look_at(["docsync.toml", "STATE.md"])
+    plant(tmp_path, {"docsync.toml": ""})
+    assert [found.code for found in session.look_at(["docsync.toml"]).diagnostics] == ["DS201"]
+
+
+def test_the_baseline_is_heeded_and_followed(tmp_path: Path) -> None:
+    plant(tmp_path, {"HOLES.md": HOME, "STATE.md": STATE.replace("0/1", "1/1")})
+    session = Session(Request(str(tmp_path)))
+    assert len(session.look_everywhere().diagnostics) == 1
+    take_baseline(session.look_everywhere(), str(tmp_path), update=False, prune=False)
+    report = session.look_at([".docsync-baseline.json"])
+    assert report == full(tmp_path)
+    assert (report.held_back, report.diagnostics) == (1, ())
