@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from markers_reading import Marked
+from markers_reading import BEGIN, END, Marked
 
 CLAIM = "<!-- docsync:claim boats.ready/boats.total -->"
 IGNORE = "<!-- docsync:ignore DS203 counted by hand -->"
@@ -99,3 +99,30 @@ def test_an_ignore_names_codes_and_a_reason(said: str, codes: tuple[str, ...], r
     (suppression,) = marked.markers.suppressions
     assert (suppression.codes, suppression.reason) == (codes, reason)
     assert marked.source.slice(suppression.span) == f"<!-- docsync:ignore {said} -->"
+
+
+REGION = f"{BEGIN}\n\n| a |\n|---|\n| b |\n\n{END}"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n<!-- a note -->\n"])
+def test_an_ignore_comment_above_a_region_covers_its_markers_and_its_body(between: str) -> None:
+    assert Marked(f"{IGNORE}{between}{REGION}\n\nmore\n").covered == [REGION]
+
+
+def test_an_ignore_comment_above_an_empty_region_covers_it() -> None:
+    marked = Marked(f"a\n\n{IGNORE}\n{BEGIN}\n{END}\n")
+    assert marked.covered == [f"{BEGIN}\n{END}"]
+    assert marked.markers.troubles == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        (f"{IGNORE}\n\nmore\n\n{REGION}\n", "more"),
+        (f"> {IGNORE}\n> more\n\n{REGION}\n", "more"),
+        (f"{CLAIM}\n{REGION}\n", "| a |\n|---|\n| b |"),
+        (f"{BEGIN}\n\na\n\n{IGNORE}\n{END}\n\nmore\n\n{REGION.replace('boats', 'ships')}\n", "more"),
+    ],
+)
+def test_what_stands_between_a_comment_and_a_region_keeps_them_apart(text: str, covered: str) -> None:
+    assert Marked(text).covered == [covered]

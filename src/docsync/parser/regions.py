@@ -67,7 +67,7 @@ def read_markers(source: SourceFile, blocks: Blocks) -> Markers:
         elif isinstance(marker.says, End):
             pairing.end(marker.comment, marker.says)
     pairing.done()
-    suppressions, bindings, idle = _covering(blocks, markers)
+    suppressions, bindings, idle = _covering(Covering(blocks, pairing.regions.values()), markers)
     troubles = [*unreadable, *pairing.troubles, *(() if unreadable else pairing.unpaired), *idle]
     return Markers(
         regions=() if troubles else tuple(pairing.regions.values()),
@@ -115,9 +115,8 @@ def _beside_text(html: Html, text: str) -> Iterator[Trouble]:
         yield Trouble(CODE, html.span, "a marker shares its line with other text", help=_ALONE_HELP)
 
 
-def _covering(blocks: Blocks, markers: list[_Marker]) -> tuple[tuple[Suppression, ...], tuple[Binding, ...], list[Trouble]]:
+def _covering(covering: Covering, markers: list[_Marker]) -> tuple[tuple[Suppression, ...], tuple[Binding, ...], list[Trouble]]:
     """Give what claim and ignore comments say of the blocks below them, and a trouble where there is none."""
-    covering = Covering(blocks)
     suppressions: list[Suppression] = []
     bindings: list[Binding] = []
     troubles: list[Trouble] = []
@@ -125,7 +124,8 @@ def _covering(blocks: Blocks, markers: list[_Marker]) -> tuple[tuple[Suppression
         if isinstance(marker.says, Begin | End):
             continue
         word = "claim" if isinstance(marker.says, Claim) else "ignore"
-        covers = covering.span(marker.index)
+        region = None if isinstance(marker.says, Claim) else covering.region(marker.index)
+        covers = region or covering.span(marker.index)
         if covers is None:
             message = f"`docsync:{word}` has no block below it"
             troubles.append(Trouble(CODE, marker.comment.span, message, help="move it above its block"))
