@@ -18,7 +18,7 @@ from docsync.text.globs import Globs, compile_globs
 
 MARKDOWN: Final = (".md", ".markdown")
 
-_NEVER: Final = frozenset(
+NEVER: Final = frozenset(
     {
         ".git", ".hg", ".svn", ".jj", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".cache", ".eggs",
         ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache", "site-packages",
@@ -140,7 +140,7 @@ def _visit(walk: _Walk, folder: str, name: str, kind: str, ignores: Ignores) -> 
     """Take one entry in; gives the path of a folder that is to be walked too, else nothing."""
     path = folder + name
     if kind == "d":
-        enters = name not in _NEVER and not _left_out(walk, f"{path}/", ignores)
+        enters = name not in NEVER and not _left_out(walk, f"{path}/", ignores)
         return f"{path}/" if enters else ""
     if kind == "f" and walk.wanted(path) and not _left_out(walk, path, ignores):
         _take(walk.files, walk.root, path)
@@ -157,7 +157,7 @@ def _follow(walk: _Walk) -> None:
         if not real.startswith(walk.root.rstrip(os.sep) + os.sep):
             continue
         path = os.path.relpath(real, walk.root).replace(os.sep, "/")
-        if not _NEVER.isdisjoint(path.split("/")):
+        if not NEVER.isdisjoint(path.split("/")):
             continue
         if not os.path.isdir(real):
             if walk.wanted(link):
