@@ -21,7 +21,7 @@ from docsync.config.errors import ConfigError, ConfigFault
 from docsync.config.loading import default_config, load_config, parse_config
 from docsync.config.schema import config_schema
 from docsync.config.starter import starter_text
-from docsync.config.values import Config, RuleChoice
+from docsync.config.values import Config, Override, RuleChoice
 from docsync.models.diagnostics import Severity
 from docsync.models.kinds.registry import builtin_specs
 from docsync.models.kinds.validation import validate
@@ -285,11 +285,11 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
             (4, "homes[1].form", 'expected one of file, sections, rows, items, found "section"', "did you mean sections?"),
         ),
         (
-            "[rules]\nignore = [\n  'DS1',\n]",
+            "[rules]\nignore = [\n  'DSX',\n]",
             (
                 2,
                 "rules.ignore[1]",
-                "expected a code such as DS203, or a rule's name in small letters with hyphens, found DS1",
+                "expected a code such as DS203, or a rule's name in small letters with hyphens, found DSX",
                 "",
             ),
         ),
@@ -393,7 +393,38 @@ def test_all_faults_are_told_at_once() -> None:
     assert [fault[:2] for fault in faults(text)] == [(1, "fail-on"), (2, "view-timeout"), (4, "rules.nope")]
     with pytest.raises(ConfigError) as caught:
         parse_config(text)
-    assert str(caught.value).splitlines()[2] == ("docsync.toml:4: rules.nope: there is no such key; known are ignore, severity")
+    assert str(caught.value).splitlines()[2] == (
+        "docsync.toml:4: rules.nope: there is no such key; known are select, ignore, severity"
+    )
+
+
+def test_rules_are_chosen_by_code_name_and_the_beginning_of_a_code() -> None:
+    text = """
+        rules.select = ["DS2", "ALL", "unknown-id"]
+        [[overrides]]
+        path = "docs/archive/"
+        ignore = ["DS3"]
+        severity = { DS502 = "info" }
+    """
+    config = parse_config(text)
+    assert config.rules.selected == {"DS2", "ALL", "unknown-id"}
+    assert config.overrides == (Override("docs/archive/", frozenset({"DS3"}), {"DS502": Severity.INFO}),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[overrides]]\nignore = ['DS3']", (1, "overrides[1].path", "the key is missing")),
+        ("[[overrides]]\npath = '../x'", (2, "overrides[1].path", "../x leads out of the project")),
+        ("[[overrides]]\npath = 'x'\nselect = ['DS3']", (3, "overrides[1].select", "there is no such key")),
+        ("[[overrides]]\npath = 'x'\nignore = ['DS3021']", (3, "overrides[1].ignore[1]", "expected a code")),
+        ("[[overrides]]\npath = 'x'\nseverity = { DS3 = 'info' }", (3, "overrides[1].severity.DS3", "expected a code")),
+    ],
+)
+def test_faults_of_overrides_are_told(text: str, expected: tuple[int, str, str]) -> None:
+    ((line, key, message, *_),) = faults(text)
+    assert (line, key) == expected[:2]
+    assert message.startswith(expected[2])
 
 
 def test_a_fault_without_a_line_names_the_file() -> None:
@@ -478,8 +509,8 @@ def test_the_starter_changes_nothing_and_shows_every_key() -> None:
     live = re.sub(r"^#(?=[\[a-z])", "", text, flags=re.MULTILINE)
     assert parse_config(live).digest == default_config().digest
     shown = set(re.findall(r"^#([a-z-]+) =", text, flags=re.MULTILINE))
-    tables = {"rules", "status", "homes", "kinds"}
-    assert shown - {"ignore"} == set(config_schema()["properties"]) - tables
+    tables = {"rules", "overrides", "status", "homes", "kinds"}
+    assert shown - {"ignore", "select"} == set(config_schema()["properties"]) - tables
     assert all(f"[{table}" in text for table in tables)
     assert all(len(line) <= 120 for line in text.splitlines())
 

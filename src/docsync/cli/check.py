@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 
 import click
 
-from docsync.cli.options import STDIN, cache_option, paths_argument, root_option
+from docsync.cli.options import STDIN, cache_option, paths_argument, root_option, rule_options
 from docsync.cli.streams import colours, columns, emit
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
 from docsync.engine import Request, check
 from docsync.engine.known import without_known
+from docsync.engine.repository import prefix_of
 from docsync.engine.roots import default_root
 from docsync.engine.texts import texts_of
 from docsync.models.diagnostics import Severity
 from docsync.reporters.display import Display
-from docsync.reporters.formats import FORMATS, reporter
+from docsync.reporters.formats import FORMATS, STATISTICS, reporter
 
 
 @click.command("check")
@@ -25,7 +27,10 @@ from docsync.reporters.formats import FORMATS, reporter
 @root_option
 @cache_option
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
+@rule_options
 @click.option("--fail-on", type=click.Choice([each.value for each in Severity]), help="From which severity on to exit with 1.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; still with 2 where the job cannot be done.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule in place of showing them (text and json).")
 @click.option("--stdin-filename", metavar="PATH", help="The file that text from standard input (-) takes the place of.")
 @click.option(
     "--staged", is_flag=True, help="Judge what is staged, and so what a commit would hold, not the files as they stand."
@@ -39,7 +44,11 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     *,
     no_cache: bool,
     output_format: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     fail_on: str | None,
+    exit_zero: bool,
+    statistics: bool,
     stdin_filename: str | None,
     staged: bool,
     no_baseline: bool,
@@ -51,14 +60,21 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     Findings that the project's baseline knows of are held back. Without a PATH the whole project is checked. With some, it is
     still read as a whole, and only what stands in them is reported.
     """
-    asked = _request(paths, root, stdin_filename, cache=not no_cache)
+    show = reporter(_format(output_format, statistics=statistics), statistics=statistics)
+    asked = replace(_request(paths, root, stdin_filename, cache=not no_cache), select=select, ignore=ignore)
     with told(), _standing(asked, staged=staged) as request:
         report = check(request) if no_baseline else without_known(check(request), request)
-        threshold = Severity(fail_on) if fail_on else report.fail_on
-        notes = show_notes or threshold is Severity.INFO
-        display = Display(texts_of(request), colours(), columns(), show_evidence, notes)
-        emit(reporter(output_format).render(report, display))
-    return exit_code(report, threshold)
+        report = replace(report, fail_on=Severity(fail_on) if fail_on else report.fail_on)
+        notes = show_notes or output_format == "json" or report.fail_on is Severity.INFO
+        display = Display(texts_of(request), colours(), columns(), show_evidence, notes, prefix_of(asked.root))
+        emit(show.render(report, display))
+    return exit_code(report, zero=exit_zero)
+
+
+def _format(name: str, *, statistics: bool) -> str:
+    if statistics and name not in STATISTICS:
+        raise click.UsageError(f"--statistics is for {' and '.join(STATISTICS)}, and {name} shows every finding")
+    return name
 
 
 def _standing(request: Request, *, staged: bool) -> AbstractContextManager[Request]:

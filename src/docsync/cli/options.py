@@ -27,6 +27,26 @@ def cache_option(command: _Command) -> _Command:
     return click.option("--no-cache", is_flag=True, help="Neither use nor keep what was read before.")(command)
 
 
+def rule_options(command: _Command) -> _Command:
+    """Add `--select` and `--ignore`, each to be given several times or with commas."""
+    select = click.option(
+        "--select",
+        multiple=True,
+        metavar="RULE[,RULE]",
+        callback=_listed,
+        help="Report these rules alone, by code, the beginning of one (DS2) or name, whatever the project ignores.",
+    )
+    ignore = click.option(
+        "--ignore", multiple=True, metavar="RULE[,RULE]", callback=_listed, help="Leave these rules out, too."
+    )
+    return select(ignore(command))
+
+
+def _listed(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    del context, option
+    return tuple(part.strip() for each in given for part in each.split(",") if part.strip())
+
+
 def paths_argument(command: _Command) -> _Command:
     """Add the paths; that they exist is told with a near miss by the run itself."""
     return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from docsync.config.errors import BadChoice
@@ -19,6 +19,7 @@ _FIXED: Final = ("id", "title", "status")
 _CRITERIA: Final = "criteria"
 """Counted everywhere, so no kind may be called so in the plural."""
 _RULE = re.compile(r"DS\d{3}|[a-z]+(?:-[a-z]+)*")
+_RULES = re.compile(rf"ALL|DS\d{{0,2}}|{_RULE.pattern}")
 
 
 def faults(table: DocsyncTable, kinds: Mapping[str, KindSpec]) -> Iterator[BadChoice]:
@@ -133,10 +134,20 @@ def _status(table: DocsyncTable) -> Iterator[BadChoice]:
 
 
 def _rules(table: DocsyncTable) -> Iterator[BadChoice]:
+    yield from _spelled((("select", table.rules.select), ("ignore", table.rules.ignore)), table.rules.severity, ("rules",))
+    for index, override in enumerate(table.overrides):
+        yield from _glob(override.path, ("overrides", index, "path"))
+        yield from _spelled((("ignore", override.ignore),), override.severity, ("overrides", index))
+
+
+def _spelled(
+    lists: Iterable[tuple[str, Sequence[str]]], severities: Iterable[str], at: tuple[str | int, ...]
+) -> Iterator[BadChoice]:
     expected = "expected a code such as DS203, or a rule's name in small letters with hyphens"
-    for index, rule in enumerate(table.rules.ignore):
+    for key, rules in lists:
+        for index, rule in enumerate(rules):
+            if not _RULES.fullmatch(rule):
+                yield BadChoice(f"{expected}, found {rule}", at=(*at, key, index))
+    for rule in severities:
         if not _RULE.fullmatch(rule):
-            yield BadChoice(f"{expected}, found {rule}", at=("rules", "ignore", index))
-    for rule in table.rules.severity:
-        if not _RULE.fullmatch(rule):
-            yield BadChoice(f"{expected}, found {rule}", at=("rules", "severity", rule))
+            yield BadChoice(f"{expected}, found {rule}", at=(*at, "severity", rule))

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from docsync.config.schema import DocsyncTable, FieldTable, HomeTable, KindTable, RulesTable, StatusTable
+from docsync.config.schema import DocsyncTable, FieldTable, HomeTable, KindTable, OverrideTable, RulesTable, StatusTable
 from docsync.models.nearness import meant, nearest
 
 _ANY: Final = "*"
@@ -19,6 +19,7 @@ _TABLES: Final[dict[tuple[str, ...], type[BaseModel]]] = {
     ("kinds", _ANY, "fields", _ANY): FieldTable,
     ("status",): StatusTable,
     ("rules",): RulesTable,
+    ("overrides", _ANY): OverrideTable,
 }
 _EXPECTED: Final = {
     "string_type": "a string",

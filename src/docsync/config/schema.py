@@ -78,8 +78,17 @@ class HomeTable(_Table):
 class RulesTable(_Table):
     """Which rules report, and how severely."""
 
-    ignore: list[Word] = _named("Codes or names of rules that are off.", default=[])
+    select: list[Word] = _named("Codes, beginnings of codes or names of the rules that are on; empty for all.", default=[])
+    ignore: list[Word] = _named("Codes, beginnings of codes or names of rules that are off.", default=[])
     severity: dict[Word, SeverityName] = _named("Severities by code or name of a rule.", default={})
+
+
+class OverrideTable(_Table):
+    """Rules for some documents alone, as `[[overrides]]` declares them; where several match, each adds to those before."""
+
+    path: Word = _named("A pattern, as in .gitignore, for the documents.")
+    ignore: list[Word] = _named("Codes, beginnings of codes or names of rules that are off there.", default=[])
+    severity: dict[Word, SeverityName] = _named("Severities there by code or name of a rule.", default={})
 
 
 class DocsyncTable(_Table):
@@ -101,6 +110,7 @@ class DocsyncTable(_Table):
     )
     status: StatusTable = _named("Words and signs for statuses.", default=StatusTable())
     rules: RulesTable = _named("Which rules report.", default=RulesTable())
+    overrides: list[OverrideTable] = _named("Rules for some documents alone.", default=[])
 
 
 def config_schema() -> dict[str, Any]:

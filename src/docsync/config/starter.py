@@ -26,14 +26,22 @@ _STARTER: Final = """\
 #view-max-bytes = 1_000_000
 #view-timeout = 5.0
 
-# Which rules are off, by code or name, and which report with another severity. `docsync rules` lists them all.
+# Which rules are on (all, where none is selected) and off, by code, the beginning of one (DS2) or name, and which
+# report with another severity. `docsync rules` lists them all.
 #[rules]
+#select = []
 #ignore = []
 #[rules.severity]
 # Example:
 #   [rules]
 #   ignore = ["DS104"]
 #   severity = { last-updated-stale = "info" }
+
+# The same for some documents alone; where several match, each adds to those before.
+# Example:
+#   [[overrides]]
+#   path = "docs/archive/"
+#   ignore = ["DS3", "file-missing"]
 
 # Words and signs of this project for the eight statuses: pending, ready, in_progress, blocked, resolved, deferred,
 # cancelled, failed.

@@ -12,8 +12,21 @@ from docsync.models.status import Status
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """Choose rules: `ignored` holds codes or names that are off, `severities` changed ranks by code or name."""
+    """Choose rules: `ignored` holds codes or names that are off, `severities` changed ranks by code or name.
 
+    `selected` holds those that are on, empty for all. A code may be cut short, to `DS2`, and `ALL` is every rule.
+    """
+
+    ignored: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    selected: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Choose rules for the files that a gitignore pattern matches: `ignored` and `severities` as in a RuleChoice."""
+
+    path: str
     ignored: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
 
@@ -35,6 +48,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     templates: str = ""
     rules: RuleChoice = RuleChoice()
+    overrides: tuple[Override, ...] = ()
     fail_on: Severity = Severity.WARNING
     max_file_size: int = 2_000_000
     view_max_bytes: int = 1_000_000

@@ -87,7 +87,8 @@ def _stale(report: Report, request: Request, baseline: Baseline, left: Mapping[K
     targets = targets_of(request)
     for key, count in left.items():
         path, code, claim = key
-        if count and targets.take(path) and path not in report.refused and report.stale_baseline:
+        there = targets.take(path) and path not in report.refused and _asked_for(request, code)
+        if count and there and report.stale_baseline:
             times = "" if count == baseline.counts[key] == 1 else f" ({count} of {baseline.counts[key]})"
             yield Diagnostic(
                 _CODE,
@@ -97,3 +98,12 @@ def _stale(report: Report, request: Request, baseline: Baseline, left: Mapping[K
                 Place(FILE, baseline.spans[key]),
                 help="`docsync baseline --prune` drops it, so that it cannot come back unnoticed",
             )
+
+
+def _asked_for(request: Request, code: str) -> bool:
+    """Tell whether a rule's findings could have occurred."""
+    if not request.choices:
+        return True
+    from docsync.engine.selecting import asked_for  # noqa: PLC0415  # loads all rules, which a check of nothing new need not
+
+    return asked_for(request, code)

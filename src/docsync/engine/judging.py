@@ -18,6 +18,7 @@ from docsync.project.index import Project
 from docsync.validator.rule import RuleModule
 from docsync.validator.rules import stale_baseline
 from docsync.validator.run import Outcome, run
+from docsync.validator.selecting import is_on
 
 _OF_THE_RUN: Final = frozenset({"DS900", "DS903"})
 """A fault of our own, and nothing found: what concerns every path that was asked about."""
@@ -82,7 +83,7 @@ def report_of(survey: Survey, judgement: Judgement) -> Report:
 
 def _rank(rule: RuleModule, choice: RuleChoice) -> Severity | None:
     """Give the rank that a project has chosen for a rule, None where it ignores it."""
-    if choice.ignored & {rule.CODE, rule.NAME}:
+    if not is_on(rule, choice):
         return None
     return choice.severities.get(rule.CODE) or choice.severities.get(rule.NAME) or rule.SEVERITY
 

@@ -51,5 +51,5 @@ def keep(folder: CacheFolder, setting: Setting, run: Run) -> None:
 
 
 def _name(setting: Setting) -> str:
-    asked = "\0".join((*sorted(setting.targets.files), "", *setting.targets.folders))
+    asked = "\0".join((*sorted(setting.targets.files), "", *setting.targets.folders, "", setting.request.choices))
     return f"{_RUNS}{setting.identity}-{digest(asked.encode('utf-8', 'surrogateescape')).hex()}"

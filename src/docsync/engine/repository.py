@@ -75,6 +75,15 @@ def find_repository(folder: str) -> Repository | None:
     return Repository(folder, own, os.path.normpath(os.path.join(own, common)) if common else own)
 
 
+def prefix_of(root: str) -> str:
+    """Give what a path of the project at `root` needs before it to be relative to its repository; empty where there is none."""
+    real = os.path.realpath(root)
+    repository = find_repository(real)
+    if repository is None or repository.top == real:
+        return ""
+    return os.path.relpath(real, repository.top).replace(os.sep, "/") + "/"
+
+
 def _first_line(path: str) -> bytes:
     try:
         if not os.path.isfile(path):

@@ -18,6 +18,13 @@ FORMATS: Final = {
 """Each format's module, imported only when it is asked for."""
 
 
-def reporter(name: str) -> Reporter:
+STATISTICS: Final = {
+    "text": "docsync.reporters.statistics",
+    "json": "docsync.reporters.json_statistics",
+}
+"""The modules that count findings in place of showing them."""
+
+
+def reporter(name: str, *, statistics: bool = False) -> Reporter:
     """Give the reporter of a format that is in the table."""
-    return cast("Reporter", import_module(FORMATS[name]))
+    return cast("Reporter", import_module((STATISTICS if statistics else FORMATS)[name]))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from docsync.config.values import RuleChoice
 from docsync.models.diagnostics import Confirmation, Diagnostic, Place, Tally, Verdict
 from docsync.project.index import Project
 from docsync.text.spans import Span
@@ -13,6 +12,7 @@ from docsync.validator.merging import Found, merge
 from docsync.validator.reported import faults
 from docsync.validator.rule import RuleModule
 from docsync.validator.rules import REGISTRY, internal_error, malformed_region, unused_suppression
+from docsync.validator.selecting import Places, is_on, places
 from docsync.validator.suppressing import Suppressions, skipped_spellings
 from docsync.validator.tallying import tally
 
@@ -37,7 +37,8 @@ def run(project: Project, wanted: Callable[[str], bool] | None = None) -> Outcom
     `wanted` tells which paths are asked about: other files are read but not reported on, and one statement repeated in
     several files becomes one diagnostic. Without it each file keeps its own, so that the caller can leave files out.
     """
-    chosen, skipped = _choose(REGISTRY, project.config.rules)
+    chosen = [rule for rule in REGISTRY if is_on(rule, project.config.rules)]
+    skipped = [rule for rule in REGISTRY if rule not in chosen]
     gathered = _Gathered()
     for rule in chosen:
         if rule.CODE != unused_suppression.CODE:
@@ -46,9 +47,11 @@ def run(project: Project, wanted: Callable[[str], bool] | None = None) -> Outcom
     open_ = _Gathered([item for item in gathered.found if not suppressions.silence(item.rule, item.finding.place)])
     if any(rule.CODE == unused_suppression.CODE for rule in chosen):
         _gather(unused_suppression, suppressions.unused(project, skipped_spellings(skipped)), open_)
+    where = places(project.config)
+    open_.found = [item for item in open_.found if not where.silences(item.rule, item.finding.place.path)]
     reported = [item for item in open_.found if wanted is None or wanted(item.finding.place.path)]
     merged = merge(reported, _apart(project, together=wanted is not None))
-    diagnostics = sorted((_stamp(item, project.config.rules) for item in merged), key=_order)
+    diagnostics = sorted((_stamp(item, where) for item in merged), key=_order)
     contradicted = {item.finding.place for item in open_.found if item.finding.verdict is Verdict.CONTRADICTED}
     return Outcome(tuple(diagnostics), tally(project, gathered.confirmed, contradicted))
 
@@ -58,12 +61,6 @@ def _apart(project: Project, *, together: bool) -> Callable[[str], bool]:
     if not together:
         return lambda _path: True
     return {finding.place.path for finding in faults(project).get(malformed_region.CODE, ())}.__contains__
-
-
-def _choose(rules: Iterable[RuleModule], choice: RuleChoice) -> tuple[tuple[RuleModule, ...], tuple[RuleModule, ...]]:
-    ignored = {spelling.casefold() for spelling in choice.ignored}
-    skipped = tuple(rule for rule in rules if rule.CODE.casefold() in ignored or rule.NAME in ignored)
-    return tuple(rule for rule in rules if rule not in skipped), skipped
 
 
 def _gather(rule: RuleModule, project: Project, gathered: _Gathered) -> None:
@@ -79,9 +76,9 @@ def _gather(rule: RuleModule, project: Project, gathered: _Gathered) -> None:
         gathered.found.append(Found(internal_error, crash))
 
 
-def _stamp(item: Found, choice: RuleChoice) -> Diagnostic:
+def _stamp(item: Found, where: Places) -> Diagnostic:
     rule, finding = item.rule, item.finding
-    chosen = choice.severities.get(rule.CODE) or choice.severities.get(rule.NAME)
+    chosen = where.severity(rule, finding.place.path)
     return Diagnostic(
         rule.CODE,
         rule.NAME,
