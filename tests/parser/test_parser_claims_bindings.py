@@ -14,6 +14,7 @@ from docsync.text.spans import Span
 class Comment:
     expressions: tuple[str, ...]
     covers: Span
+    span: Span = Span(0, 0)
 
 
 def _read(text: str, *expressions: str) -> tuple[Page, tuple[Quantity, ...]]:

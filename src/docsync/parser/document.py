@@ -13,7 +13,7 @@ from docsync.models.claims import DateStamp, Form, Mention, Quantity
 from docsync.models.document import DocumentFacts, FrontMatter, HeadingText
 from docsync.models.references import Reference
 from docsync.parser.blocks import parse_blocks
-from docsync.parser.claims.bindings import bind, plain_numbers
+from docsync.parser.claims.bindings import bind, plain_numbers, unbound
 from docsync.parser.claims.checklists import read_checklists
 from docsync.parser.claims.dates import entry_dates, read_dates
 from docsync.parser.claims.quantities import entry_quantities, read_quantities
@@ -72,6 +72,8 @@ def _read(source: SourceFile, config: Config) -> DocumentFacts:
     words = vocabulary(config)
     text = _Text(source, front_matter, blocks, Scopes(source, blocks, front_matter, words), words, Coverage(generated))
     homes = read_records(source, blocks, front_matter, config, generated)
+    quantities = _quantities(text, homes, markers)
+    idle = unbound(quantities, markers.bindings)
     return DocumentFacts(
         path=source.path,
         digest=_digest(source),
@@ -82,7 +84,7 @@ def _read(source: SourceFile, config: Config) -> DocumentFacts:
         headings=tuple(_headings(blocks)),
         records=homes.records,
         mentions=_mentions(text, homes),
-        quantities=_quantities(text, homes, markers),
+        quantities=quantities,
         dates=_dates(text),
         checklists=tuple(read_checklists(blocks, text.scopes, text.generated)),
         ties=tuple(read_ties(TieSource(source, blocks, text.scopes, words, text.generated))),
@@ -94,7 +96,7 @@ def _read(source: SourceFile, config: Config) -> DocumentFacts:
         standings=tuple(read_standings(blocks, text.scopes, words, text.generated)),
         regions=markers.regions,
         suppressions=markers.suppressions,
-        troubles=tuple(sorted((*faults, *markers.troubles, *homes.troubles), key=lambda trouble: trouble.span)),
+        troubles=tuple(sorted((*faults, *markers.troubles, *homes.troubles, *idle), key=lambda trouble: trouble.span)),
     )
 
 

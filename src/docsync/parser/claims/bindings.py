@@ -1,4 +1,4 @@
-"""Which number of a block each expression of a claim comment is bound to."""
+"""Which number of a block each expression of a claim comment is bound to, and which expressions find none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from docsync.models.blocks import Inline
 from docsync.models.claims import Form, Quantity, Scope
+from docsync.models.document import Trouble
 from docsync.parser.claims.numbers import Amount, amounts
 from docsync.parser.claims.traps import is_label
 from docsync.parser.masking import mask
@@ -17,15 +18,22 @@ from docsync.parser.vocabulary import DEFAULT, Vocabulary
 from docsync.parser.written_dates import find_dates
 from docsync.text.spans import Span
 
+CODE: Final = "DS211"
+
 _DIGIT: Final = re.compile(r"\d")
 
 
 class Binding(Protocol):
-    """Give what a claim comment must hold: its expressions in order and the span of the block that it covers."""
+    """Give what a claim comment must hold: its expressions in order, its span, and that of the block that it covers."""
 
     @property
     def expressions(self) -> tuple[str, ...]:
         """Give the expressions, one for each quantity of the block."""
+        ...
+
+    @property
+    def span(self) -> Span:
+        """Give the span of the comment."""
         ...
 
     @property
@@ -49,6 +57,19 @@ def bind(quantities: Iterable[Quantity], bindings: Iterable[Binding]) -> tuple[Q
         for index, expression in zip(chosen, binding.expressions, strict=False):
             bound[index] = replace(bound[index], binding=expression)
     return tuple(quantity for quantity in bound if quantity.binding or not quantity.bare)
+
+
+def unbound(quantities: Sequence[Quantity], bindings: Iterable[Binding]) -> Iterator[Trouble]:
+    """Give a trouble for each claim comment whose block has fewer numbers than it binds; `quantities` are what `bind` gave."""
+    starts = [quantity.span.start for quantity in quantities]
+    for binding in bindings:
+        first, last = bisect_left(starts, binding.covers.start), bisect_left(starts, binding.covers.end)
+        found = sum(1 for quantity in quantities[first:last] if quantity.binding)
+        wanted = len(binding.expressions)
+        if found < wanted:
+            asked = "a number" if wanted == 1 else f"{wanted} numbers"
+            said = f"`docsync:claim` binds {asked}, and the block below it has {found or 'none'}"
+            yield Trouble(CODE, binding.span, said, help="move it right above the text with the number, or take it away")
 
 
 def plain_numbers(

@@ -3,7 +3,7 @@
 ## What it does
 
 Reports a number that a `<!-- docsync:claim … -->` comment binds to an expression that cannot be worked out: one with a kind,
-field, status or id that does not exist, or of another form.
+field, status or id that does not exist, or of another form; and a comment that binds more numbers than its block has.
 
 ## Why
 
