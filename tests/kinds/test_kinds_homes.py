@@ -1,4 +1,4 @@
-"""Each kind's case file: the same record, field for field, from a file, a section and a table row."""
+"""Each kind's case file: the same record, field for field, from a file, a section, a table row and a list item."""
 
 from __future__ import annotations
 

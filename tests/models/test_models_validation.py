@@ -301,6 +301,10 @@ def test_criteria(raw: Json, criteria: list[tuple[str, str, bool, bool]]) -> Non
         (["functional: all", "quality: 66.7%"], {"functional": "all", "quality": "66.7%"}),
         ("none", {}),
         ("", {}),
+        (
+            "All functional PASS, ≥80% of speed/quality criteria PASS (see below), all papers COMPLETE",
+            {"functional": "all", "speed": "80%", "quality": "80%", "papers": "all"},
+        ),
     ],
 )
 def test_pass_conditions(raw: Json, conditions: dict[str, str]) -> None:
@@ -449,3 +453,10 @@ def test_anything_is_read_or_told(kind: str, data: st.DataObject) -> None:
     assert {name: text for name, text in again.items() if name != "better"} == {
         name: text for name, text in values.items() if name != "better"
     }
+
+
+@pytest.mark.parametrize(
+    ("raw", "soft"), [("the launch of the ferry", True), ("piers 4 or so", False), ("H1; the launch", True)]
+)
+def test_words_where_ids_are_expected_may_be_meant(raw: str, soft: bool) -> None:  # noqa: FBT001 -- a parameter of the case
+    assert fault("hole", "blocks", raw).soft is soft

@@ -35,12 +35,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Say what is wrong with a record at one key or cell; `code` is the rule that reports it."""
+    """Say what is wrong with a record at one key or cell; `code` is the rule that reports it.
+
+    A `soft` one may be meant as it is written, and is worth a warning.
+    """
 
     code: str
     span: Span
     message: str
     help: str = ""
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

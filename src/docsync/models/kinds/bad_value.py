@@ -4,14 +4,20 @@ from __future__ import annotations
 
 
 class BadValue(ValueError):
-    """Say that a field cannot hold what is written; `index` names the item of a list, `code` the rule that reports it."""
+    """Say that a field cannot hold what is written; `index` names the item of a list, `code` the rule that reports it.
 
-    def __init__(self, message: str, advice: str = "", *, code: str = "DS102", index: int | None = None) -> None:
+    A `soft` one may be meant as it is written: text where ids are expected, say.
+    """
+
+    def __init__(
+        self, message: str, advice: str = "", *, code: str = "DS102", index: int | None = None, soft: bool = False
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice
         self.code = code
         self.index = index
+        self.soft = soft
 
 
 def shown(value: object) -> str:

@@ -19,10 +19,28 @@ _CONDITION = re.compile(
     r"|(?P<count>\d{1,6})(?:\s?(?:/|of|out of)\s?\d{1,6})?|\b(?P<none>none|optional)\b",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"[^\W\d_]\s?/\s?[^\W\d_]")
 _FILLER: Final = frozenset(
     (
         *("of", "the", "criteria", "criterion", "must", "should", "be", "is", "are", "met", "pass", "passes", "passed"),
-        *("passing", "at", "least", "minimum", "required", "need", "needs", "to", "in", "for"),
+        *(
+            "passing",
+            "complete",
+            "completed",
+            "done",
+            "satisfied",
+            "at",
+            "least",
+            "minimum",
+            "required",
+            "need",
+            "needs",
+            "to",
+            "in",
+            "for",
+        ),
     )
 )
 
@@ -75,7 +93,7 @@ def read_conditions(value: object) -> dict[str, str]:
     if isinstance(value, dict):
         return {_category(name) or OVERALL: _condition(scalar_text(inner)) for name, inner in value.items()}
     parts = value if isinstance(value, list) else re.split(r"[,;&\n]|\sand\s", scalar_text(value))
-    return dict(_part(text) for part in parts if not is_nothing(text := bare(scalar_text(part))))
+    return dict(pair for part in parts if not is_nothing(text := bare(scalar_text(part))) for pair in _part(text))
 
 
 def _condition(text: str) -> str:
@@ -97,10 +115,12 @@ def _canonical(found: re.Match[str]) -> str:
             return str(kind)
 
 
-def _part(text: str) -> tuple[str, str]:
-    condition = _condition(text)
-    words = re.findall(r"[^\W\d_]+", _CONDITION.sub(" ", text).casefold())
-    left = [word for word in words if word not in _FILLER]
-    if len(left) > 1:
+def _part(text: str) -> list[tuple[str, str]]:
+    """Read `≥80% of performance/quality criteria pass (see below)`: what stands in brackets is a remark."""
+    plain = _REMARK.sub(" ", text)
+    condition = _condition(plain)
+    said = _CONDITION.sub(" ", plain).casefold()
+    left = [word for word in _WORD.findall(said) if word not in _FILLER]
+    if len(left) > 1 and not _JOINED.search(said):
         raise BadValue(f"cannot tell the category in {shown(text)}", "write it as performance: 80%")
-    return (left[0] if left else OVERALL), condition
+    return [(category, condition) for category in left] or [(OVERALL, condition)]

@@ -25,6 +25,7 @@ _COMPACT = re.compile(
     r"#?(?P<stem>[A-Za-z]{0,20}(?:[-_][A-Za-z]{1,20}){0,3}[-_]?)\d{1,9}(?:[.-]\d{1,9}){0,4}[a-z]?(?![\w])", re.IGNORECASE
 )
 _WORDED = re.compile(r"(?P<word>[^\W\d_]{1,20}) (?P<mark>#?\d{1,9}(?:\.\d{1,9}){0,3}[a-z]?|[A-Z])(?!\w)")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9}){0,3}")
 _NAME = re.compile(r"[\w#][\w./#-]{0,100}")
 _NOTE_AFTER_WORDED = re.compile(r"\s*(?:$|[^\w\s])")
@@ -58,7 +59,7 @@ def _item(value: object, index: int) -> list[str]:
     try:
         return list(_in_text(scalar_text(value)))
     except BadValue as error:
-        raise BadValue(error.message, error.advice, index=index) from error
+        raise BadValue(error.message, error.advice, index=index, soft=error.soft) from error
 
 
 def _in_text(text: str) -> Iterator[str]:
@@ -96,7 +97,7 @@ def _in_part(part: str, stem: str) -> list[str]:
         return found
     if _NAME.fullmatch(text):
         return [text]
-    raise BadValue(f"no id in {shown(text)}", "name records by their ids, separated by commas")
+    raise BadValue(f"no id in {shown(text)}", "name records by their ids, separated by commas", soft=not _DIGIT.search(text))
 
 
 def _stem(reference: str) -> str:

@@ -22,7 +22,8 @@ from docsync.models.status import EMOJI, WORDS, Status
 class Fault:
     """Say what is wrong with one field; `code` is the rule that reports it, `index` the item of a list.
 
-    `field` is the field's name in the specification, whatever alias the document uses.
+    `field` is the field's name in the specification, whatever alias the document uses. A `soft` fault may be meant as it is
+    written.
     """
 
     field: str
@@ -30,6 +31,7 @@ class Fault:
     help: str = ""
     code: str = "DS102"
     index: int | None = None
+    soft: bool = False
 
 
 class Validation(NamedTuple):
@@ -89,7 +91,7 @@ def _fault(details: ErrorDetails) -> Fault:
     if details["type"] == "missing":
         return _absent(field)
     bad = error if isinstance(error, BadValue) else BadValue(details["msg"])
-    return Fault(field, f"{field}: {bad.message}", bad.advice, bad.code, bad.index)
+    return Fault(field, f"{field}: {bad.message}", bad.advice, bad.code, bad.index, bad.soft)
 
 
 def _absent(field: str) -> Fault:

@@ -29,13 +29,15 @@ class _Open:
     spans: list[Span] = field(default_factory=list)
 
 
-def read_fields(blocks: Blocks, indexes: Sequence[int], kind: KindSpec) -> tuple[Written, ...]:
+def read_fields(blocks: Blocks, indexes: Sequence[int], kind: KindSpec, root: int = -1) -> tuple[Written, ...]:
     """Read the fields of one home, whose blocks, without its own heading, are `indexes`; of a field written twice the first.
+
+    `root` is the list item that the home is, -1 for a home that stands in no list.
 
     A key that the kind does not know is a field where it can hardly be anything else: in bold, before the first deeper
     heading, in a paragraph or in a list of which another item has a known key.
     """
-    body = _Body(blocks, kind, _field_lists(blocks, indexes, kind))
+    body = _Body(blocks, kind, _field_lists(blocks, indexes, kind), root)
     for index in indexes:
         body.read(index)
     body.close()
@@ -55,10 +57,11 @@ def _field_lists(blocks: Blocks, indexes: Iterable[int], kind: KindSpec) -> froz
 class _Body:
     """Collect the fields of one body while its blocks are read in order."""
 
-    def __init__(self, blocks: Blocks, kind: KindSpec, field_lists: frozenset[int]) -> None:
+    def __init__(self, blocks: Blocks, kind: KindSpec, field_lists: frozenset[int], root: int) -> None:
         self.found: dict[str, Written] = {}
         self._blocks = blocks
         self._kind = kind
+        self._root = root
         self._field_lists = field_lists
         self._opens: list[_Open] = []
         self._deeper = False
@@ -68,7 +71,7 @@ class _Body:
         block = self._blocks[index]
         if isinstance(block, ListItem) and not block.quote:
             self._item(index, block)
-        elif not isinstance(block, Comment) and (block.item < 0 or block.quote):
+        elif not isinstance(block, Comment) and (block.item <= self._root or block.quote):
             self.close()
             if isinstance(block, Heading):
                 self._heading(block)
@@ -124,7 +127,7 @@ class _Body:
         bold = item.inline.text[: found.key_start].endswith(("**", "__"))
         if collecting:
             return self._knows(found.key) and self._groups(collecting, bold=bold)
-        if item.item >= 0:
+        if item.item != self._root:
             return False
         return self._knows(found.key) or (bold and not self._deeper and item.list_start in self._field_lists)
 

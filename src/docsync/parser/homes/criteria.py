@@ -27,9 +27,12 @@ _NOTE = re.compile(r"\([^()]*\)")
 _STRUCK = re.compile(r"~~.*~~", re.DOTALL)
 
 
-def read_criteria(blocks: Blocks, indexes: Iterable[int]) -> tuple[Criterion, ...]:
-    """Read the criteria of one home, whose blocks, without its own heading, are `indexes`; a box inside a box is a step."""
-    return tuple(_criteria(blocks, indexes))
+def read_criteria(blocks: Blocks, indexes: Iterable[int], root: int = -1) -> tuple[Criterion, ...]:
+    """Read the criteria of one home, whose blocks, without its own heading, are `indexes`; a box inside a box is a step.
+
+    `root` is the list item that the home is, -1 for a home that stands in no list.
+    """
+    return tuple(_criteria(blocks, indexes, root))
 
 
 def category_of(text: str) -> str:
@@ -38,7 +41,7 @@ def category_of(text: str) -> str:
     return " ".join(word for word in words if word not in _GENERIC)
 
 
-def _criteria(blocks: Blocks, indexes: Iterable[int]) -> Iterator[Criterion]:
+def _criteria(blocks: Blocks, indexes: Iterable[int], root: int) -> Iterator[Criterion]:
     headings: list[tuple[int, str]] = []
     lead = ""
     for index in indexes:
@@ -49,12 +52,12 @@ def _criteria(blocks: Blocks, indexes: Iterable[int]) -> Iterator[Criterion]:
             headings.append((block.level, block.inline.text))
             lead = ""
         elif isinstance(block, ListItem):
-            outer = _enclosing(blocks, block)
+            outer = _enclosing(blocks, block, root)
             texts = [item.inline.text for item in outer if _leads_in(item.inline.text)]
             above = [*(text for _, text in headings), lead, *texts]
             if all(item.mark is None for item in outer) and _counts(above):
                 yield from _criterion(block, above)
-        elif block.item < 0:
+        elif block.item <= root:
             lead = block.inline.text if isinstance(block, Paragraph) and _leads_in(block.inline.text) else ""
 
 
@@ -77,10 +80,10 @@ def _leads_in(text: str) -> bool:
     return "\n" not in text and (plain.endswith((":", "：")) or (text.startswith("**") and text.endswith("**")))
 
 
-def _enclosing(blocks: Blocks, item: ListItem) -> list[ListItem]:
-    """Give the enclosing items, outermost first."""
+def _enclosing(blocks: Blocks, item: ListItem, root: int) -> list[ListItem]:
+    """Give the enclosing items inside the root, outermost first."""
     found: list[ListItem] = []
-    while item.item >= 0 and isinstance(outer := blocks[item.item], ListItem):
+    while item.item > root and isinstance(outer := blocks[item.item], ListItem):
         found.append(outer)
         item = outer
     return found[::-1]

@@ -137,7 +137,7 @@ def _field(source: SourceFile, name: str, written: Written) -> Field:
 
 def _problem(draft: Draft, fault: Fault) -> Problem:
     written = draft.named(fault.field)
-    return Problem(fault.code, _problem_span(draft, written, fault), fault.message, fault.help)
+    return Problem(fault.code, _problem_span(draft, written, fault), fault.message, fault.help, fault.soft)
 
 
 def _problem_span(draft: Draft, written: Written | None, fault: Fault) -> Span:

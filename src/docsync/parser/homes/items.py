@@ -9,9 +9,10 @@ from typing import Final
 
 from docsync.models.blocks import ListItem
 from docsync.models.records import Home
-from docsync.models.schema import KindSpec, field_key
+from docsync.models.schema import KindSpec
 from docsync.models.status import Status
-from docsync.parser.fields import bullet_key_value
+from docsync.parser.homes.bodies import read_fields
+from docsync.parser.homes.criteria import read_criteria
 from docsync.parser.homes.drafts import Draft, Written
 from docsync.parser.homes.leads import Lead, Said, read_lead
 from docsync.parser.homes.page import Page
@@ -35,40 +36,53 @@ def read_items(page: Page, kinds: Sequence[KindSpec], owners: Sequence[Draft | N
 
     `owners` gives, for each block, the draft of the section that it lies in. An item inside another one's home belongs to that.
     """
-    inside = _children(page)
+    leads = dict(_leads(page, kinds))
     drafts: dict[int, Draft] = {}
+    for index, (kind, lead) in leads.items():
+        item = page.blocks[index]
+        if isinstance(item, ListItem):
+            body = [one for one in _inside(page, index) if one not in leads]
+            draft = _draft(page, item, kind, lead, body, index)
+            if any(draft.name_of(one) in kind.fields for one in draft.fields):
+                outer = drafts.get(item.item) or owners[index]
+                drafts[index] = replace(draft, within=outer)
+                yield drafts[index]
+
+
+def _leads(page: Page, kinds: Sequence[KindSpec]) -> Iterator[tuple[int, tuple[KindSpec, Lead]]]:
     for index, block in enumerate(page.blocks):
         if isinstance(block, ListItem) and not block.quote and not page.skip[index]:
-            outer = drafts.get(block.item) or owners[index]
-            if draft := _draft(page, block, kinds, inside.get(index, ()), outer):
-                drafts[index] = draft
-                yield draft
+            text = block.inline.text
+            found = ((kind, read_lead(text, kind, page.config) or _plain_lead(text, kind)) for kind in kinds)
+            if named := next(((kind, lead) for kind, lead in found if lead), None):
+                yield index, named
 
 
-def _children(page: Page) -> Mapping[int, list[int]]:
-    """Give the blocks right inside each item."""
-    inside: dict[int, list[int]] = {}
-    for index, block in enumerate(page.blocks):
-        if block.item >= 0 and not page.skip[index]:
-            inside.setdefault(block.item, []).append(index)
-    return inside
+def _inside(page: Page, root: int) -> Iterator[int]:
+    """Give the blocks inside an item, at whatever depth; they follow it."""
+    held = {root}
+    for index in range(root + 1, len(page.blocks)):
+        if page.blocks[index].item not in held:
+            return
+        held.add(index)
+        if not page.skip[index]:
+            yield index
 
 
-def _draft(page: Page, item: ListItem, kinds: Sequence[KindSpec], inside: Sequence[int], outer: Draft | None) -> Draft | None:
-    for kind in kinds:
-        lead = read_lead(item.inline.text, kind, page.config) or _plain_lead(item.inline.text, kind)
-        if lead is None:
-            continue
-        id_span = item.inline.span(lead.id.start, lead.id.end)
-        fields = tuple(_fields(page, inside, kind))
-        status = _status(item, lead)
-        covered = (Span(item.mark_span.start if item.mark_span else id_span.start, id_span.end),)
-        title = _title(item.inline.text, lead)
-        draft = Draft(kind, Home.ITEM, lead.id.text, id_span, title, fields, covered=covered, within=outer)
-        if status is not None and draft.named("status") is None:
-            draft = replace(draft, fields=(*fields, status))
-        return draft if draft.named("status") else None
-    return None
+def _draft(page: Page, item: ListItem, kind: KindSpec, lead: Lead, body: Sequence[int], index: int) -> Draft:  # noqa: PLR0913, PLR0917 -- an item, what it begins with and what it holds
+    id_span = item.inline.span(lead.id.start, lead.id.end)
+    draft = Draft(
+        kind,
+        Home.ITEM,
+        lead.id.text,
+        id_span,
+        _title(item.inline.text, lead),
+        read_fields(page.blocks, body, kind, index),
+        read_criteria(page.blocks, body, index),
+        covered=(Span(item.mark_span.start if item.mark_span else id_span.start, id_span.end),),
+    )
+    status = _status(item, lead)
+    return draft if status is None or draft.named("status") else replace(draft, fields=(*draft.fields, status))
 
 
 def _plain_lead(text: str, kind: KindSpec) -> Lead | None:
@@ -77,20 +91,6 @@ def _plain_lead(text: str, kind: KindSpec) -> Lead | None:
     if found is None or found["id"][0].isdigit() or not kind.matches(found["id"]):
         return None
     return Lead(Said(found["id"], *found.span("id")), "", None)
-
-
-def _fields(page: Page, inside: Sequence[int], kind: KindSpec) -> Iterator[Written]:
-    """Give the fields that the bullets right below an item write; boxes there are its steps."""
-    for index in inside:
-        block = page.blocks[index]
-        if not isinstance(block, ListItem) or block.mark is not None:
-            continue
-        text = block.inline
-        found = bullet_key_value(text.text)
-        if found and found.start < found.line_end and field_key(found.key) in kind.aliases:
-            key = text.span(found.key_start, found.key_end)
-            value = text.text[found.start : found.line_end]
-            yield Written(found.key, value, text.span(found.start, found.line_end), key)
 
 
 def _status(item: ListItem, lead: Lead) -> Written | None:
