@@ -127,7 +127,7 @@ def test_what_was_done_stays_done() -> None:
 def test_labels_of_ids_and_gates_of_phases_are_the_same_things() -> None:
     assert statuses(document(mentions=(mention("Hole H1", OPEN), mention("h1", DONE, 20)))) != []
     gate = mention("phase 1", None, 20, name="gate", raw="Passed ✅")
-    assert statuses(document(mentions=(mention("gate 1", OPEN), gate))) == ["gate 1 is pending here, but resolved elsewhere"]
+    assert statuses(document(mentions=(mention("gate 1", OPEN), gate))) == ["gate 1 is pending here, but passed elsewhere"]
     assert statuses(document(mentions=(mention("gate 1", OPEN), replace(gate, raw="Gate 1")))) == []
     assert statuses(document(mentions=(mention("gate 1", OPEN), replace(gate, entity="H1")))) == []
 

@@ -80,7 +80,7 @@ def test_not_started_contradicts_work_in_progress() -> None:
 def test_blocked_by_what_the_document_calls_done() -> None:
     waiting = mention("H2", STUCK, 40, raw="Blocked by H1", targets=("H1",))
     (one,) = found(document(mentions=(mention("H1", DONE), waiting)))
-    assert (one.code, one.message) == ("DS404", "H2 is blocked by H1 here, but H1 is settled")
+    assert (one.code, one.message) == ("DS404", "H2 is blocked by H1 here, but H1 is resolved")
     assert said(mention("H1", DONE), replace(waiting, targets=("H1", "H3"))) == []
     assert said(mention("H1", BUSY), waiting) == []
     assert said(mention("H1", DONE), replace(waiting, targets=())) == []

@@ -25,3 +25,5 @@ class Standing:
     share: Decimal | None = None
     share_span: Span | None = None
     scope: Scope = LIVING
+    company: tuple[int, int] = (0, 0)
+    """Of a list whose signs go with shares: how many items have both, and how many of those are at 100%. None for a row."""

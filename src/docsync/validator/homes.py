@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Related, Verdict
@@ -11,36 +12,47 @@ from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.entities import decorative
 from docsync.project.index import Project
+from docsync.validator.calling import called, recorded_as
 from docsync.validator.claims import living_statuses
 from docsync.validator.clashes import clash
 from docsync.validator.entities import record_of
-from docsync.validator.wording import named, said
+from docsync.validator.wording import named
+
+_Odd: TypeAlias = tuple[Mention, Status, Record, str]
+"""A mention, its status, the record that it is about, and why their statuses contradict each other."""
 
 
 def against_homes(project: Project) -> Iterator[Finding | Confirmation]:
-    """Compare every living status with that of the record it is about."""
+    """Compare every living status with that of the record it is about; one record in one document is one finding."""
     if not project.records:
         return
     for document in project.documents.values():
+        odd: dict[str, list[_Odd]] = {}
         for mention in living_statuses(document):
             record = record_of(project, mention.entity, document.path)
-            if record and record.status and mention.status:
-                yield from _compared(document, mention, mention.status, record)
+            if record is None or record.status is None or mention.status is None:
+                continue
+            if reason := _contradicts(mention, mention.status, record, record.status):
+                if not decorative(mention):
+                    odd.setdefault(record.id, []).append((mention, mention.status, record, reason))
+            elif mention.status is record.status:
+                yield Confirmation(document.place(mention.span))
+        yield from (_finding(document, places) for places in odd.values())
 
 
-def _compared(document: DocumentFacts, mention: Mention, status: Status, record: Record) -> Iterator[Finding | Confirmation]:
-    place, home = document.place(mention.span), record.fields.get("status")
-    reason = clash(status, record.status or status, mention.raw, home.raw if home else "")
-    if not reason:
-        if status is record.status:
-            yield Confirmation(place)
-        return
-    if decorative(mention):
-        return
-    yield Finding(
-        place,
-        f"{named(record)} is {said(status)} here, but {said(record.status)} in its home: {reason}",
-        (Related(record.place_of("status"), f"the home of {named(record)} says {said(record.status)}"),),
+def _contradicts(mention: Mention, status: Status, record: Record, told: Status) -> str:
+    home = record.fields.get("status")
+    return clash(status, told, mention.raw, home.raw if home else "")
+
+
+def _finding(document: DocumentFacts, places: Sequence[_Odd]) -> Finding:
+    (mention, status, record, reason), *more = places
+    name = named(record)
+    again = (document.related(one.span, f"{name} is {called(record.kind, each, one.raw)} here") for one, each, _, _ in more)
+    return Finding(
+        document.place(mention.span),
+        f"{name} is {called(record.kind, status, mention.raw)} here, but {recorded_as(record)} in its home: {reason}",
+        (Related(record.place_of("status"), f"the home of {name} says {recorded_as(record)}"), *again),
         verdict=Verdict.CONTRADICTED,
-        evidence=(f"`{mention.entity}` is {record.kind} {record.id}",),
+        evidence=(f"`{mention.entity}` is {record.kind} {record.id}, whose home is in {record.path}", "both speak of now"),
     )

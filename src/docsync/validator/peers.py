@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from docsync.models.diagnostics import Finding, Related, Verdict
+from docsync.models.status import Status
 from docsync.project.entities import BEGUN, Entity, Stated, advancement, entities, same, thing
 from docsync.project.index import Project
+from docsync.validator.calling import stated_as
 from docsync.validator.clashes import clash
-from docsync.validator.wording import listing, said
+from docsync.validator.wording import listing, verb
 
 _TRIED: Final = 8
 """With how many of the furthest statuses each is compared, so that thousands of rows about one thing stay cheap."""
@@ -25,12 +27,12 @@ _Odd: TypeAlias = tuple[Stated, tuple[tuple[Stated, str], ...]]
 def against_peers(project: Project) -> Iterator[Finding]:
     """Compare the statuses of each thing: where the work is furthest is the truth, since one is forgotten, not invented."""
     for circle in entities(project).values():
-        for entity in circle.values():
-            yield from _of_entity(entity)
+        found = [places for entity in circle.values() for places in _of_entity(entity)]
+        yield from map(_finding, _joined(found))
 
 
-def _of_entity(entity: Entity) -> Iterator[Finding]:
-    """Give one finding for each document that the furthest statuses contradict."""
+def _of_entity(entity: Entity) -> Iterator[list[_Odd]]:
+    """Give, for each document that the furthest statuses contradict, its statuses."""
     furthest = (*entity.living[:_TRIED], *entity.over[-_TRIED:])
     odd: dict[str, list[_Odd]] = {}
     for stated in entity.living:
@@ -38,8 +40,18 @@ def _of_entity(entity: Entity) -> Iterator[Finding]:
         if others:
             odd.setdefault(stated.path, []).append((stated, others))
     for places in odd.values():
-        places.sort(key=lambda place: place[0].mention.span)
-        yield _finding(places)
+        yield sorted(places, key=lambda place: place[0].mention.span)
+
+
+def _joined(found: Sequence[list[_Odd]]) -> Iterator[list[_Odd]]:
+    """Join the things that one document gives one status and that one statement, which names them all, gives another."""
+    groups: dict[Hashable, list[_Odd]] = {}
+    for places in found:
+        contrary = frozenset(other.place for _, others in places for other, _ in others)
+        words = frozenset(stated_as(stated) for stated, _ in places)
+        groups.setdefault((places[0][0].path, words, contrary), []).extend(places)
+    for places in groups.values():
+        yield sorted(places, key=lambda place: place[0].mention.span)
 
 
 def _contradicting(stated: Stated, furthest: Sequence[Stated]) -> Iterator[tuple[Stated, str]]:
@@ -56,34 +68,35 @@ def _contradicting(stated: Stated, furthest: Sequence[Stated]) -> Iterator[tuple
 
 def _finding(places: Sequence[_Odd]) -> Finding:
     (stated, others), *more = places
-    entity = stated.mention.entity
     (first, reason), *_ = others
+    names = tuple(dict.fromkeys(_named(place.mention.entity) for place, _ in places))
     where = "elsewhere" if stated.path == first.path else f"in {first.path}"
     again = {other.line: other for other, _ in more if other.line != stated.line}
     known = {(other.path, other.line): other for _, found in places for other, _ in found}
     contrary = sorted(known.values(), key=lambda other: other.path != stated.path)[: 2 * _SHOWN]
-    pointed = (*again.values(), *contrary)
+    repeated = (_pointer(other, [_named(other.mention.entity)]) for other in again.values())
     return Finding(
         stated.place,
-        f"{_named(entity)} is {said(stated.status)} {_here(stated, again)}, but {said(first.status)} {where}: {reason}",
-        tuple(Related(other.place, f"{_named(entity)} {_verb(other)} {said(other.status)} here") for other in pointed),
+        f"{listing(names)} {verb(len(names))} {stated_as(stated)} {_here(stated, again)}, but {stated_as(first)} {where}: "
+        f"{reason}",
+        (*repeated, *(_pointer(other, names) for other in contrary)),
         verdict=Verdict.CONTRADICTED,
-        evidence=(f"both places speak of `{_named(entity)}`, which has no home", _moment(first)),
+        evidence=tuple(_evidence(names, places)),
     )
 
 
 def _here(stated: Stated, again: Mapping[int, Stated]) -> str:
     """Tell where else the status is given, `here and on line 9`, and where another of the kind: `here, ready on line 9`."""
-    lines: dict[str, list[str]] = {}
-    for line in sorted(again):
-        lines.setdefault(said(again[line].status), []).append(str(line))
-    same_word = lines.pop(said(stated.status), None)
-    here = f"here and {_on(same_word)}" if same_word else "here"
-    return ", ".join((here, *(f"{word} {_on(more)}" for word, more in sorted(lines.items()))))
+    lines: dict[Status, list[Stated]] = {}
+    for _, other in sorted(again.items()):
+        lines.setdefault(other.status, []).append(other)
+    same_status = lines.pop(stated.status, None)
+    here = f"here and {_on(same_status)}" if same_status else "here"
+    return ", ".join((here, *sorted(f"{stated_as(more[0])} {_on(more)}" for more in lines.values())))
 
 
-def _on(lines: Sequence[str]) -> str:
-    return f"on line{'s' if len(lines) > 1 else ''} {listing(lines)}"
+def _on(places: Sequence[Stated]) -> str:
+    return f"on line{'s' if len(places) > 1 else ''} {listing(str(one.line) for one in places)}"
 
 
 def _named(entity: str) -> str:
@@ -92,8 +105,20 @@ def _named(entity: str) -> str:
     return found.upper() if found != entity.casefold() else entity
 
 
-def _verb(stated: Stated) -> str:
-    return "is" if stated.mention.scope.living else "was"
+def _pointer(stated: Stated, names: Sequence[str]) -> Related:
+    """Point at a place by what it says of these things."""
+    be = verb(len(names)) if stated.mention.scope.living else ("was" if len(names) == 1 else "were")
+    return Related(stated.place, f"{listing(names)} {be} {stated_as(stated)} here")
+
+
+def _evidence(names: Sequence[str], places: Sequence[_Odd]) -> Iterator[str]:
+    """Say why the places speak of the same, what each says in its own words, and of what time."""
+    yield f"both places speak of {listing(f'`{name}`' for name in names)}, which {'has' if len(names) == 1 else 'have'} no home"
+    stated, others = places[0]
+    shared = sorted(stated.named & others[0][0].named)
+    if shared and stated.path != others[0][0].path:
+        yield f"both documents name it with {listing(f'`{word}`' for word in shared)}"
+    yield _moment(others[0][0])
 
 
 def _moment(stated: Stated) -> str:

@@ -1,12 +1,15 @@
-"""What a record waits for, as records: those that hold it up, and those that are settled."""
+"""What a record waits for, as records: those that hold it up, those that are settled, and where that is said."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docsync.models.records import Record
 from docsync.project.graph import needs
 from docsync.project.index import Project
+from docsync.validator.calling import recorded_as
+from docsync.validator.wording import at, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +28,11 @@ def needed(project: Project, record: Record) -> Needed:
     open_ = tuple(one for one in found if one.status and one.status.is_open)
     settled = tuple(one for one in found if one.status and one.status.is_settled)
     return Needed(open_, settled, rest=len(open_) + len(settled) < len(targets))
+
+
+def needing(project: Project, record: Record) -> Iterator[str]:
+    """Say, as evidence, of each thing that a record needs by which field of whom it does, and how that thing stands."""
+    for edge in {(edge.target, edge.field): edge for edge in needs(project).get(record.id, ())}.values():
+        found = project.by_id.get(edge.target)
+        state = f"which is {recorded_as(found[0])}" if found else "which has no home"
+        yield f"{named(record)} waits for {edge.target}, {state}, by a `{edge.field}` in {at(project, edge.place)}"

@@ -12,8 +12,9 @@ from docsync.models.status import Status
 from docsync.project.circles import circles
 from docsync.project.entities import Stated, entities, thing
 from docsync.project.index import Project
+from docsync.validator.calling import stated_as
 from docsync.validator.relations import INCOMPLETE, NEEDS
-from docsync.validator.wording import RELATED, listing, said
+from docsync.validator.wording import RELATED, listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,17 @@ def waits(project: Project, document: DocumentFacts, status: Status) -> Iterator
 
 def finding(document: DocumentFacts, wait: Wait, message: str, needed: tuple[Stated, ...]) -> Finding:
     """Report a wait at the thing's status; `{}` in the message stands for what it waits for."""
+    name = wait.mention.entity
     return Finding(
         wait.stated.place,
         message.format(listing(one.mention.entity for one in needed)),
         (
-            document.related(wait.mention.span, f"what {wait.mention.entity} waits for"),
-            *(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in needed[:RELATED]),
+            document.related(wait.mention.span, f"what {name} waits for"),
+            *(Related(one.place, f"{one.mention.entity} is {stated_as(one)} here") for one in needed[:RELATED]),
         ),
         verdict=Verdict.CONTRADICTED,
+        evidence=(
+            f"the list of what {name} waits for names all of it: {listing(wait.mention.targets)}",
+            *(f"{one.mention.entity} is called {stated_as(one)}, and nothing disputes it" for one in wait.needed[:RELATED]),
+        ),
     )

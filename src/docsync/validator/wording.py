@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from docsync.models.diagnostics import Related
+from docsync.models.diagnostics import Place, Related
 from docsync.models.records import Record
 from docsync.models.status import Status
+from docsync.project.index import Project
 
 SHOWN = 6
 """How many ids a message lists before it counts the rest."""
@@ -36,6 +37,12 @@ def counted_out(what: str, names: Iterable[str]) -> tuple[str, ...]:
 def with_status(record: Record) -> str:
     """Name a record with its status: `H6 (resolved)`."""
     return f"{named(record)} ({said(record.status)})"
+
+
+def at(project: Project, place: Place) -> str:
+    """Name a place in running text: `docs/holes.md, line 14`."""
+    document = project.documents.get(place.path)
+    return f"{place.path}, line {document.lines.line(place.span.start)}" if document else place.path
 
 
 def plain(value: Decimal) -> str:

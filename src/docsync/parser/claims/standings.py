@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
@@ -78,7 +79,8 @@ def _items(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Cover
             if not hidden.holds(block.inline.whole) and (standing := _item(block, scopes.of(index), vocabulary))
         ]
         if len(found) >= _FEWEST and _goes_with(found):
-            yield from found
+            company = (len(found), sum(one.share == _MOST for one in found))
+            yield from (replace(one, company=company) for one in found)
 
 
 def _item(block: ListItem, scope: Scope, vocabulary: Vocabulary) -> Standing | None:

@@ -12,7 +12,7 @@ Work that could go on stands still, and nobody looks at a blocked line again.
 ## Example
 
 ```text
-docs/holes.md:22:13 DS404 H9 is blocked, but all it waits for is settled: H6 and H2
+docs/holes.md:22:13 DS404 H9 is blocked, but all it waits for is resolved: H6 and H2
 ```
 
 ## What to do
@@ -28,16 +28,17 @@ words (`blocked: waiting for the licence`). When one blocker is unknown or has n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.entities import Circle, Entity, Stated, entities, thing
 from docsync.project.index import Project
-from docsync.validator.waiting import needed
+from docsync.validator.calling import called_out, recorded_as, stated_as
+from docsync.validator.waiting import needed, needing
 from docsync.validator.waits import finding, waits
-from docsync.validator.wording import listing, named, pointers, said, verb
+from docsync.validator.wording import RELATED, listing, named, verb
 
 CODE = "DS404"
 NAME = "blocked-by-resolved"
@@ -64,9 +65,9 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for document in project.documents.values():
         for wait in waits(project, document, Status.BLOCKED):
             if wait.settled and not wait.stated.mention.targets and not _reason(wait.stated.mention.raw):
-                yield finding(
-                    document, wait, f"{wait.mention.entity} is blocked, but all it waits for is settled: {{}}", wait.needed
-                )
+                state = _together(map(stated_as, wait.needed))
+                message = f"{wait.mention.entity} is blocked, but all it waits for is {state}: {{}}"
+                yield finding(document, wait, message, wait.needed)
 
 
 def _reason(text: str) -> bool:
@@ -79,9 +80,11 @@ def _of_record(project: Project, record: Record) -> Iterator[Finding]:
     if blockers.settled and not blockers.open and not blockers.rest and not _gives_reason(record, blockers.settled):
         yield Finding(
             record.place_of("status"),
-            f"{named(record)} is blocked, but all it waits for is settled: {listing(map(named, blockers.settled))}",
-            pointers(blockers.settled),
+            f"{named(record)} is blocked, but all it waits for is {_together(map(recorded_as, blockers.settled))}: "
+            f"{listing(map(named, blockers.settled))}",
+            called_out(blockers.settled),
             verdict=Verdict.CONTRADICTED,
+            evidence=tuple(needing(project, record)),
         )
 
 
@@ -106,9 +109,11 @@ def _of_mention(stated: Stated, circle: Circle) -> Iterator[Finding]:
         names = listing(targets)
         yield Finding(
             stated.place,
-            f"{stated.mention.entity} is blocked by {names} here, but {names} {verb(len(targets))} settled",
-            tuple(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in _settled(found)),
+            f"{stated.mention.entity} is blocked by {names} here, but {names} {verb(len(targets))} "
+            f"{_together(map(stated_as, furthest))}",
+            tuple(Related(one.place, f"{one.mention.entity} {_was(one)} {stated_as(one)} here") for one in _settled(found)),
             verdict=Verdict.CONTRADICTED,
+            evidence=tuple(_evidence(stated, furthest)),
         )
 
 
@@ -118,3 +123,22 @@ def _settled(found: Sequence[Entity | None]) -> Iterator[Stated]:
         if entity:
             places = [one for one in (*entity.living, *reversed(entity.over)) if one.status.is_settled]
             yield from places[:_SHOWN]
+
+
+def _evidence(stated: Stated, furthest: Sequence[Stated]) -> Iterator[str]:
+    """Say what the status names, and of each where it stands furthest."""
+    yield f"the status of {stated.mention.entity} names all that it is blocked by: {listing(stated.mention.targets)}"
+    for one in furthest[:RELATED]:
+        as_of = one.mention.scope.as_of
+        time = f" as of {as_of}, which stays true" if as_of else ""
+        yield f"{one.mention.entity} {_was(one)} {stated_as(one)} in {one.path}, line {one.line}{time}"
+
+
+def _was(stated: Stated) -> str:
+    return "is" if stated.mention.scope.living else "was"
+
+
+def _together(words: Iterable[str]) -> str:
+    """Give the one word for several statuses that are settled."""
+    found = set(words)
+    return found.pop() if len(found) == 1 else "settled"

@@ -33,8 +33,11 @@ from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
+from docsync.models.status import Status
 from docsync.project.index import Project
-from docsync.validator.wholes import wholes
+from docsync.validator.calling import called
+from docsync.validator.wholes import Whole, wholes
+from docsync.validator.wording import verb
 
 CODE = "DS308"
 NAME = "complete-with-open-boxes"
@@ -60,12 +63,14 @@ def _of_sections(project: Project, document: DocumentFacts) -> Iterator[Finding]
         if open_ and whole.entity not in seen and not any(one.deferred for one in whole.boxes):
             seen.add(whole.entity)
             total = sum(one.own_total for one in whole.boxes)
+            word = called(whole.said.entity, Status.RESOLVED, whole.said.raw)
             lists = (document.related(one.span, f"{one.own_met} of {one.own_total} are ticked here") for one in whole.boxes)
             yield Finding(
                 document.place(whole.said.span),
-                f"{whole.said.entity} is resolved, but {open_} of its {total} boxes {_are(open_)} open",
+                f"{whole.said.entity} is {word}, but {open_} of its {total} boxes {verb(open_)} open",
                 tuple(lists),
                 verdict=Verdict.CONTRADICTED,
+                evidence=tuple(_counted(document, whole)),
             )
 
 
@@ -76,11 +81,19 @@ def _of_items(document: DocumentFacts) -> Iterator[Finding]:
         if counts and open_ and not one.deferred and _CHOICE.search(one.title) is None:
             yield Finding(
                 document.place(one.span),
-                f"ticked, but {open_} of the {one.total} boxes in it {_are(open_)} open",
+                f"ticked, but {open_} of the {one.total} boxes in it {verb(open_)} open",
                 (document.related(one.reach, "the boxes in it"),),
                 verdict=Verdict.CONTRADICTED,
+                evidence=(
+                    f"{one.total} boxes stand inside the item, {one.met} of them ticked; no remark puts an open one off",
+                    "this document ticks off what is done",
+                ),
             )
 
 
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _counted(document: DocumentFacts, whole: Whole) -> Iterator[str]:
+    """Say which boxes were taken for those of a thing that is called complete."""
+    for one in whole.boxes:
+        line = document.lines.line(one.span.start)
+        yield f"of {whole.said.entity}: {one.own_met} of {one.own_total} are ticked under `{one.title}`, line {line}"
+    yield "no remark puts an open one off"

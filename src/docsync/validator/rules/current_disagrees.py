@@ -73,4 +73,8 @@ def _compared(document: DocumentFacts, head: Mention, key: Mention) -> Iterator[
         f"{older.entity} is called current here, but {newer.entity} elsewhere",
         (document.related(newer.span, f"{newer.entity} is called current here"),),
         verdict=Verdict.CONTRADICTED,
+        evidence=(
+            f"a heading calls {head.entity} current, a key-value {key.entity}, and both speak of now",
+            "no other place of this document calls another one current",
+        ),
     )

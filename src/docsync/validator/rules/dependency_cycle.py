@@ -21,62 +21,47 @@ Remove the dependency that is not real, or split the record whose one half the o
 
 ## How precision is kept
 
-Only stated relations are followed; text that merely mentions another record is no dependency. Each group is reported once.
+Only stated relations are followed; text that merely mentions another record is no dependency. Each group is reported once,
+and a list that leaves a step of it out is shown with it, not again by DS402.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
-from docsync.models.claims import Mention
-from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity, Verdict
-from docsync.models.document import DocumentFacts
-from docsync.project.graph import cycles
+from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.project.index import Project
-from docsync.project.orders import components, shortest_cycle
-from docsync.validator.relations import edges, relations
+from docsync.validator.onesided import LeftOut, left_out
+from docsync.validator.rings import Step, rings
+from docsync.validator.wording import at
 
 CODE = "DS401"
 NAME = "dependency-cycle"
 SEVERITY = Severity.ERROR
 KEEPS = False
 
-_Step: TypeAlias = tuple[str, str, Place, str]
-"""What waits, what it waits for, where that is said, and by which field."""
-
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield one finding for each group of records, or of things without a home, that wait for each other."""
-    for cycle in cycles(project):
-        yield _finding([(edge.source, edge.target, edge.place, edge.field) for edge in cycle])
-    for document in project.documents.values():
-        yield from _homeless(document, list(edges(relations(project, document))))
+    for ring in rings(project):
+        keys = {step.key for step in ring}
+        yield _finding(project, ring, [one for one in left_out(project) if one.step in keys])
 
 
-def _homeless(document: DocumentFacts, stated: Sequence[tuple[str, str, Mention]]) -> Iterator[Finding]:
-    """Follow what one document says of things without a home."""
-    by_step = {(waiting, needed): mention for waiting, needed, mention in reversed(stated)}
-    graph: dict[str, list[str]] = {}
-    for waiting, needed in by_step:
-        graph.setdefault(waiting, []).append(needed)
-        graph.setdefault(needed, [])
-    for group in components(graph):
-        path = shortest_cycle(graph, group)
-        steps = zip(path, (*path[1:], *path[:1]), strict=True)
-        mentions = [(waiting, needed, by_step[waiting, needed]) for waiting, needed in steps]
-        if path:
-            yield _finding(
-                [(waiting.upper(), needed.upper(), document.place(one.span), one.name) for waiting, needed, one in mentions]
-            )
-
-
-def _finding(steps: Sequence[_Step]) -> Finding:
-    first, *rest = steps
-    path = ", ".join((f"{first[0]} waits for {first[1]}", *(f"{source} for {target}" for source, target, _, _ in rest)))
+def _finding(project: Project, ring: Sequence[Step], odd: Sequence[LeftOut]) -> Finding:
+    first, *rest = ring
+    path = ", ".join((f"{first.source} waits for {first.target}", *(f"{step.source} for {step.target}" for step in rest)))
+    by_field = (Related(step.place, f"{step.source} waits for {step.target} by this `{step.field}`") for step in rest)
+    omitted = (Related(one.place, f"`{one.field}` of {one.other} leaves out {one.one}") for one in odd)
     return Finding(
-        first[2],
-        path if rest else f"{first[0]} waits for itself",
-        tuple(Related(place, f"{source} waits for {target} by this `{field}`") for source, target, place, field in rest),
+        first.place,
+        path if rest else f"{first.source} waits for itself",
+        (*by_field, *omitted),
         verdict=Verdict.CONTRADICTED,
+        evidence=tuple(_stated(project, step) for step in ring),
     )
+
+
+def _stated(project: Project, step: Step) -> str:
+    """Say where one step of a ring is stated, and by which side's field."""
+    return f"{step.source} waits for {step.target}, as a `{step.field}` in {at(project, step.place)} says"

@@ -28,12 +28,12 @@ document is reviewed are ticked before the work begins and are passed over, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
-from docsync.models.document import DocumentFacts
+from docsync.models.document import Checklist, DocumentFacts
 from docsync.project.index import Project
-from docsync.validator.wording import RELATED
+from docsync.validator.wording import RELATED, counted_out
 
 CODE = "DS304"
 NAME = "document-status-disagrees"
@@ -74,4 +74,11 @@ def _of_document(document: DocumentFacts) -> Iterator[Finding]:
             f"says that it is {words[0].casefold() if words else standing.raw}, but {ticked} are ticked",
             (*again, *counts),
             verdict=Verdict.CONTRADICTED,
+            evidence=tuple(_evidence(document, [one for _, _, one in boxes])),
         )
+
+
+def _evidence(document: DocumentFacts, boxes: Sequence[Checklist]) -> Iterator[str]:
+    """Say why the status is that of the whole document, and which boxes were counted."""
+    yield f"the status is given at the top or the end of `{document.title or document.path}`, which is a list of tasks by name"
+    yield from counted_out("boxes counted", (f"{one.own_met} of {one.own_total} under `{one.title}`" for one in boxes))

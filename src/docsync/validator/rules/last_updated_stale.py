@@ -126,4 +126,15 @@ def _finding(document: DocumentFacts, stamp: DateStamp, newer: Sequence[DateStam
         tuple(document.related(date.span, f"{date.key or date.form.value} of {date.iso}") for date in newer[:_SHOWN]),
         fix,
         Verdict.CONTRADICTED,
+        evidence=tuple(_evidence(document, stamp, newer)),
     )
+
+
+def _evidence(document: DocumentFacts, stamp: DateStamp, newer: Sequence[DateStamp]) -> Iterator[str]:
+    """Say why the stamp is that of the whole document, and which newer dates tell of something done."""
+    where = "a row that names this file" if stamp.form is Form.ROW else "the head or the foot, so it is of the whole document"
+    yield f"`{stamp.key}` stands in {where}"
+    for date in newer[:_SHOWN]:
+        under = f" under `{date.scope.headings[-1]}`" if date.scope.headings else ""
+        key = f"`{date.key}`" if date.key else "the heading"
+        yield f"line {document.lines.line(date.span.start)}{under}: {key} tells of {date.iso}"

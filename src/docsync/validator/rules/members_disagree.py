@@ -81,6 +81,10 @@ def _finding(one: _Listed, usual: frozenset[str], others: Sequence[_Listed]) -> 
         f"{one.entity} has {listing(sorted(one.members - usual))} here, but {listing(sorted(usual - one.members))} elsewhere",
         tuple(Related(other.place, f"lists {listing(sorted(usual))}") for other in others),
         verdict=Verdict.CONTRADICTED,
+        evidence=(
+            f"{len(others)} places list {listing(sorted(usual))} as what {one.entity} consists of",
+            f"this one lists as many, {listing(sorted(one.members))}, most of them the same",
+        ),
     )
 
 

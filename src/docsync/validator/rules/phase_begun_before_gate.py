@@ -37,7 +37,8 @@ from docsync.models.status import Status
 from docsync.project.build import number_of
 from docsync.project.index import Project
 from docsync.project.parts import parts
-from docsync.validator.wording import named, said
+from docsync.validator.calling import recorded_as
+from docsync.validator.wording import named
 
 CODE = "DS409"
 NAME = "phase-begun-before-gate"
@@ -76,8 +77,12 @@ def _is_open(gate: Record) -> bool:
 def _finding(before: Record, phase: Record, gate: Record) -> Finding:
     return Finding(
         phase.place_of("status"),
-        f"{named(phase)} is {said(phase.status)}, but gate {gate.id}, which ends {named(before)} before it, is "
-        f"{said(gate.status)}",
-        (Related(gate.place_of("status"), f"gate {gate.id} is {said(gate.status)}"),),
+        f"{named(phase)} is {recorded_as(phase)}, but gate {gate.id}, which ends {named(before)} before it, is "
+        f"{recorded_as(gate)}",
+        (Related(gate.place_of("status"), f"gate {gate.id} is {recorded_as(gate)}"),),
         verdict=Verdict.CONTRADICTED,
+        evidence=(
+            f"{named(before)} is number {number_of(before)}, {named(phase)} is {number_of(phase)}, and none is between them",
+            f"{gate.id} is the only gate of {named(before)}",
+        ),
     )

@@ -13,7 +13,7 @@ The next phase is begun on what the last one is said to have left behind.
 ## Example
 
 ```text
-docs/phases.md:9:13 DS406 P2 is resolved, but 2 of its 5 holes are open: H7 and H8
+docs/phases.md:9:13 DS406 P2 is complete, but 2 of its 5 holes are open: H7 and H8
 ```
 
 ## What to do
@@ -38,8 +38,9 @@ from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.project.parts import parts
 from docsync.project.progress import workload
-from docsync.validator.wholes import open_parts, wholes
-from docsync.validator.wording import RELATED, counted_out, listing, named, pointers, said, verb, with_status
+from docsync.validator.calling import called, called_out, recorded_as, stated_as
+from docsync.validator.wholes import Whole, open_parts, wholes
+from docsync.validator.wording import RELATED, counted_out, listing, named, verb, with_status
 
 CODE = "DS406"
 NAME = "phase-complete-with-open-items"
@@ -67,10 +68,13 @@ def _of_things(project: Project, document: DocumentFacts) -> Iterator[Finding]:
             names = dict.fromkeys(one.mention.entity for one in parts_)
             yield Finding(
                 document.place(whole.said.span),
-                f"{whole.said.entity} is resolved, but {listing(names)} in it {verb(len(names))} open",
-                tuple(Related(one.place, f"{one.mention.entity} is {said(one.status)} here") for one in parts_[:RELATED]),
+                f"{whole.said.entity} is {_word(whole)}, but {listing(names)} in it {verb(len(names))} open",
+                tuple(Related(one.place, f"{one.mention.entity} is {stated_as(one)} here") for one in parts_[:RELATED]),
                 verdict=Verdict.CONTRADICTED,
-                evidence=counted_out(f"named as open parts of {whole.said.entity}", names),
+                evidence=(
+                    f"all of it stands under the heading of {whole.said.entity}, and nothing calls it done",
+                    *counted_out(f"named as open parts of {whole.said.entity}", names),
+                ),
             )
 
 
@@ -79,9 +83,13 @@ def _finding(project: Project, record: Record, work: Sequence[Record], open_: Se
     plural = project.config.kinds[kinds.pop()].plural if len(kinds) == 1 else "pieces of work"
     return Finding(
         record.place_of("status"),
-        f"{named(record)} is resolved, but {len(open_)} of its {len(work)} {plural} {verb(len(open_))} open: "
+        f"{named(record)} is {recorded_as(record)}, but {len(open_)} of its {len(work)} {plural} {verb(len(open_))} open: "
         f"{listing(map(named, open_))}",
-        pointers(open_),
+        called_out(open_),
         verdict=Verdict.CONTRADICTED,
         evidence=counted_out(f"counted as work of {named(record)}", map(with_status, work)),
     )
+
+
+def _word(whole: Whole) -> str:
+    return called(whole.said.entity, Status.RESOLVED, whole.said.raw)

@@ -32,9 +32,10 @@ from collections.abc import Iterator
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.status import Status
 from docsync.project.index import Project
-from docsync.validator.waiting import needed
+from docsync.validator.calling import called_out
+from docsync.validator.waiting import needed, needing
 from docsync.validator.waits import finding, waits
-from docsync.validator.wording import listing, named, pointers
+from docsync.validator.wording import listing, named
 
 CODE = "DS403"
 NAME = "ready-while-blocked"
@@ -49,8 +50,9 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             yield Finding(
                 record.place_of("status"),
                 f"{named(record)} is ready, but waits for {listing(map(named, blockers))}",
-                pointers(blockers),
+                called_out(blockers),
                 verdict=Verdict.CONTRADICTED,
+                evidence=tuple(needing(project, record)),
             )
     for document in project.documents.values():
         for wait in waits(project, document, Status.READY):

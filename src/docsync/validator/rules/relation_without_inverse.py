@@ -24,21 +24,17 @@ Add the missing id, or remove the relation on the other side. Keeping one direct
 A home that does not write the other field at all has simply chosen one direction. A list that says it is not complete (`H1,
 H2, …`, `and others`) is passed over, and so are settled blockers that a list of blockers has dropped. Things without a home
 are compared within one document, where each of the two lists stands once as a key-value; a settled blocker that other lists
-of the document go on naming was not dropped.
+of the document go on naming was not dropped. A relation that is part of a ring is DS401's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity, Verdict
-from docsync.models.document import DocumentFacts
-from docsync.models.records import Record
-from docsync.models.schema import Role
-from docsync.project.graph import Edge, one_sided
+from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.project.index import Project
-from docsync.validator.relations import INCOMPLETE, is_settled, kept, relations, targets
-from docsync.validator.wording import named
+from docsync.validator.onesided import LeftOut, left_out
+from docsync.validator.rings import steps
 
 CODE = "DS402"
 NAME = "relation-without-inverse"
@@ -48,51 +44,21 @@ KEEPS = False
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the lists that leave out what the other side states."""
-    for edge in one_sided(project):
-        yield from _of_records(project, edge)
-    for document in project.documents.values():
-        yield from _of_things(project, document)
+    for found in left_out(project):
+        if found.step not in steps(project):
+            yield _finding(found)
 
 
-def _of_records(project: Project, edge: Edge) -> Iterator[Finding]:
-    waiting, needed = project.by_id[edge.source][0], project.by_id[edge.target][0]
-    forward = _states(project, waiting, edge.field)
-    one, other = (waiting, needed) if forward else (needed, waiting)
-    field = other.fields.get(edge.inverse)
-    dropped = not forward and needed.status is not None and needed.status.is_settled
-    if field and not INCOMPLETE.search(field.raw) and not dropped:
-        related = Related(edge.place, f"`{edge.field}` of {named(one)} names {named(other)}")
-        yield _finding(other.place_of(edge.inverse), (edge.inverse, named(other), named(one)), related, forward=forward)
-
-
-def _states(project: Project, waiting: Record, field: str) -> bool:
-    """Tell whether the record that waits states the edge itself, by a field that says what it needs."""
-    spec = project.config.kinds.get(waiting.kind)
-    found = spec.fields.get(field) if spec else None
-    return found is not None and found.role is Role.NEEDS
-
-
-def _of_things(project: Project, document: DocumentFacts) -> Iterator[Finding]:
-    """Compare the lists of things without a home, within one document."""
-    stated = relations(project, document)
-    named_still = kept(stated)
-    for lists, others, forward in ((stated.needs, stated.holds, True), (stated.holds, stated.needs, False)):
-        for one, mention in lists.items():
-            for target in mention.targets:
-                other = others.get(target.casefold())
-                dropped = not forward and one not in named_still and is_settled(project, document, one)
-                if other and one not in targets(other) and not dropped:
-                    names = (other.name, other.entity, mention.entity)
-                    related = document.related(mention.span, f"`{mention.name}` of {mention.entity} names {other.entity}")
-                    yield _finding(document.place(other.span), names, related, forward=forward)
-
-
-def _finding(place: Place, names: tuple[str, str, str], related: Related, *, forward: bool) -> Finding:
-    field, other, one = names
+def _finding(found: LeftOut) -> Finding:
+    relation = "is blocked by" if found.forward else "blocks"
     return Finding(
-        place,
-        f"`{field}` of {other} leaves out {one}, which says that it {'is blocked by' if forward else 'blocks'} {other}",
-        (related,),
+        found.place,
+        f"`{found.field}` of {found.other} leaves out {found.one}, which says that it {relation} {found.other}",
+        (found.said,),
         verdict=Verdict.CONTRADICTED,
-        help=f"add {one} there, or drop {other} here; one direction is enough",
+        help=f"add {found.one} there, or drop {found.other} here; one direction is enough",
+        evidence=(
+            f"{found.said.message}; `{found.field}` of {found.other} is the other side of that",
+            f"{found.within}, and nothing in the list that leaves {found.one} out says that it is incomplete",
+        ),
     )

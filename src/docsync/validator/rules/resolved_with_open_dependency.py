@@ -32,9 +32,10 @@ from collections.abc import Iterator
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.status import Status
 from docsync.project.index import Project
-from docsync.validator.waiting import needed
+from docsync.validator.calling import called_out, recorded_as, stated_as
+from docsync.validator.waiting import needed, needing
 from docsync.validator.waits import finding, waits
-from docsync.validator.wording import listing, named, pointers, said, verb
+from docsync.validator.wording import listing, named, verb
 
 CODE = "DS405"
 NAME = "resolved-with-open-dependency"
@@ -46,16 +47,18 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the resolved records that wait for something open."""
     for record in project.records:
         if record.status is Status.RESOLVED and (blockers := needed(project, record).open):
-            state = said(blockers[0].status) if len(blockers) == 1 else "open"
+            state = recorded_as(blockers[0]) if len(blockers) == 1 else "open"
             yield Finding(
                 record.place_of("status"),
-                f"{named(record)} is resolved, but {listing(map(named, blockers))}, which it waits for, "
+                f"{named(record)} is {recorded_as(record)}, but {listing(map(named, blockers))}, which it waits for, "
                 f"{verb(len(blockers))} {state}",
-                pointers(blockers),
+                called_out(blockers),
                 verdict=Verdict.CONTRADICTED,
+                evidence=tuple(needing(project, record)),
             )
     for document in project.documents.values():
         for wait in waits(project, document, Status.RESOLVED):
             if wait.open:
-                message = f"{wait.mention.entity} is resolved, but {{}}, which it waits for, {verb(len(wait.open))} open"
+                status = stated_as(wait.stated)
+                message = f"{wait.mention.entity} is {status}, but {{}}, which it waits for, {verb(len(wait.open))} open"
                 yield finding(document, wait, message, wait.open)

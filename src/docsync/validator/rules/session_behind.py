@@ -122,4 +122,8 @@ def _finding(document: DocumentFacts, position: Position, said: str, other: Span
         tuple(Related(document.place(span), said) for span in dict.fromkeys((other, *more))),
         verdict=Verdict.CONTRADICTED,
         help="move the key on",
+        evidence=(
+            f"line {document.lines.line(position.span.start)}: {what}",
+            f"line {document.lines.line(other.start)}: {said}",
+        ),
     )

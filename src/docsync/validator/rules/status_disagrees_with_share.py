@@ -58,6 +58,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                     f"{standing.name} {reason}",
                     (document.related(standing.share_span, f"{standing.share}% here"),),
                     verdict=Verdict.CONTRADICTED,
+                    evidence=tuple(_evidence(standing)),
                 )
             elif standing.share == _WHOLE and standing.status is Status.RESOLVED:
                 yield Confirmation(document.place(standing.span))
@@ -71,3 +72,13 @@ def _contradicts(standing: Standing) -> str:
     if standing.status is Status.PENDING and share > 0 and _NONE.fullmatch(standing.raw):
         return f"is marked as not started, but stands at {standing.share}%"
     return ""
+
+
+def _evidence(standing: Standing) -> Iterator[str]:
+    """Say what puts the status and the percentage together."""
+    items, full = standing.company
+    if items:
+        yield f"one item has both: `{standing.raw}` before its name, {standing.share}% behind it"
+        yield f"signs go with percentages in this list: {full} of {items} items are at {_WHOLE}%, and all of them are ticked"
+    else:
+        yield f"one row has both: `{standing.raw.strip()}` in its status column, {standing.share}% in its column of progress"

@@ -36,6 +36,7 @@ from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
 from docsync.project.entities import Entity, Stated, entities, thing
 from docsync.project.index import Project
+from docsync.validator.calling import stated_as
 
 CODE = "DS305"
 NAME = "waits-for-what-is-done"
@@ -59,10 +60,20 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 def _finding(document: DocumentFacts, mention: Mention, done: Sequence[Stated]) -> Finding:
     return Finding(
         document.place(mention.span),
-        f"waits for the completion of {mention.entity}, which is done",
-        tuple(Related(one.place, f"{mention.entity} is done here") for one in done[:_SHOWN]),
+        f"waits for the completion of {mention.entity}, which is {stated_as(done[0])}",
+        tuple(Related(one.place, f"{mention.entity} is {stated_as(one)} here") for one in done[:_SHOWN]),
         verdict=Verdict.CONTRADICTED,
+        evidence=tuple(_evidence(done)),
     )
+
+
+def _evidence(done: Sequence[Stated]) -> Iterator[str]:
+    """Say by which statuses, of which time, the wait is over."""
+    for one in done[:_SHOWN]:
+        as_of = one.mention.scope.as_of
+        time = f" as of {as_of}, which is earlier than the wait or stays true" if as_of else " now"
+        yield f"{one.path}, line {one.line} calls it {stated_as(one)}{time}"
+    yield "nothing in the documents that speak of it calls it open"
 
 
 def _done(entity: Entity, mention: Mention, path: str) -> Sequence[Stated]:
