@@ -10,11 +10,14 @@ from docsync.parser.claims.bindings import bind, plain_numbers
 from docsync.text.spans import Span
 
 
+NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True)
 class Comment:
     expressions: tuple[str, ...]
     covers: Span
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
 
 
 def _read(text: str, *expressions: str) -> tuple[Page, tuple[Quantity, ...]]:
