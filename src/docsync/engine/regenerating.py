@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -34,12 +34,15 @@ _UNREADABLE: Final = "DS005"
 _REGION_CODES: Final = "DS6"
 
 
-def regenerate_afresh(setting: Setting, wish: Wish) -> Regeneration:
-    """Put right all that may be, or nothing where that comes to no end; raises JobError where files keep changing."""
+def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Survey] | None = None) -> Regeneration:
+    """Put right all that may be, or nothing where that comes to no end; raises JobError where files keep changing.
+
+    `surveying` gives what the project holds, and is asked again where that has changed meanwhile.
+    """
     folder = setting.folder
     with heads_of(setting.root, setting.repository) as heads:
         past = Past(recall_written(folder) if folder else {}, heads.texts, wish.overwrite_edited)
-        surveyed, settled = _settled(setting, past, unsafe=wish.unsafe)
+        surveyed, settled = _settled(surveying or (lambda: survey(setting)), past, unsafe=wish.unsafe)
         if isinstance(settled, Unsettled):
             return _circling(surveyed, settled)
         if not wish.write:
@@ -52,9 +55,9 @@ def regenerate_afresh(setting: Setting, wish: Wish) -> Regeneration:
     return _regeneration(surveyed, settled, drafts, written)
 
 
-def _settled(setting: Setting, past: Past, *, unsafe: bool) -> tuple[Survey, Settled | Unsettled]:
+def _settled(surveying: Callable[[], Survey], past: Past, *, unsafe: bool) -> tuple[Survey, Settled | Unsettled]:
     for _ in range(_TRIES):
-        surveyed = survey(setting)
+        surveyed = surveying()
         try:
             return surveyed, settle(surveyed, past, {}, unsafe=unsafe)
         except Unsettled as circle:

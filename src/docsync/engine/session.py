@@ -20,6 +20,7 @@ from docsync.engine.pool import read_all
 from docsync.engine.reading import Read, file_bytes
 from docsync.engine.repository import find_repository
 from docsync.engine.request import Request
+from docsync.engine.results import Regeneration, Wish
 from docsync.engine.roots import CONFIG_FILES
 from docsync.engine.setting import Setting, setting_of
 from docsync.engine.survey import Survey, survey
@@ -78,8 +79,15 @@ class Session:
             return before.report
         return self._check(surveyed)
 
-    def renewed(self) -> Survey:
-        """Give what the project holds right now."""
+    def regenerate(self, wish: Wish) -> Regeneration:
+        """Put generated text and bound numbers right, from what is in memory; raises ConfigError and JobError."""
+        from docsync.engine.regenerating import regenerate_afresh  # noqa: PLC0415  # who only looks does without it
+
+        at_hand = [self._state.surveyed] if self._state else []
+        with collector_off():
+            return regenerate_afresh(self.setting, wish, lambda: at_hand.pop() if at_hand else self._renewed())
+
+    def _renewed(self) -> Survey:
         self.look_everywhere()
         assert self._state is not None  # noqa: S101  # the look raised otherwise
         return self._state.surveyed

@@ -23,10 +23,15 @@ def key_of(found: Diagnostic) -> Key:
     return found.place.path, found.code, claim_of(found.message)
 
 
+def without_lines(message: str) -> str:
+    """Give a message without the lines that it names, which move whenever somebody writes above them."""
+    return _LINES.sub("", message)
+
+
 def claim_of(message: str) -> str:
     """Give a message with numbers as `#`, without lines, and without the list of what was counted.
 
     A number that is part of an id or a name stays: `H6`, `phase 2`.
     """
-    listed = _LISTED.sub(r"\1", _LINES.sub("", message))
+    listed = _LISTED.sub(r"\1", without_lines(message))
     return _NUMBER.sub(lambda found: found["named"] or "#", listed)
