@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "views": _Entry("docsync.cli.views", "List the views that a region can show, each with its manual."),
     "schema": _Entry("docsync.cli.schema", "Print the JSON Schema of the configuration, the report or a kind."),
     "init": _Entry("docsync.cli.init", "Write a commented configuration file."),
+    "merge-driver": _Entry("docsync.cli.merge_driver", "Merge a document for git, without conflicts in generated text."),
     "completion": _Entry("docsync.cli.completion", "Print the completion script of a shell."),
 }
 
