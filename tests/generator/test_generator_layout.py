@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from docsync.generator.failures import ViewError
 from docsync.generator.layout import Form, bare, body, tidy
-from docsync.generator.width import width
+from docsync.text.width import width
 
 _LIMIT = 1_000_000
 

@@ -9,7 +9,6 @@ from docsync.models.claims import LIVING, Form, Quantity
 from docsync.parser.claims.bindings import bind, plain_numbers
 from docsync.text.spans import Span
 
-
 NOWHERE = Span(0, 0)
 
 

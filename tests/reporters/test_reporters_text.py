@@ -5,11 +5,11 @@ import re
 import pytest
 from report_builders import Sheaf, harbour
 
-from docsync.generator.width import width
 from docsync.models.diagnostics import Diagnostic, Place, Report, Severity, Tally
 from docsync.reporters.display import Display
 from docsync.reporters.text import render
 from docsync.text.spans import Span
+from docsync.text.width import width
 
 NO_TEXTS = Display(lambda _: None)
 

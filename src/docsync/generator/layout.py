@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docsync.generator.failures import ViewError
-from docsync.generator.width import width
+from docsync.text.width import width
 
 _LINE_END = re.compile(r"\r\n|\r")
 _PIPE = re.compile(r"(?<!\\)\|")

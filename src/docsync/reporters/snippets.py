@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from docsync.generator.width import width
 from docsync.reporters.escaping import escape
 from docsync.text.spans import LineIndex, Span
+from docsync.text.width import width
 
 _TAB: Final = "    "
 _CUT: Final = "…"
