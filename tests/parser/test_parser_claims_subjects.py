@@ -155,3 +155,11 @@ def test_a_project_s_own_ids_are_entities() -> None:
     first, second = page.quantities
     assert first.entities == ("glz_blue",)
     assert (second.entities, second.noun) == (("glaze 3",), "glaze")
+
+
+def test_a_row_s_number_names_what_the_column_holds() -> None:
+    table = "| Phase | Jugs |\n|---|---|\n| 2. Glazing | 4/9 |\n| 3 | 5/9 |\n"
+    first, second = Page(table).quantities
+    assert first.entities == ("phase 2",)
+    assert first.scope.item == "Phase 2: Glazing"
+    assert second.scope.item == "3"

@@ -47,6 +47,10 @@ def test_a_row_states_status_title_and_relations() -> None:
         ("| Gate | Current status |", "| **Gate 2** | passed |", [("gate 2", "resolved")]),
         ("| # | Part | Status |", "| 1 | Part 3 | ✅ 100% |", [("part 3", "resolved")]),
         ("| Phase | Status |", "| Phases 1-2 | done |", [("phase 1", "resolved"), ("phase 2", "resolved")]),
+        ("| Phase | Status |", "| 2. Firing | done |", [("phase 2", "resolved")]),
+        ("| **Phase** | Status |", "| **2.1: Firing (hot)** | done |", [("phase 2.1", "resolved")]),
+        ("| Sprint | Status |", "| 2 - Firing | done |", [("sprint 2", "resolved")]),
+        ("| Phase | Status |", "| 2. Firing of H6 | done |", [("phase 2", "resolved")]),
         ("| ID | Status |", "| 1.2 | done |", [("1.2", "resolved")]),
         ("| Task | Done? |", "| T-1 | ✅ |", [("T-1", "resolved")]),
         ("| Task | Done? |", "| T-1 | ❌ |", [("T-1", "pending")]),
@@ -58,6 +62,10 @@ def test_a_row_states_status_title_and_relations() -> None:
         # none
         ("| Task | Build status | Test status |", "| T-1 | done | failing |", []),
         ("| Task | Status code |", "| T-1 | done |", []),
+        ("| Task | Status before May |", "| T-1 | done |", []),
+        ("| Kiln | Status |", "| 2. Firing | done |", []),
+        ("| Phase | Status |", "| 2 firings | done |", []),
+        ("| Phase | Status |", "| 2.5 x faster | done |", []),
         ("| Route | Status |", "| T-1 | 200 OK |", []),
         ("| Task | Completed |", "| T-1 | 14 |", []),
         ("| Task | Status |", "| T-1 | looks fine |", []),
@@ -108,3 +116,17 @@ def test_covered_rows_and_templates_state_nothing() -> None:
 
 def test_a_table_without_rows() -> None:
     assert _table("| ID | Status |").mentions == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("2. Tide Gauge", "Tide Gauge"),
+        ("**2. Tide Gauge**", "Tide Gauge"),
+        ("2. Tide Gauge (`--low`)", "Tide Gauge"),
+        ("2: Tide Gauge - ", "Tide Gauge"),
+    ],
+)
+def test_the_title_after_a_row_s_number(cell: str, title: str) -> None:
+    (titled,) = [m for m in _table("| Phase | Status |", f"| {cell} | done |").mentions if m.name == "title"]
+    assert (titled.entity, titled.raw) == ("phase 2", title)

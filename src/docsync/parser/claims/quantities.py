@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Form, Quantity, Scope
 from docsync.models.document import FrontMatterEntry
 from docsync.parser.claims.reading import Place, read_statement
 from docsync.parser.coverage import Coverage
 from docsync.parser.entities import find_entities, may_name
+from docsync.parser.forms.boards import is_board
+from docsync.parser.forms.rows import ordinal
 from docsync.parser.masking import mask
 from docsync.parser.moments import leading_date, sitting
 from docsync.parser.scopes import Scopes
@@ -29,12 +31,14 @@ _ENTRY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?(?P<key>[A-Za-z_][\w .-]{0,60}?)[ \
 def read_quantities(
     blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary = DEFAULT, covered: Coverage | None = None
 ) -> Iterator[Quantity]:
-    """Give the quantities of a document in order, those in `covered` parts left out; code holds none."""
+    """Give the quantities of a document in order, those in `covered` parts left out; of code only status boards hold some."""
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             yield from _table(block, scopes.of(index), vocabulary, covered)
-        elif isinstance(block, Heading | Paragraph | ListItem) and _is_read(block.inline, covered):
-            yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
+        elif isinstance(block, Heading | Paragraph | ListItem | Fence) and _is_read(block.inline, covered):
+            before = blocks[index - 1] if index else None
+            if not isinstance(block, Fence) or is_board(block, before, scopes.of(index), vocabulary):
+                yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
 
 
 def inline_quantities(inline: Inline, place: Place, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
@@ -69,6 +73,8 @@ def _place(block: Block, index: int, scopes: Scopes) -> Place:
         return Place(Form.HEADING, scopes.of(index))
     if isinstance(block, ListItem):
         return Place(Form.BULLET, scopes.on(index))
+    if isinstance(block, Fence):
+        return Place(Form.BULLET, scopes.of(index))
     return Place(Form.PROSE, scopes.of(index))
 
 
@@ -85,13 +91,20 @@ def _row(row: Row, headers: list[str], scope: Scope, vocabulary: Vocabulary) -> 
     first = row.cells[0].text
     if _STRUCK.fullmatch(first):
         return
-    named = plain(first)
+    named = _label(plain(first), headers[0], vocabulary)
     scope = replace(scope, item=named, as_of=leading_date(named) or _sitting_row(named) or scope.as_of)
-    names = [name for cell in row.cells[:_NAMING_CELLS] for name in _names(cell.text, vocabulary)]
+    naming = (named, *(cell.text for cell in row.cells[1:_NAMING_CELLS]))
+    names = [name for text in naming for name in _names(text, vocabulary)]
     place = Place(Form.ROW, scope, tuple(dict.fromkeys(names[:_MOST_NAMES])), named)
     for cell, header in zip(row.cells, headers, strict=True):
         if _DIGIT.search(cell.text):
             yield from read_statement(cell_statement(cell.text, cell.span.start, header), place, vocabulary)
+
+
+def _label(named: str, header: str, vocabulary: Vocabulary) -> str:
+    """Name what a row is about: `2. Tide Gauge` in a column of phases is `Phase 2: Tide Gauge`."""
+    found = ordinal(named) if header.lower() in vocabulary.numbered else None
+    return f"{header} {found['number']}: {found['title']}" if found else named
 
 
 def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:

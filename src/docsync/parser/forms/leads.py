@@ -19,6 +19,8 @@ _PREFIX = re.compile(
 )
 _AFTER = re.compile(r"(?:\s*[\])\0]+)?(?:\s+(?:progress|status)\b(?=\s*(?:[^\w\s]|$)))?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?::|\s[-–—]\s|—|–|\|)\s*")
+_SET_OFF = re.compile(r"\s{2,}(?:[-–—]\s|:\s)")
+"""What follows a title in emphasis, whose signs are masked: `**Phase 1: Tide Gauge** - what it measures`."""
 _OPENS = re.compile(r"\s*[(\[]")
 _PAREN = re.compile(r"\s*\(([^()\n]{1,80})\)")
 _REMARKS = re.compile(r"(?:\s*[(\[][^()\[\]\n]{0,80}[)\]]\s*[!.]*)+\s*$")
@@ -205,7 +207,7 @@ def _title(text: str, at: int, end: int, vocabulary: Vocabulary) -> tuple[str, i
     if separator is None:
         return "", at
     start = separator.end()
-    body = text[start:end].rstrip(_TITLE_ENDS)
+    body = _SET_OFF.split(text[start:end], maxsplit=1)[0].rstrip(_TITLE_ENDS)
     if remarks := _REMARKS.search(body):
         body = body[: remarks.start()]
     title = body.rstrip(_TITLE_ENDS).strip()

@@ -21,7 +21,7 @@ from docsync.parser.vocabulary import Vocabulary
 from docsync.text.spans import Span
 
 _ENTITY_COLUMNS: Final = 3
-_STATUS = re.compile(r"(?:^|\s)(?:status|state)$|^(?:status|state)(?:\s(?!codes?\b)|/|$)", re.IGNORECASE)
+_STATUS = re.compile(r"(?:^|\s)(?:status|state)$|^(?:status|state)(?:\s(?!(?:codes?|before|prior)\b)|/|$)", re.IGNORECASE)
 _DONE = re.compile(r"^(?:done|complete|completed|resolved|finished|implemented)\??$", re.IGNORECASE)
 _PART = re.compile(r"^(?P<kind>[A-Za-z]+)\s(?:passed|status|state)\??$", re.IGNORECASE)
 _ANSWER = re.compile(r"\W*[1-5]\d\d(?![\d.,/%]|\s?%)\b")
@@ -29,8 +29,11 @@ _COUNT = re.compile(r"\W*\d")
 _LOOKED_AT = 5
 _ID_HEADERS = frozenset({"id", "#", "no", "no.", "nr", "number", "key", "task id", "ref"})
 _NUMERIC = re.compile(r"\W*(\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?)\W*")
+_ORDINAL = re.compile(r"\W*(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?:[.:)]|\s[-–—])\s+(?P<title>[^\W\d_].*)", re.DOTALL)
+"""`2. Tide Gauge` in a column that is headed `Phase`."""
 _NOT_YET = frozenset("❌✗✘✖")
 _TITLE = re.compile(r"\w")
+_TITLE_ENDS = re.compile(r"[(\[*`\0\n]")
 _LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
 _GIST_COLUMNS: Final = 5
 
@@ -168,12 +171,25 @@ def _entity(row: Row, columns: _Columns, vocabulary: Vocabulary) -> tuple[Named,
             return Named((numbered_name(columns.label, number[1]),), *number.span(1), columns.label), first, ""
         if "." in number[1]:
             return Named((number[1],), *number.span(1)), first, ""
+    if columns.label and (found := ordinal(first.text)):
+        name = numbered_name(columns.label, found["number"])
+        return Named((name,), *found.span("number"), columns.label), first, _bare(found["title"])
     for cell in row.cells[:_ENTITY_COLUMNS]:
         text = mask(cell.text)
         lead = read_lead(text, 0, len(text), vocabulary) if text else None
         if lead is not None and (lead.clean or not lead.named.label):
             return lead.named, cell, lead.title
     return None
+
+
+def ordinal(text: str) -> re.Match[str] | None:
+    """Match the number and title of a cell such as `2. Tide Gauge`, which names phase 2 in a column of phases."""
+    return _ORDINAL.match(mask(text))
+
+
+def _bare(title: str) -> str:
+    """Give a title without the remark in brackets, the code or the emphasis after its words."""
+    return _TITLE_ENDS.split(title, maxsplit=1)[0].strip(" -–—:")
 
 
 def _span(cell: Cell, start: int, end: int) -> Span:
