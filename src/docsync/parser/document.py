@@ -29,6 +29,7 @@ from docsync.parser.foreign import foreign
 from docsync.parser.forms.entries import entry_mentions
 from docsync.parser.frontmatter import read_front_matter
 from docsync.parser.homes.page import title_index
+from docsync.parser.illustrations import illustrations
 from docsync.parser.mending import mend, read_mended
 from docsync.parser.mentions import read_mentions
 from docsync.parser.records import Homes, read_records
@@ -41,7 +42,7 @@ from docsync.text.source import SourceFile
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Hold a document on its way through the readers of claims; `generated` is what docsync or another tool writes."""
+    """Hold a document on its way through the readers of claims; `generated` is what tools write, or an example."""
 
     source: SourceFile
     front_matter: FrontMatter | None
@@ -65,10 +66,11 @@ def read_document(source: SourceFile, config: Config) -> DocumentFacts:
 
 def _read(source: SourceFile, config: Config) -> DocumentFacts:
     front_matter, faults = read_front_matter(source)
-    blocks = parse_blocks(source, front_matter.span.end if front_matter else 0)
+    start = front_matter.span.end if front_matter else 0
+    blocks = parse_blocks(source, start)
     markers = read_markers(source, blocks)
     theirs = (blocks[index].span for index in foreign(blocks))
-    generated = (*(region.body for region in markers.regions), *theirs)
+    generated = (*(region.body for region in markers.regions), *theirs, *illustrations(source, start))
     words = vocabulary(config)
     text = _Text(source, front_matter, blocks, Scopes(source, blocks, front_matter, words), words, Coverage(generated))
     homes = read_records(source, blocks, front_matter, config, generated)

@@ -70,7 +70,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 
 
 def _finding(document: DocumentFacts, ties: Sequence[Tie]) -> Finding:
-    first, *others = ties
+    first, *others = sorted(ties, key=lambda tie: not tie.sure)
     beside = tuple(document.related(tie.span, _said(tie)) for tie in others)
     return Finding(
         document.place(first.span),

@@ -26,7 +26,7 @@ _TOTAL = re.compile(r"\s*(?:in\s)?total\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """Hold one count that a text announces, `start:end` in it; `words` are those between number and noun."""
+    """Hold one count that a text announces, `start:end` in it; `title` is the plural word before its bracket."""
 
     number: Number
     noun: str
@@ -36,6 +36,7 @@ class Announced:
     end: int
     fraction: bool = False
     bracketed: bool = False
+    title: str = ""
 
 
 def announced(inline: Inline, text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Announced]:
@@ -48,7 +49,8 @@ def announced(inline: Inline, text: str, start: int, end: int, vocabulary: Vocab
         if phrase.noun and not is_plural(phrase.noun, vocabulary):  # `6 test files` are files
             phrase = phrase_after(text, phrase.end, end, vocabulary)
         if phrase.noun and phrase.noun not in MEASURES and is_plural(phrase.noun, vocabulary):
-            yield Announced(number, phrase.noun, phrase.qualifier, phrase.state, first, phrase.end, fraction, bracketed)
+            title = _last_plural(text[start:first], vocabulary) if bracketed else ""
+            yield Announced(number, phrase.noun, phrase.qualifier, phrase.state, first, phrase.end, fraction, bracketed, title)
         elif bracketed and (total := _TOTAL.match(text, last, end)) and (noun := _last_plural(text[start:first], vocabulary)):
             yield Announced(number, noun, "", "", first, total.end(), fraction, bracketed)
 

@@ -10,7 +10,7 @@ from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
 from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced, announced
-from docsync.parser.claims.items.fitting import fits, highest, singular
+from docsync.parser.claims.items.fitting import NUMBERED, fits, highest, singular, speaks_of
 from docsync.parser.claims.items.layout import Group, Layout
 from docsync.parser.claims.items.shapes import Item, head_of
 from docsync.parser.masking import mask
@@ -113,6 +113,8 @@ def _tied(one: Announced, groups: Sequence[Group], inline: Inline, scope: Scope)
     if not reasons[0] or (any(reasons[1:]) and len(set(reasons)) > 1):
         return
     items = [item for group, reason in zip(groups, reasons, strict=True) if reason for item in group.items]
+    if reasons[0] == NUMBERED and not speaks_of(one.noun, one.title):
+        return
     if not one.number.value or any(_MORE.search(head_of(item.text)) for item in items) or _counted_apart(one, items):
         return
     stated, count, high = one.number.value, len(items), highest(reasons[0], items)

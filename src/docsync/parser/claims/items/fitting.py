@@ -57,6 +57,11 @@ def fits(noun: str, group: Group) -> str:
     return _by_form(noun, group)
 
 
+def speaks_of(noun: str, title: str) -> bool:
+    """Tell whether a noun can mean what a title names: `Stages (4 jobs)` speaks of jobs, and lists stages."""
+    return not title or noun in _WORK or singular(noun) == singular(title)
+
+
 def highest(reason: str, items: Sequence[Item]) -> int:
     """Give how many things items may stand for at most; what is numbered is one thing whatever it joins."""
     if reason == NUMBERED:
@@ -107,4 +112,6 @@ def _by_form(noun: str, group: Group) -> str:
 def _is_numbered(group: Group) -> bool:
     if group.kind == "headings":
         return all(_NUMBERED_HEADING.match(item.text) for item in group.items)
-    return group.kind == "list" and [item.number for item in group.items] == list(range(1, len(group.items) + 1))
+    numbers = [item.number for item in group.items]
+    first = numbers[0] if group.lead >= 0 and numbers[0] else 1  # what another lead-in divides may go on
+    return group.kind == "list" and numbers == list(range(first, first + len(numbers)))

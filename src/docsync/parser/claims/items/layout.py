@@ -19,6 +19,7 @@ _FOLDER = re.compile(r"[\w@./-]*/")
 
 _NUMBERED_LINE = re.compile(r"[ ]{0,3}(\d{1,3})[.)][ ]")
 _TOTAL_ROW = re.compile(r"\W*(?:grand\s|sub-?)?total\b|\W*(?:sum|average|overall|combined)\b", re.IGNORECASE)
+_LEAD = re.compile(r"[:：][\s*_]*\Z|\A\*\*[^*]+\*\*\Z")
 _STRUCK = re.compile(r"\W*~~.*~~\W*(?:\([^()]*\))?\W*")
 
 
@@ -116,6 +117,8 @@ class Layout:
                 if number is None or begun != 1 or isinstance(block, Table):
                     break
                 if isinstance(block, Paragraph):
+                    if _LEAD.search(block.inline.text):
+                        break  # a part of its own, which goes on with the numbers
                     more = list(_continued(block.inline, number, self.source.vocabulary))
                     items.extend(more)
                     number, last = number + len(more), at if more else last

@@ -24,6 +24,8 @@ _DEEPEST = 2
 _MOST = 12
 _REACH = 40
 _BEGINS = re.compile(r"\W*(?:phase|wave|part|milestone|stage|gate|sprint|workstream|track)\W", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\.(?:md|txt|ya?ml)\b|\]\(", re.IGNORECASE)
+"""Matches what sends the reader to another document, whose phases may be meant."""
 _WHOLE = re.compile(r"\b(?:across|in|into|over|total|through|with|has|of|all)\s(?:all\s)?$|^\W*$|[:*]\W*$", re.IGNORECASE)
 
 
@@ -49,6 +51,8 @@ def series_items(source: TieSource) -> Iterator[Tie]:
 def _claims(source: TieSource, inline: Inline) -> Iterator[Announced]:
     """Give the counts that speak of all: not of the done ones, the last ones, or a part of them."""
     for statement in statements(inline):
+        if _ELSEWHERE.search(inline.text, statement.start, statement.end):
+            continue
         for one in announced(inline, statement.text, statement.start, statement.end, source.vocabulary):
             if one.qualifier or one.state or one.fraction or not one.number.exact:
                 continue

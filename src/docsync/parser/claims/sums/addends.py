@@ -19,7 +19,9 @@ _SUM = re.compile(
     rf"(?<![\w.,/:$+=-])(?P<near>~)?(?P<count>{NUMBER})(?:\s?/\s?(?P<whole>{NUMBER}))?(?P<noun>(?:\s[A-Za-z][\w-]*){{0,4}})\s?"
     rf"\((?:=\s?)?(?P<list>{NUMBER}(?:\s[A-Za-z][\w-]*){{0,3}}(?:\s?\+\s?{NUMBER}(?:\s[A-Za-z][\w-]*){{0,3}})+)\)"
 )
-_TERM = re.compile(NUMBER)
+_TERM = re.compile(rf"(?<![\w.]){NUMBER}")
+"""Matches an addend; the `1` of `7 P1 + 4 P2` is none."""
+
 _WORD = re.compile(r"[A-Za-z]")
 _MOST_TERMS: Final = 60
 _REACH = 3

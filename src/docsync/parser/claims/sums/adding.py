@@ -12,6 +12,8 @@ from docsync.parser.claims.sums.measures import PERCENT, UNBOUNDED, Measure
 from docsync.text.spans import Span
 
 _HALF = Decimal("0.5")
+_MOST_MISSING = Decimal("0.6")
+"""Parts that come to less than this share of a total may be only some of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,19 @@ def added(stated: Measure, addends: Sequence[Addend], like: Tie) -> Tie:
     parts = tuple(_part(addend) for addend in addends)
     low = sum((addend.measure.low for addend in addends), -slack) / factor
     high = min(sum((addend.measure.high for addend in addends), slack) / factor, UNBOUNDED)
-    return replace(like, stated=stated.number, span=stated.number.span, parts=parts, low=low, high=high)
+    tie = replace(like, stated=stated.number, span=stated.number.span, parts=parts, low=low, high=high)
+    return tie if like.kind is TieKind.SPLIT or _is_sum(tie, stated, addends) else replace(tie, sure=False)
+
+
+def _is_sum(tie: Tie, stated: Measure, addends: Sequence[Addend]) -> bool:
+    """Tell whether a number can be meant as the sum of all that is added.
+
+    It cannot when much is missing, when `N+` says that more is than is told, and when one part alone is larger.
+    """
+    parts = [addend.measure for addend in addends]
+    if tie.high < tie.stated.value:
+        return not tie.stated.at_least and tie.high >= tie.stated.value * _MOST_MISSING
+    return all(part.low < 0 for part in parts) or max(part.low for part in parts) <= stated.high
 
 
 def blank(kind: TieKind, noun: str, scope: Scope, *why: str) -> Tie:

@@ -12,9 +12,15 @@ from docsync.parser.masking import mask
 
 _SPLIT = re.compile(r"[()\[\]:;|]|,\s|\s[-–—•·+→]\s|\s{2,}")
 _DIGIT = re.compile(r"\d")
+_NUMBERING = re.compile(r"[\s*_]*\d+(?:\.\d+)+\.?\s+(?=[A-Z*`])")
+"""Matches the number of a heading: `1.3 Inventory` counts nothing."""
+_FURTHER = re.compile(r"\W*(?:and|plus)\s(?=[~\d])", re.IGNORECASE)
+"""Matches what goes before the last of several: `And 12 more boats`."""
+_TIMES_OVER = re.compile(r"x\b")
+"""Matches the unit of `17x faster`."""
 _LONGEST = 60
 _MOST = 24
-_TOTAL_WORDS = frozenset({"total", "overall", "all", "combined", "sum"})
+_TOTAL_WORDS = frozenset({"total", "overall", "all", "combined", "sum", "more", "other", "others", "additional", "further"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ def line_entry(inline: Inline, start: int, end: int) -> Entry:
 
 def _counts(inline: Inline, start: int, end: int) -> Iterator[Count]:
     masked = mask(inline.text[start:end])
-    at, before = 0, ""
+    numbering = _NUMBERING.match(masked)
+    at, before = numbering.end() if numbering else 0, ""
     for number, found in enumerate([*_SPLIT.finditer(masked), None]):
         stop = found.start() if found else len(masked)
         after = found[0] if found else ""
@@ -58,10 +65,11 @@ def _counts(inline: Inline, start: int, end: int) -> Iterator[Count]:
 
 
 def _count(inline: Inline, at: int, text: str, *, alone: bool) -> Iterator[Count]:
-    lead = len(text) - len(text.lstrip())
+    further = _FURTHER.match(text)
+    lead = further.end() if further else len(text) - len(text.lstrip())
     found = measure(text[lead:], inline.span(at + lead, at + lead).start)
     # A number alone counts only in brackets of its own; `(10 total)` is one with a word that names nothing.
-    if found is not None and found.unit != PERCENT and (found.unit or alone):
+    if found is not None and found.unit != PERCENT and (found.unit or alone) and not _TIMES_OVER.match(found.unit):
         yield Count(found, noun_of(found))
 
 

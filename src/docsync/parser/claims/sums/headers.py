@@ -35,27 +35,27 @@ _METRICS = frozenset(
     {"metric", "metrics", "measure", "measurement", "property", "statistic", "statistics", "stat", "indicator", "kpi", "field"}
     | {"parameter", "attribute", "aspect"}
 )
-_METRICS = frozenset(
-    {
-        "metric",
-        "metrics",
-        "measure",
-        "measurement",
-        "property",
-        "statistic",
-        "indicator",
-        "kpi",
-        "parameter",
-        "attribute",
-        "aspect",
-    }
-    | {"stat", "statistics", "field"}
+_WEIGHT = re.compile(r"\bweight(?:s|ing)?\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(
+    r"\b(?:increase|decrease|growth|change|difference|delta|reduction|savings?|saved|improvement|gain|impact|average|mean|median"
+    r"|score|rating|grade|rate|coverage)\b",
+    re.IGNORECASE,
 )
 
 
 def is_share(header: str) -> bool:
     """Tell whether percentages under a header are shares of one whole."""
     return _SHARE.fullmatch(header) is not None
+
+
+def is_weighted(table: Table) -> bool:
+    """Tell whether a table weighs its rows, so that its totals are means."""
+    return any(_WEIGHT.search(cell.text) for cell in table.header.cells)
+
+
+def is_sum(label: str) -> bool:
+    """Tell whether what a total row calls itself can be a sum: no total increase, saving or score."""
+    return _DIFFERENCE.search(label) is None
 
 
 def is_value(header: str) -> bool:

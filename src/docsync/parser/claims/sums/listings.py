@@ -47,9 +47,9 @@ def _announced(outline: Outline, index: int, scope: Scope) -> list[Tie]:
     block = outline.blocks[index]
     if isinstance(block, Paragraph):
         line = last_entry(block)
-        return _over(outline, line, index + 1, scope) if _introduces(line) and announces(line) else []
+        return _over(outline, line, index + 1, scope) if _introduces(line) and announces(line, above=True) else []
     entry = block_entry(block)
-    if entry is None or not announces(entry) or is_total(entry):
+    if entry is None or not announces(entry, above=True) or is_total(entry):
         return []
     found = _over_parts(outline, entry, index, scope) or _over(outline, entry, index + 1, scope)
     return found or (_over_leads(outline, entry, index, scope) if isinstance(block, Heading) else [])

@@ -42,6 +42,11 @@ _NOTHING = re.compile(r"\s*(?:[-–—]{1,3}|n/?a|none|nil|✗|❌)?\s*(?:\([^()
 _TIMES: Final = {
     "h": 60, "hr": 60, "hrs": 60, "hour": 60, "hours": 60, "min": 1, "mins": 1, "minute": 1, "minutes": 1,
 }  # fmt: skip
+_SHORT_TIMES: Final = {
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "second"),
+    **dict.fromkeys(("ms", "msec", "millisecond", "milliseconds"), "millisecond"),
+}
+"""Times that are not added to minutes, nor to each other."""
 _SCALES = {None: Decimal(1), "k": Decimal(1000), "K": Decimal(1000), "M": Decimal(1000000)}
 _TENTH = Decimal("0.1")
 
@@ -51,7 +56,8 @@ class Measure:
     """Hold one measure: `low` and `high` in the unit `unit`, of which the number as written counts `factor`.
 
     `whole` is the second number of a fraction. `unit` is a singular in lower case, `%`, a currency, `minute` for hours and
-    minutes, or empty; `remark` is what stands in brackets after it.
+    minutes, or empty; `remark` is what stands in brackets after it; `at_most` tells of a bound from above (`<10`), and
+    `signed` of a `+` or `-` before it.
     """
 
     number: Number
@@ -61,6 +67,8 @@ class Measure:
     factor: Decimal = Decimal(1)
     whole: Number | None = None
     remark: str = ""
+    at_most: bool = False
+    signed: bool = False
 
 
 def is_nothing(text: str) -> bool:
@@ -92,8 +100,8 @@ def _measure(found: re.Match[str], offset: int, remark: str) -> Measure | None:
     if found["sign"] in ("-", "−", "–"):
         value = -value
     upper = _value(found["upper"]) * scale if found["upper"] else None
-    if upper is not None and upper < value:
-        return None
+    if (upper is not None and upper < value) or (found["money"] and found["whole"]):
+        return None  # `$0.80/10M` is a price
     places = len(found["value"].partition(".")[2])
     number = Number(
         value,
@@ -106,9 +114,10 @@ def _measure(found: re.Match[str], offset: int, remark: str) -> Measure | None:
     whole = _whole(found, offset)
     unit, factor = _unit(found["unit"] or "", found["money"] or "")
     low, high = _bounds(number)
-    if (found["bound"] or "")[:1] in ("<", "≤"):
+    at_most = (found["bound"] or "")[:1] in ("<", "≤")
+    if at_most:
         low = Decimal(0)
-    return Measure(number, low * factor, high * factor, unit, factor, whole, remark)
+    return Measure(number, low * factor, high * factor, unit, factor, whole, remark, at_most, found["sign"] is not None)
 
 
 def _whole(found: re.Match[str], offset: int) -> Number | None:
@@ -135,7 +144,7 @@ def _unit(written: str, money: str) -> tuple[str, Decimal]:
     word = written.lower().rstrip(".")
     if word in _TIMES:
         return MINUTES, Decimal(_TIMES[word])
-    return money or singular(word), Decimal(1)
+    return money or _SHORT_TIMES.get(word) or singular(word), Decimal(1)
 
 
 def singular(word: str) -> str:

@@ -15,23 +15,28 @@ from docsync.parser.claims.sums.entries import Count, Entry
 from docsync.parser.claims.sums.measures import MINUTES, Measure, plural, singular
 from docsync.parser.statements import plain
 
-_TIMES: Final = frozenset({MINUTES, "second", "day", "week", "month", "year", "sprint", "hour"})
+_MOMENTS: Final = frozenset({"second", "millisecond"})
+_TIMES: Final = _MOMENTS | frozenset({MINUTES, "day", "week", "month", "year", "sprint", "hour"})
 _SIZES: Final = frozenset({"line", "loc", "word", "token", "character", "char", "page", "kb", "mb", "byte", "$", "minute"})
 _OUT = re.compile(
     r"\b(?:skip(?:ped)?|defer(?:red)?|removed|dropped|cancel+ed|none|moved|postponed|not\scounted|exclud\w*)\b|\bN/A\b|~~",
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(
-    r"\b(?:optional(?:ly)?|parallel|concurrent(?:ly)?|overlap\w*|of\swhich|subset|unique|includ\w*|incl|remaining|already|existing|same"
+    r"\b(?:optional(?:ly)?|background|parallel|concurrent(?:ly)?|overlap\w*|of\swhich|subset|unique|includ\w*|incl|remaining|already|existing|same"
     r"|shared|plus|also|stretch|bonus|total|sub-?total)\b",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"\b(?:parallel|concurrent|unique|distinct|avg|average|mean|including|e\.g|examples?|such\sas|max|maximum|minimum|up\sto|at\sleast|per|each"
+    r"\b(?:so\sfar|to\sdate|cumulative|vs|versus|faster|slower|parallel|concurrent|unique|distinct|avg|average|mean|including|e\.g|examples?|such\sas|max|maximum|minimum|up\sto|at\sleast|per|each"
     r"|etc|top|sample|highlights?|over|only|targets?|goals?|original(?:ly)?|previous(?:ly)?|was|were|of\swhich|excluding|without|plus|more)\b"
     r"|→|->|…|\.\.\.",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"\b(?:and|plus)\s(?:many\s|several\s|some\s|a\sfew\s)?(?:more|others?)\b|\betc\b|…|\.\.\.", re.IGNORECASE
+)
+"""Matches a line that stands for others that are left out."""
 _WORD = re.compile(r"[A-Za-z]+")
 _KNOWN_SHARE = 3
 """Of four lines one may say nothing."""
@@ -48,9 +53,13 @@ class Group:
     where: str
 
 
-def announces(entry: Entry) -> bool:
-    """Tell whether a line's counts can be sums: it holds some, and names no bound, mean, change or choice."""
-    return bool(entry.counts) and _OTHERWISE.search(entry.label) is None
+def announces(entry: Entry, *, above: bool = False) -> bool:
+    """Tell whether a line's counts can be sums: it holds some, and names no bound, mean, change or choice.
+
+    Seconds that stand `above` what they speak of are a delay or the time of a run, and seldom the sum of others.
+    """
+    counts = [count for count in entry.counts if not above or count.noun not in _MOMENTS]
+    return bool(counts) and _OTHERWISE.search(entry.label) is None
 
 
 def spelled(announced: Entry, groups: Sequence[Group], scope: Scope) -> list[Tie]:
@@ -64,9 +73,15 @@ def spelled(announced: Entry, groups: Sequence[Group], scope: Scope) -> list[Tie
             if (ties := [tie for group in groups if (tie := _tie(announced.label, stated, like, group, whole=whole))])
         ]
         # Of a fraction one number at least must be theirs, or the parts are not all.
-        if len(ties) == 1 or any(tie.holds for tie in ties):
+        if (len(ties) == 1 and not _divided(announced, ties[0])) or any(tie.holds for tie in ties):
             found.extend(ties)
     return found
+
+
+def _divided(announced: Entry, tie: Tie) -> bool:
+    """Tell whether a line divides among its own counts what its parts come to: `(8 public, 5 private)`."""
+    own = [count.measure.low for count in announced.counts]
+    return len(own) > 1 and tie.low == sum(own)
 
 
 def _numbers(count: Count) -> list[tuple[Measure, bool]]:
@@ -81,14 +96,24 @@ def _of(whole: Number, measure: Measure) -> Measure:
 
 def _tie(label: str, stated: Measure, like: Tie, group: Group, *, whole: bool) -> Tie | None:
     addends = _addends(label, like.noun, group.entries, whole=whole)
-    if addends is None:
+    if addends is None or stated.at_most or _counts_lines(stated, like.noun, group) or _are_choices(stated, addends):
         return None
     noun = like.noun or addends[0].measure.unit
     written = "hours" if noun == MINUTES and stated.factor > 1 else plural(noun)
     like = replace(like, noun=written, why=(f"the parts are {group.where}",))
     tie, rounded = added(stated, addends, like), added(_rounded(stated, noun), addends, like)
     # Steps that take less than is said leave time for what lies between them.
-    return rounded if rounded.holds else replace(tie, sure=not (noun in _TIMES and tie.high < tie.stated.value))
+    return rounded if rounded.holds else replace(tie, sure=tie.sure and not (noun in _TIMES and tie.high < tie.stated.value))
+
+
+def _counts_lines(stated: Measure, noun: str, group: Group) -> bool:
+    """Tell whether a number in brackets counts the lines themselves: `Tests (3):` over three files of some tests each."""
+    return not noun and stated.number.value == len(group.entries)
+
+
+def _are_choices(stated: Measure, addends: Sequence[Addend]) -> bool:
+    """Tell whether each part is as much as the whole: one clip of half a minute in two languages, runs of 5-6 seconds."""
+    return bool(stated.low) and all(stated.low <= part.measure.low <= part.measure.high <= stated.high for part in addends)
 
 
 def _rounded(stated: Measure, noun: str) -> Measure:
@@ -109,6 +134,8 @@ def _addends(label: str, noun: str, entries: Sequence[Entry], *, whole: bool) ->
         found = _one(entry, words)
         if found is None:
             if noun in _TIMES and not _TIMES.isdisjoint(entry.nouns):
+                return None
+            if _GOES_ON.search(entry.label):
                 return None
             silent += _OUT.search(entry.label) is None
         elif whole and found.whole is None:

@@ -43,17 +43,24 @@ _ENOUGH = 4
 _MOST = 8
 _KEY_AND_COUNT = 2
 _MOST_LINES = 60
+_WORDS = re.compile(r"[A-Za-z]{2,}")
+_REMARK = re.compile(r"[(,;|]|\s[-–—]\s")
+_MOST_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Hold a line that gives a count under a key: the state that it names, and the percentage in brackets after it."""
+    """Hold a line that gives a count under a key: the state that it names, and the percentage in brackets after it.
+
+    `some` tells that it says at length which things it counts, so that there may be others.
+    """
 
     key: str
     state: str
     measure: Measure
     percent: Number | None
     total: bool
+    some: bool
 
 
 def splits(source: TieSource) -> Iterator[Tie]:
@@ -145,7 +152,8 @@ def _read(key: str, value: str, inline: Inline, at: int) -> _Line | None:
         first = at + found.start("percent")
         span = inline.span(first, first + len(found["percent"]))
         percent = Number(Decimal(found["percent"]), span, len(found["percent"].partition(".")[2]))
-    return _Line(key, state, count, percent, whole is not None)
+    after = _REMARK.split(value[found.end("count") :], maxsplit=1)[0]
+    return _Line(key, state, count, percent, whole is not None, len(_WORDS.findall(after)) > _MOST_WORDS)
 
 
 def _state(key: str) -> str:
@@ -181,7 +189,7 @@ def _whole(total: _Line, states: Sequence[_Line], names: set[str], scope: Scope)
     plainest = ways[0]
     if any(way.holds for way in ways):
         yield next(way for way in ways if way.holds)
-    elif plainest.low > total.measure.number.value or _is_all(names):
+    elif plainest.low > total.measure.number.value or (_is_all(names) and not any(line.some for line in states)):
         yield plainest
 
 

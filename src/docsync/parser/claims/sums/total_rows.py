@@ -12,7 +12,7 @@ from docsync.models.blocks import Cell, Paragraph, Row, Table
 from docsync.models.claims import TEMPLATE, Scope
 from docsync.models.ties import Tie, TieKind
 from docsync.parser.claims.sums.adding import Addend, added, blank, unit_of
-from docsync.parser.claims.sums.headers import is_additive, is_metric, is_share, is_value
+from docsync.parser.claims.sums.headers import is_additive, is_metric, is_share, is_sum, is_value, is_weighted
 from docsync.parser.claims.sums.measures import PERCENT, Measure, is_nothing, measure
 from docsync.parser.claims.sums.rows import Line, Rank, head_rows, read_rows, readings
 from docsync.parser.claims.tie_source import TieSource
@@ -24,7 +24,7 @@ _MOST_TOTALS: Final = 40
 """Tables with more total rows than this are lists of something else."""
 _ODD = re.compile(
     r"\b(?:parallel|concurrent|overlap\w*|exclud\w*|excl|without|incl|includ\w*|not\scounted|of\swhich|subset|shared|duplicates?"
-    r"|already\scounted|max|wall|deferred|projected|unique|distinct|avg|average|mean)\b",
+    r"|already\scounted|opt-?in|optional|max|wall|deferred|projected|unique|distinct|avg|average|mean)\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -36,6 +36,9 @@ _NOTED = re.compile(
     r"\boverlap\w*|\bdouble[\s-]count\w*|\bcounted\s(?:twice|once|in\sboth)\b|\bnot\s(?:shown|listed|broken\sout)\b"
     r"|\bdo(?:es)?\snot\s(?:add|sum)\b|\b(?:totals?|sums?)\s(?:rows?\s)?(?:also\s)?(?:includ|exclud|omit|count)\w*",
     re.IGNORECASE,
+)
+_CATEGORIES = re.compile(
+    r"\W*(?P<count>\d{1,4})\+?\s(?:categories|groups|areas|types|kinds|modules|components|sections)\W*", re.IGNORECASE
 )
 _LONGEST_NOTE: Final = 400
 _TAKEN_OFF = re.compile(
@@ -86,15 +89,21 @@ def _totals(table: Table, scope: Scope) -> Iterator[Tie]:
 
 def _column(column: _Column, total: Line) -> Iterator[Tie]:
     stated = _measure(total.row, column.at)
-    if stated is None or _ODD.search(f"{total.label} {stated.remark}"):
+    if stated is None or stated.at_most or _ODD.search(f"{total.label} {stated.remark}") or _counts_more_rows(column, total):
         return
     groups = _groups(column, total)
     if not groups:
         return
     if stated.unit == PERCENT:
         yield from _shares(column, stated, groups[0])
-    elif is_additive(column.header) and stated.unit != "x":
+    elif is_additive(column.header) and is_sum(total.label) and stated.unit != "x" and not is_weighted(column.table):
         yield from _sum(column, stated, groups)
+
+
+def _counts_more_rows(column: _Column, total: Line) -> bool:
+    """Tell whether a total row counts more rows than there are: `Total | 74 | 20 categories` below eight of them."""
+    counted = (found for cell in total.row.cells[total.at + 1 :] if (found := _CATEGORIES.fullmatch(cell.text)))
+    return any(int(found["count"]) > len(column.table.rows) - 1 for found in counted)
 
 
 def _groups(column: _Column, total: Line) -> list[tuple[Line, ...]]:
@@ -117,6 +126,11 @@ def _sum(column: _Column, stated: Measure, groups: Sequence[Sequence[Line]]) -> 
 def _comparable(stated: Measure, addends: Sequence[Addend], group: Sequence[Line]) -> bool:
     if len(addends) < _FEWEST or unit_of(stated, addends) is None:
         return False
+    measures = [addend.measure for addend in addends]
+    if stated.signed and not any(measure.signed for measure in measures):
+        return False  # a difference
+    if stated.whole and all(measure.whole and measure.whole.value == stated.whole.value for measure in measures):
+        return False  # marks out of ten
     if stated.number.approximate and len(addends) < len(group):
         return False  # an estimate of the whole says something of rows that say nothing yet
     # Rows of which one is the whole are parts of each other.

@@ -1,0 +1,32 @@
+"""Which parts of a text only illustrate: what stands between `<example>` and `</example>` in instructions to an assistant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docsync.text.source import SourceFile
+from docsync.text.spans import Span
+
+_TAG = re.compile(
+    r"^[ \t]{0,3}<(?P<close>/)?"
+    r"(?P<name>examples?|samples?|example[_-]output|sample[_-]output|output[_-](?:format|template)|template)"
+    r"(?:[ \t][^<>\n]{0,200})?>",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def illustrations(source: SourceFile, start: int = 0) -> Iterator[Span]:
+    """Give the outermost spans between tags that call what they hold an example or a template.
+
+    To Markdown such a tag begins a block of HTML that ends at the next blank line and swallows a fence that opens in it, so
+    the spans are read from the text itself. A tag that is never closed illustrates nothing.
+    """
+    name, begins = "", start
+    for tag in _TAG.finditer(source.text, start):
+        called = tag["name"].lower()
+        if not name and not tag["close"]:
+            name, begins = called, tag.start()
+        elif tag["close"] and called == name:
+            yield Span(begins, tag.end())
+            name = ""
