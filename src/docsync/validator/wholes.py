@@ -74,13 +74,17 @@ def wholes(project: Project, document: DocumentFacts) -> Iterator[Whole]:
 
 
 def open_parts(project: Project, document: DocumentFacts) -> Mapping[str, list[Stated]]:
-    """Give, by the numbered thing around it, what a document says is open in there and nothing calls done."""
+    """Give, by the numbered thing around it, what a document says is open in there and nothing calls done.
+
+    Empty boxes say nothing in a document that ticks none.
+    """
     found: dict[str, list[Stated]] = {}
+    ticks = any(one.met for one in document.checklists)
     for entity in entities(project)[circles(project)[document.path]].values():
         if any(one.status.is_settled for one in (*entity.living, *entity.over)):
             continue  # its own statuses contradict each other, which is another finding
         for one in entity.living:
-            if not _PUT_OFF.isdisjoint(one.gist | one.named):
+            if not _PUT_OFF.isdisjoint(one.gist | one.named) or (not ticks and one.mention.raw.startswith("[ ]")):
                 continue
             if one.path == document.path and one.status.is_open and one.mention.raw != BEGUN and not _elsewhere(one.mention):
                 for whole in one.mention.scope.entities[:1]:
