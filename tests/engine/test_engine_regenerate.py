@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from docsync.engine import JobError, Request, Wish, reading, regenerate, regenerating, settling
 from docsync.text import writing
+from docsync.text.leftovers import part_name, swap_name
 from docsync.text.source import SourceFile
 from docsync.text.writing import Plan, Written
 from lighthouse import BOARD, LAMP, LENS, LIGHTHOUSE, changed, codes, put_right, run
@@ -49,6 +51,32 @@ def test_nothing_to_do_touches_nothing(tmp_path: Path) -> None:
     before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (tmp_path, *tmp_path.rglob("*"))}
     assert changed(put_right(tmp_path)) == {}
     assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (tmp_path, *tmp_path.rglob("*"))} == before
+
+
+def _left_by_a_killed_run(root: Path, name: str, text: str) -> Path:
+    with subprocess.Popen(["true"]) as child:
+        path = root / name.replace(f"-{os.getpid()}-", f"-{child.pid}-", 1)
+    path.write_text(text)
+    return path
+
+
+def test_what_killed_runs_left_beside_any_document_is_cleared_away(tmp_path: Path) -> None:
+    plant(tmp_path, LIGHTHOUSE | {"BOARD.md": RIGHT, "logs/2026.md": "# Log\n", "bare/notes.txt": ""})
+    swept = [_left_by_a_killed_run(tmp_path / folder, part_name(), "half a te") for folder in ("", "logs")]
+    elsewhere = _left_by_a_killed_run(tmp_path / "bare", part_name(), "half a te")
+    assert not put_right(tmp_path).left.failed
+    assert [path.exists() for path in (*swept, elsewhere)] == [False, False, True]
+
+
+def test_a_save_that_a_killed_run_left_where_nothing_is_written_is_kept_and_named(tmp_path: Path) -> None:
+    plant(tmp_path, LIGHTHOUSE | {"logs/2026.md": "# Log\n"})
+    _left_by_a_killed_run(tmp_path / "logs", swap_name(part_name(), b"new", b"old"), "saved")
+    done = put_right(tmp_path)
+    (found,) = done.left.diagnostics
+    assert (found.code, (tmp_path / found.place.path).read_text()) == ("DS008", "saved")
+    assert found.place.path.startswith("logs/docsync-rescued-")
+    assert done.left.failed
+    assert not put_right(tmp_path).left.failed
 
 
 def test_nothing_is_written_when_that_is_not_wished(tmp_path: Path) -> None:

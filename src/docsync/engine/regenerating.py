@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from posixpath import dirname
 from typing import Final
 
 from docsync.cache.folder import CacheFolder
@@ -20,6 +21,7 @@ from docsync.engine.survey import Survey, survey
 from docsync.generator.meaning import digest as digest_of_meaning
 from docsync.models.diagnostics import Diagnostic, Place, Report, Severity, Tally
 from docsync.text.edits import Edit
+from docsync.text.leftovers import sweep
 from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile
 from docsync.text.writing import Plan, Written, write_all
@@ -37,7 +39,8 @@ _REGION_CODES: Final = "DS6"
 def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Survey] | None = None) -> Regeneration:
     """Put right all that may be, or nothing where that comes to no end; raises JobError where files keep changing.
 
-    `surveying` gives what the project holds, and is asked again where that has changed meanwhile.
+    `surveying` gives what the project holds, and is asked again where that has changed meanwhile. Without it, as in a run of
+    its own, what killed runs left beside any document is cleared away.
     """
     folder = setting.folder
     with heads_of(setting.root, setting.repository) as heads:
@@ -49,10 +52,20 @@ def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Surv
             return _regeneration(surveyed, settled, settled.drafts, ())
         plans = [_plan(surveyed, settled, past, path, unsafe=wish.unsafe) for path in settled.drafts]
         written = write_all(surveyed.root, plans)
+        if surveying is None:
+            written += _swept(surveyed, settled.drafts)
     drafts = {done.path: settled.drafts[done.path] for done in written if done.changed}
     if folder:
         _remember(folder, surveyed, drafts, written)
     return _regeneration(surveyed, settled, drafts, written)
+
+
+def _swept(surveyed: Survey, drafts: Iterable[str]) -> tuple[Written, ...]:
+    """Clear away what killed runs left beside documents that this run had no plan for; refuse what was rescued of it."""
+    planned = {dirname(path) for path in drafts}
+    rescued = sweep(surveyed.root, sorted({dirname(path) for path in surveyed.reads} - planned))
+    said = "a run was killed while a file beside this one was being saved, and this is the save; compare the two"
+    return tuple(Written(path, changed=False, text="", refusal=Refusal("DS008", said)) for path in rescued)
 
 
 def _settled(surveying: Callable[[], Survey], past: Past, *, unsafe: bool) -> tuple[Survey, Settled | Unsettled]:
