@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from docsync.models.claims import Number
-from docsync.models.diagnostics import Change, Confirmation, Finding, Fix, Safety, Severity, Verdict
+from docsync.models.diagnostics import Change, Confirmation, Finding, Fix, Related, Safety, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.references import Aim, Reference, Stance
 from docsync.project.index import Project
@@ -61,7 +61,8 @@ def _checked(project: Project, document: DocumentFacts, reference: Reference) ->
     if path is None or actual is None or not _is_the_one(project, reference, path):
         return
     if reference.length and reference.length.upper is None:
-        yield _of_length(document, reference, reference.length, path, actual)
+        last = _last_line(project.documents.get(path), actual)
+        yield _of_length(document, reference, reference.length, (path, actual), last)
     elif reference.line > actual and reference.scope.living and reference.stance is not Stance.HEDGED:
         yield Finding(
             document.place(reference.span),
@@ -75,7 +76,17 @@ def _is_the_one(project: Project, reference: Reference, path: str) -> bool:
     return "/" in reference.target or path == reference.target or len(project.evidence.named(reference.target)) == 1
 
 
-def _of_length(document: DocumentFacts, reference: Reference, length: Number, path: str, actual: int) -> Finding | Confirmation:
+def _last_line(file: DocumentFacts | None, actual: int) -> tuple[Related, ...]:
+    """Give the last line of a file that is a document itself: of others there is no text at hand to point into."""
+    if file is None or file.refused or actual > file.lines.count:
+        return ()
+    return (file.related(file.lines.line_span(actual), f"line {actual} is its last"),)
+
+
+def _of_length(
+    document: DocumentFacts, reference: Reference, length: Number, file: tuple[str, int], last: tuple[Related, ...]
+) -> Finding | Confirmation:
+    path, actual = file
     place = document.place(length.span)
     if _admits(length, actual):
         return Confirmation(place)
@@ -83,6 +94,7 @@ def _of_length(document: DocumentFacts, reference: Reference, length: Number, pa
     return Finding(
         place,
         f"{path} is said to have {length.value} lines; it has {actual}",
+        last,
         fix=Fix(f"write {actual}", Safety.UNSAFE, (Change(place, str(actual)),)),
         verdict=None if loose else Verdict.CONTRADICTED,
         severity=Severity.INFO if loose else None,
