@@ -11,3 +11,5 @@ FOUND: Final = 1
 FAILED: Final = 2
 """The job could not be done: usage, configuration, or a file that was named or had to be written and could not be."""
 INTERRUPTED: Final = 130
+TERMINATED: Final = 143
+"""Ended by SIGTERM, as a shell tells it."""

@@ -8,13 +8,14 @@ import click
 
 from docsync.cli.exits import FOUND
 from docsync.cli.options import STDIN, cache_option, paths_argument, root_option
+from docsync.cli.rewrites import rewritten
 from docsync.cli.streams import colours, columns, emit, emit_patch, say
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
-from docsync.engine import FileChange, Regeneration, Request, Wish, regenerate
+from docsync.engine import Regeneration, Request, Wish, regenerate
 from docsync.engine.roots import default_root
 from docsync.engine.texts import texts_of
-from docsync.reporters.counting import counted, enumerated
+from docsync.reporters.counting import counted
 from docsync.reporters.display import Display
 from docsync.reporters.escaping import escape, escape_path
 from docsync.reporters.text import findings
@@ -59,7 +60,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
 
 def _story(request: Request, done: Regeneration, *, written: bool) -> Iterator[str]:
     """Tell what was changed, what was left and why."""
-    yield from (_changed(change) for change in done.changes)
+    yield from map(rewritten, done.changes)
     verb = "Rewrote" if written else "Would rewrite"
     anything = done.changes or done.left.diagnostics
     yield f"{verb} {counted(len(done.changes), 'file')}." if anything else "Nothing to rewrite."
@@ -71,9 +72,3 @@ def _story(request: Request, done: Regeneration, *, written: bool) -> Iterator[s
         display = Display(texts_of(request, drafted), colours(), columns())
         yield from ("", f"Left as {'it is' if len(done.left.diagnostics) == 1 else 'they are'}:", "")
         yield findings(done.left, display)
-
-
-def _changed(change: FileChange) -> str:
-    regions = f"{counted(len(change.regions), 'region')} ({', '.join(map(escape, change.regions))})" if change.regions else ""
-    values = counted(change.numbers, "value") if change.numbers else ""
-    return f"{escape_path(change.path)}: {enumerated([part for part in (regions, values) if part])}"

@@ -20,6 +20,7 @@ class _Entry(NamedTuple):
 COMMANDS: Final = {
     "check": _Entry("docsync.cli.check", "Report numbers and statuses that contradict each other; change nothing."),
     "regenerate": _Entry("docsync.cli.regenerate", "Rewrite generated regions and bound numbers that are out of date."),
+    "watch": _Entry("docsync.cli.watch", "Show the findings as they stand, and what each save makes of them."),
     "repair": _Entry("docsync.cli.repair", "Write text as it was meant where it was decoded wrongly."),
     "baseline": _Entry("docsync.cli.baseline", "Record today's findings, so that a check fails on new ones only."),
     "explain": _Entry("docsync.cli.explain", "Show the manual page of a rule."),
@@ -28,6 +29,7 @@ COMMANDS: Final = {
     "schema": _Entry("docsync.cli.schema", "Print the JSON Schema of the configuration, the report or a kind."),
     "init": _Entry("docsync.cli.init", "Write a commented configuration file."),
     "merge-driver": _Entry("docsync.cli.merge_driver", "Merge a document for git, without conflicts in generated text."),
+    "git-hook": _Entry("docsync.cli.git_hook", "Do what one of the hooks has to do that install-hooks sets up."),
     "completion": _Entry("docsync.cli.completion", "Print the completion script of a shell."),
 }
 

@@ -67,12 +67,12 @@ class Clock:
 
     def next(self, seconds: float) -> frozenset[str] | None:
         """Wait."""
-        time.sleep(seconds)
+        time.sleep(max(seconds, 0.0))
         return None
 
     def more(self, seconds: float) -> frozenset[str] | None:
         """Wait."""
-        time.sleep(seconds)
+        time.sleep(max(seconds, 0.0))
         return None
 
     def cover(self, folders: Iterable[str]) -> None:

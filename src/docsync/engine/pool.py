@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -42,7 +43,7 @@ def _in_processes(root: str, config: Config, sizes: Mapping[str, int], workers: 
 
     load_parser()
     # A fork starts at once with all modules loaded; it is safe while there is one thread, but never on macOS.
-    context = get_context("fork" if sys.platform.startswith("linux") else "spawn")
+    context = get_context("fork" if sys.platform.startswith("linux") and threading.active_count() == 1 else "spawn")
     try:
         with ProcessPoolExecutor(workers, context, _begin, (root, config)) as executor:
             for done in executor.map(_read_chunk, _chunks(sizes, workers * _CHUNKS_EACH)):
