@@ -26,7 +26,7 @@ NEVER: Final = frozenset(
 )  # fmt: skip
 """Folders that hold other people's or machines' files, whatever .gitignore says."""
 
-_FOREIGN: Final = (".git", "pyvenv.cfg", "CACHEDIR.TAG")
+FOREIGN: Final = (".git", "pyvenv.cfg", "CACHEDIR.TAG")
 """Entries that make a folder below the root someone else's: another repository, an environment, a cache."""
 
 
@@ -67,9 +67,9 @@ def discover(root: str, config: Config, targets: Targets, repository: Repository
     """Find the documents of the project at `root`, a real path, and add those named that the configuration leaves out."""
     taken = time.time_ns()
     ignores, above = ignores_above(root, repository)
-    walk = _Walk(root, _wanted(config.include), compile_globs(config.exclude), config.follow_links)
+    walk = _Walk(root, wanted_by(config.include), compile_globs(config.exclude), config.follow_links)
     _explore(walk, "", ignores)
-    named = _Walk(root, _is_markdown, compile_globs(()), config.follow_links)
+    named = _Walk(root, is_markdown, compile_globs(()), config.follow_links)
     for folder in targets.folders:
         if not any(path.startswith(folder) for path in walk.files):
             _explore(named, folder, Ignores())
@@ -88,7 +88,7 @@ def discover(root: str, config: Config, targets: Targets, repository: Repository
     )
 
 
-def _wanted(include: Iterable[str]) -> Callable[[str], bool]:
+def wanted_by(include: Iterable[str]) -> Callable[[str], bool]:
     """Give the test for the include globs; nearly all of them only name endings, which need no expression."""
     globs = tuple(include)
     endings = tuple(glob.removeprefix("**/*") for glob in globs)
@@ -97,7 +97,8 @@ def _wanted(include: Iterable[str]) -> Callable[[str], bool]:
     return compile_globs(globs).covers
 
 
-def _is_markdown(path: str) -> bool:
+def is_markdown(path: str) -> bool:
+    """Tell whether a path is named as Markdown is."""
     return path.endswith(MARKDOWN)
 
 
@@ -107,7 +108,7 @@ def _explore(walk: _Walk, start: str, ignores: Ignores) -> None:
     while waiting:
         folder, above = waiting.pop()
         kinds = _list(walk, folder)
-        if folder != start and any(name in kinds for name in _FOREIGN):
+        if folder != start and any(name in kinds for name in FOREIGN):
             continue
         here = _with_own(walk, folder, above, kinds)
         waiting.extend((below, here) for name, kind in kinds.items() if (below := _visit(walk, folder, name, kind, here)))
