@@ -49,11 +49,11 @@ def test_a_thing_by_another_name_is_named_by_both(tmp_path: Path) -> None:
 
 def test_the_last_line_of_a_document_whose_length_is_wrong_is_shown(tmp_path: Path) -> None:
     guide = "# Guide\n\none\n\ntwo\n"
-    outcome = check(case_of(GUIDE=guide, STATE="# State\n\n- `docs/GUIDE.md` (12 lines)\n"), tmp_path)
+    outcome = check(case_of(GUIDE=guide, STATE="# State\n\n- [guide](GUIDE.md) (12 lines)\n"), tmp_path)
     (found,) = (one for one in outcome.diagnostics if one.code == "DS504")
     (last,) = found.related
     assert guide[last.place.span.start : last.place.span.end] == "two\n"
-    assert (last.place.path, last.message) == ("docs/GUIDE.md", "line 5 is its last")
+    assert (last.place.path, last.message) == ("GUIDE.md", "line 5 is its last")
 
 
 @pytest.mark.parametrize(("parts", "findings"), [((8, 4), 1), ((7, 5), 2)])
