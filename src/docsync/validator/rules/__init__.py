@@ -51,6 +51,7 @@ _MODULES: Final = (
     "members_disagree",  # DS306
     "current_disagrees",  # DS307
     "complete_with_open_boxes",  # DS308
+    "file_name_status_disagrees",  # DS311
     "dependency_cycle",  # DS401
     "relation_without_inverse",  # DS402
     "ready_while_blocked",  # DS403
