@@ -13,6 +13,7 @@ from docsync.config.loading import load_config
 from docsync.config.values import Config
 from docsync.models.diagnostics import Diagnostic
 from docsync.models.document import DocumentFacts, Region, Trouble
+from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
 from docsync.parser.document import read_document
 from docsync.project.build import join
@@ -36,8 +37,15 @@ def build(case: Case, root: Path) -> Project:
     config = load_config(str(root))
     documents = [_document(str(root), path, config) for path in case.files if path.endswith((".md", ".markdown"))]
     project = join(config, [_with_troubles(case, document) for document in documents])
-    project = replace(project, evidence=Evidence(present(case), CaseOutside(case)))
+    project = replace(project, evidence=Evidence(present(case), CaseOutside(case)), earlier=_earlier(case, root))
     return replace(project, expectations=_expectations(case, project))
+
+
+def _earlier(case: Case, root: Path) -> Earlier | None:
+    if not case.earlier:
+        return None
+    (root / "earlier").mkdir()
+    return Earlier(build(Case("good", case.title, case.earlier), root / "earlier").records)
 
 
 def present(case: Case) -> frozenset[str]:

@@ -20,7 +20,8 @@ class Case:
 
     `files` maps paths to bytes, None for a file that is named and not there. `bodies` maps `path#region` to the body that
     the region should have, `failures` to why it has none; `edited` names the regions that were edited by hand. `troubles`
-    are lines as findings have them, reported as the engine reports them. `fixed` maps paths to what the fixes make of them.
+    are lines as findings have them, reported as the engine reports them. `fixed` maps paths to what the fixes make of them,
+    `earlier` to what they were at the revision that the case is compared with.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Case:
     edited: set[str] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
     fixed: dict[str, bytes | None] = field(default_factory=dict)
+    earlier: dict[str, bytes | None] = field(default_factory=dict)
 
 
 @dataclass
@@ -101,7 +103,10 @@ def _fences(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _add(case: Case, info: list[str], content: str) -> None:
-    """Take one fence: `findings`, `troubles`, `body PATH#REGION [edited]`, `failure PATH#REGION`, `PATH [escaped|absent]`."""
+    """Take one fence.
+
+    It is `findings`, `troubles`, `body PATH#REGION [edited]`, `failure PATH#REGION`, `earlier PATH` or `PATH [escaped|absent]`.
+    """
     match info:
         case ["findings"]:
             case.findings += content.splitlines()
@@ -112,6 +117,8 @@ def _add(case: Case, info: list[str], content: str) -> None:
             case.edited |= {region} if "edited" in flags else set()
         case ["failure", region]:
             case.failures[region] = content.strip()
+        case ["earlier", path]:
+            case.earlier[path] = content.encode()
         case [path, "escaped"]:
             case.files[path] = content.encode("ascii").decode("unicode_escape").encode("latin-1")
         case [path, "absent"]:

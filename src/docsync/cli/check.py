@@ -29,6 +29,7 @@ from docsync.reporters.formats import FORMATS, STATISTICS, reporter
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
 @rule_options
 @click.option("--fail-on", type=click.Choice([each.value for each in Severity]), help="From which severity on to exit with 1.")
+@click.option("--since", metavar="REV", help="Report only what is worse than at a revision; A...B is where the two parted.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; still with 2 where the job cannot be done.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule in place of showing them (text and json).")
 @click.option("--stdin-filename", metavar="PATH", help="The file that text from standard input (-) takes the place of.")
@@ -46,6 +47,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     output_format: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    since: str | None,
     fail_on: str | None,
     exit_zero: bool,
     statistics: bool,
@@ -61,7 +63,9 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     still read as a whole, and only what stands in them is reported.
     """
     show = reporter(_format(output_format, statistics=statistics), statistics=statistics)
-    asked = replace(_request(paths, root, stdin_filename, cache=not no_cache), select=select, ignore=ignore)
+    asked = replace(
+        _request(paths, root, stdin_filename, cache=not no_cache), select=select, ignore=ignore, since=_revision(since)
+    )
     with told(), _standing(asked, staged=staged) as request:
         report = check(request) if no_baseline else without_known(check(request), request)
         report = replace(report, fail_on=Severity(fail_on) if fail_on else report.fail_on)
@@ -69,6 +73,12 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
         display = Display(texts_of(request), colours(), columns(), show_evidence, notes, prefix_of(asked.root))
         emit(show.render(report, display))
     return exit_code(report, zero=exit_zero)
+
+
+def _revision(since: str | None) -> str:
+    if since is not None and not since.strip():
+        raise click.UsageError("--since needs a revision, such as origin/main")
+    return since or ""
 
 
 def _format(name: str, *, statistics: bool) -> str:

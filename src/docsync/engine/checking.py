@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from docsync.cache.memory import MEMORY, recall_written
@@ -15,6 +15,7 @@ from docsync.engine.recall import Run
 from docsync.engine.setting import Setting
 from docsync.engine.survey import Survey, survey
 from docsync.models.diagnostics import Report
+from docsync.models.document import DocumentFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,17 @@ def check_surveyed(setting: Setting, surveyed: Survey) -> Checked:
         files |= _regional(setting, folders)
     with heads_of(root, setting.repository) as heads:
         # What docsync last wrote is no matter of speed: it is read even where no cache is wanted.
-        judgement = judge(surveyed, documents, Past(recall_written(folder) if folder else {}, heads.texts))
-    return Checked(surveyed, report_of(surveyed, judgement), files, folders)
+        past = Past(recall_written(folder) if folder else {}, heads.texts)
+        return Checked(surveyed, _report(setting, surveyed, documents, past), files, folders)
+
+
+def _report(setting: Setting, surveyed: Survey, documents: Iterable[DocumentFacts], past: Past) -> Report:
+    """Report what was found, or, where that is asked for, what is worse than at a revision."""
+    if setting.since is None:
+        return report_of(surveyed, judge(surveyed, documents, past))
+    from docsync.engine.comparing import compare  # noqa: PLC0415  # only this reads git's objects
+
+    return compare(setting, setting.since, surveyed, documents, past)
 
 
 def _templates(root: str, config: Config) -> dict[str, Seen]:

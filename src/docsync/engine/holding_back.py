@@ -33,7 +33,8 @@ class Taking:
 def hold_back(report: Report, request: Request) -> Report:
     """Leave out of a report what the project's baseline knows of, and add what of it no longer occurs."""
     baseline = read_baseline(os.path.realpath(request.root))
-    left = dict(baseline.counts)
+    then = report.since.counts if report.since else {}
+    left = {key: max(count - then.get(key, 0), 0) for key, count in baseline.counts.items()}  # those are left out already
     shown: list[Diagnostic] = []
     known: list[Diagnostic] = []
     for found in report.diagnostics:
@@ -43,7 +44,8 @@ def hold_back(report: Report, request: Request) -> Report:
             known.append(found)
         else:
             shown.append(found)
-    stale = [] if report.stale_baseline is None else list(_stale(report, request, baseline, left))
+    compared = report.stale_baseline is None or report.since
+    stale = [] if compared else list(_stale(report, request, baseline, left))
     lines = {**report.lines, FILE: baseline.source.lines} if stale else report.lines
     ordered = sorted((*stale, *shown), key=lambda found: found.place.path)
     return replace(report, diagnostics=tuple(ordered), lines=lines, held_back=len(known), known=tuple(known))

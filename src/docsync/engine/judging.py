@@ -11,6 +11,7 @@ from docsync.engine.reading import unlisted
 from docsync.engine.survey import Survey
 from docsync.models.diagnostics import Diagnostic, Place, Report, Severity
 from docsync.models.document import DocumentFacts
+from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
 from docsync.project.build import join
 from docsync.project.evidence import Evidence
@@ -44,9 +45,9 @@ class Judgement:
     outcome: Outcome
 
 
-def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past) -> Judgement:
-    """Join documents and run all rules over them."""
-    project = join(survey.config, documents, survey.found.present)
+def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past, earlier: Earlier | None = None) -> Judgement:
+    """Join documents and run all rules over them; with what they were `earlier`, also those that compare."""
+    project = replace(join(survey.config, documents, survey.found.present), earlier=earlier)
     project = replace(project, evidence=Evidence(survey.found.present, survey.outside))
     project = replace(project, expectations=_expectations(project, survey, past))
     # What was named may hold any one of the places of a statement that is repeated; the whole project holds them all.

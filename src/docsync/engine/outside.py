@@ -60,9 +60,7 @@ class Looked:
         if not mark or not stat.S_ISREG(mark[0]) or mark[1] > _LARGEST or not _within(self._root, full):
             return None
         self.files[path], raw = look_into(full)
-        if not raw or b"\0" in raw:
-            return None
-        return raw.count(b"\n") + (not raw.endswith(b"\n"))
+        return lines_in(raw)
 
     def unknown_commits(self, names: Collection[str]) -> frozenset[str] | None:
         """Give the commits that the repository does not hold; None where its history is not whole, or git does not answer."""
@@ -92,6 +90,13 @@ class Looked:
         except (OSError, SubprocessError):
             return []
         return done.stdout.splitlines()
+
+
+def lines_in(raw: bytes) -> int | None:
+    """Give the number of lines of a text; None for what is no text or holds nothing."""
+    if not raw or b"\0" in raw:
+        return None
+    return raw.count(b"\n") + (not raw.endswith(b"\n"))
 
 
 def _within(root: str, full: str) -> bool:

@@ -51,5 +51,6 @@ def keep(folder: CacheFolder, setting: Setting, run: Run) -> None:
 
 
 def _name(setting: Setting) -> str:
-    asked = "\0".join((*sorted(setting.targets.files), "", *setting.targets.folders, "", setting.request.choices))
+    since = (setting.since.name, setting.since.tree) if setting.since else ()
+    asked = "\0".join((*sorted(setting.targets.files), "", *setting.targets.folders, "", setting.request.choices, *since))
     return f"{_RUNS}{setting.identity}-{digest(asked.encode('utf-8', 'surrogateescape')).hex()}"

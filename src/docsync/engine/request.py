@@ -6,6 +6,8 @@ import os
 import stat
 from dataclasses import dataclass
 
+from docsync.engine.repository import Repository
+
 STDIN_PATH = "<stdin>"
 """The path that text from standard input goes by when it is given no name."""
 
@@ -20,9 +22,9 @@ class Request:
 
     `paths` are as the user gave them, relative to the current folder; none means the whole project. `stdin` replaces the
     text of the file named `stdin_name` (none: a nameless document) and is then all that is reported on. `cache` tells
-    whether facts and reports of earlier runs may be used and kept. `select` and `ignore` name rules by code, the
-    beginning of a code or name. `stead` names the folder in whose stead `root` stands for
-    a while, and whose memory it shares.
+    whether facts and reports of earlier runs may be used and kept. `select` and `ignore` name rules by code, the beginning
+    of a code or name. `since` names the revision whose findings are left out, empty for none. `stead` names the folder in
+    whose stead `root` stands for a while, and whose memory it shares.
     """
 
     root: str
@@ -32,12 +34,23 @@ class Request:
     stdin_name: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    since: str = ""
     stead: str = ""
 
     @property
     def choices(self) -> str:
         """Give what two requests differ by that ask for other rules, empty where all that the project wants are asked for."""
         return f"{sorted(self.select)} {sorted(self.ignore)}" if self.select or self.ignore else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Name a commit of a repository as it was asked for and as git knows it, and its tree."""
+
+    repository: Repository
+    name: str
+    commit: str
+    tree: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from docsync.cache.folder import CacheFolder, open_folder
 from docsync.cache.identity import identity
 from docsync.engine.fingerprint import Fingerprint
 from docsync.engine.repository import Repository, find_repository
-from docsync.engine.request import Request, Targets, targets_of
+from docsync.engine.request import Request, Revision, Targets, targets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Setting:
     folder: CacheFolder | None
     identity: str
     fingerprint: Fingerprint | None = None
+    since: Revision | None = None
 
 
 def setting_of(request: Request) -> Setting:
@@ -35,7 +36,16 @@ def setting_of(request: Request) -> Setting:
     targets = targets_of(request)
     repository = find_repository(root)
     folder = _folder(os.path.realpath(request.stead or root))
-    return Setting(request, root, targets, repository, folder, identity() if request.cache and folder else "")
+    known = identity() if request.cache and folder else ""
+    return Setting(request, root, targets, repository, folder, known, since=_since(request, root, repository))
+
+
+def _since(request: Request, root: str, repository: Repository | None) -> Revision | None:
+    if not request.since:
+        return None
+    from docsync.engine.git.revisions import revision_of  # noqa: PLC0415  # only this asks git before anything is read
+
+    return revision_of(root, repository, request.since)
 
 
 def _folder(home: str) -> CacheFolder | None:

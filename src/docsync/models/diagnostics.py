@@ -128,6 +128,19 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Say which revision a report leaves out the findings of, how many of those are left out, and how often each occurred.
+
+    A finding goes by its path, its rule's code and its claim.
+    """
+
+    revision: str
+    commit: str
+    there: int
+    counts: Mapping[tuple[str, str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Hold all that a run found, ordered by path and place.
 
@@ -148,3 +161,5 @@ class Report:
     """How many findings are left out because the baseline knows of them."""
     known: tuple[Diagnostic, ...] = ()
     """Those findings; `lines` serves them, too."""
+    since: Comparison | None = None
+    """What is left out because it was there before."""

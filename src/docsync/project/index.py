@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
+from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
 from docsync.models.records import Record
 from docsync.project.evidence import NO_EVIDENCE, Evidence
@@ -18,7 +19,7 @@ class Project:
 
     `records` keeps document order; `by_id` holds every record of an id, so that duplicates stay visible. `expectations`
     and `present` are filled in by the engine: what each region should hold, and every path known to exist below the root; so is
-    `evidence`, which answers for files and commits.
+    `evidence`, which answers for files and commits. `earlier` is what it was at the revision to compare with, None for none.
     """
 
     config: Config
@@ -29,3 +30,4 @@ class Project:
     expectations: tuple[Expectation, ...] = ()
     present: frozenset[str] = field(default_factory=frozenset)
     evidence: Evidence = NO_EVIDENCE
+    earlier: Earlier | None = None

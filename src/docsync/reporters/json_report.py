@@ -30,9 +30,13 @@ def as_json(report: Report) -> _Object:
         "contradicted": tally.contradicted,
         "unverifiable": tally.unverifiable,
     }
+    summary: _Object = {"files": tally.files, "records": tally.records, "claims": claims, "held_back": report.held_back}
+    if report.since:
+        since = report.since
+        summary["since"] = {"revision": since.revision, "commit": since.commit, "there": since.there}
     return {
         "version": VERSION,
-        "summary": {"files": tally.files, "records": tally.records, "claims": claims, "held_back": report.held_back},
+        "summary": summary,
         "diagnostics": [_diagnostic(report, diagnostic) for diagnostic in report.diagnostics],
         "refused": list(report.refused),
     }

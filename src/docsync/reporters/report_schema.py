@@ -39,7 +39,18 @@ def _summary() -> Json:
             "records": _count("Records of any kind."),
             "claims": _object("Claims by what their check came to.", claims),
         },
-        {"held_back": _count("Findings left out because the project's baseline knows of them.")},
+        {"held_back": _count("Findings left out because the project's baseline knows of them."), "since": _since()},
+    )
+
+
+def _since() -> Json:
+    return _object(
+        "The revision that the run was compared with; what was there already is left out.",
+        {
+            "revision": _text("The revision as it was asked for."),
+            "commit": _text("The commit that it is."),
+            "there": _count("Findings left out."),
+        },
     )
 
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from docsync.models.diagnostics import Diagnostic, Report, Severity, Tally
+from docsync.models.diagnostics import Comparison, Diagnostic, Report, Severity, Tally
 from docsync.reporters.colours import BOLD, paint
 from docsync.reporters.counting import counted, enumerated
 from docsync.reporters.display import Display
 from docsync.reporters.escaping import escape
 
 _MOST_NAMED: Final = 5
+_SHORT: Final = 10
 _NOUNS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -22,6 +23,8 @@ def summary(report: Report, display: Display) -> Iterator[str]:
     yield paint(_found(report, shown), BOLD, on=display.colour)
     if hidden := len(report.diagnostics) - len(shown):
         yield f"{counted(hidden, 'note')} left out; --show-notes shows {'it' if hidden == 1 else 'them'}."
+    if report.since:
+        yield _compared(report.since)
     if report.held_back:
         yield f"The baseline holds back {counted(report.held_back, 'finding')}."
     if fixable := sum(diagnostic.fix is not None for diagnostic in shown):
@@ -41,7 +44,12 @@ def by_severity(found: Iterable[Diagnostic]) -> str:
 def _found(report: Report, shown: Sequence[Diagnostic]) -> str:
     if counts := by_severity(shown):
         return f"Found {counts}."
-    return "Nothing new found." if report.held_back else "Nothing found that contradicts."
+    return "Nothing new found." if report.held_back or report.since else "Nothing found that contradicts."
+
+
+def _compared(since: Comparison) -> str:
+    there = f"{counted(since.there, 'finding')} {'was' if since.there == 1 else 'were'} there already"
+    return f"Compared with {escape(since.revision)} ({since.commit[:_SHORT]}): {there}."
 
 
 def _named(paths: Sequence[str]) -> str:

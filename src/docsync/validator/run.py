@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from docsync.models.diagnostics import Confirmation, Diagnostic, Place, Tally, Verdict
 from docsync.project.index import Project
@@ -11,10 +12,19 @@ from docsync.text.spans import Span
 from docsync.validator.merging import Found, merge
 from docsync.validator.reported import faults
 from docsync.validator.rule import RuleModule
-from docsync.validator.rules import REGISTRY, internal_error, malformed_region, unused_suppression
+from docsync.validator.rules import (
+    REGISTRY,
+    internal_error,
+    malformed_region,
+    passed_gate_taken_back,
+    reopened_without_reason,
+    unused_suppression,
+)
 from docsync.validator.selecting import Places, is_on, places
 from docsync.validator.suppressing import Suppressions, skipped_spellings
 from docsync.validator.tallying import tally
+
+_OF_CHANGES: Final = frozenset({reopened_without_reason.CODE, passed_gate_taken_back.CODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,8 @@ def run(project: Project, wanted: Callable[[str], bool] | None = None) -> Outcom
     several files becomes one diagnostic. Without it each file keeps its own, so that the caller can leave files out.
     """
     chosen = [rule for rule in REGISTRY if is_on(rule, project.config.rules)]
-    skipped = [rule for rule in REGISTRY if rule not in chosen]
+    # Whether a comment about a change is needed shows only while that change is looked at.
+    skipped = [rule for rule in REGISTRY if rule not in chosen or rule.CODE in _OF_CHANGES]
     gathered = _Gathered()
     for rule in chosen:
         if rule.CODE != unused_suppression.CODE:

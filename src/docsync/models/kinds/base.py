@@ -54,6 +54,11 @@ class RecordModel(BaseModel):
     id: Annotated[Identifier, Field(description="The name that other documents use for the record.")]
     title: Annotated[Text, spelled("Name"), Field(description="What the record is called.")] = None
     status: Annotated[State, spelled("State", "Current status"), Field(description="How far the work is.")] = None
+    reopened: Annotated[
+        Text,
+        spelled("Reopened because", "Reason for reopening", "Reopening reason"),
+        Field(description="Why it was taken up again after it had been resolved."),
+    ] = None
     priority: Annotated[Text, spelled("Prio"), Field(description="How urgent it is, in the project's own words.")] = None
     description: Annotated[
         Text,

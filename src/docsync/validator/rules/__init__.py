@@ -51,6 +51,8 @@ _MODULES: Final = (
     "members_disagree",  # DS306
     "current_disagrees",  # DS307
     "complete_with_open_boxes",  # DS308
+    "reopened_without_reason",  # DS309
+    "passed_gate_taken_back",  # DS310
     "file_name_status_disagrees",  # DS311
     "dependency_cycle",  # DS401
     "relation_without_inverse",  # DS402
