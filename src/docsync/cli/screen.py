@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from docsync.cli.exits import OK
 from docsync.cli.rewrites import rewritten
 from docsync.cli.streams import colours, columns, emit, say
 from docsync.engine.differences import difference
@@ -30,17 +33,17 @@ class Screen:
     shown: Report | None = None
     _trouble: str = field(default="", init=False)
 
-    def show(self, report: Report, paths: frozenset[str] | None) -> None:
+    def show(self, report: Report, paths: Sequence[str]) -> None:
         """Show a report: the first one as a whole, of every other one what is different; nothing where nothing is.
 
-        `paths` are the files that may have changed, None where that is not known.
+        `paths` are the documents that changed.
         """
         before, self.shown, self._trouble = self.shown, report, ""
         if before is None:
-            emit(changes.start_line(report) if self.json else reporter("text").render(report, self._display()))
+            self._emit(changes.start_line(report) if self.json else reporter("text").render(report, self._display()))
         elif before is not report and (now := difference(before, report)):
             moment = time.strftime("%H:%M:%S")
-            self._changed(Change(moment, sorted(paths or ()), now.broke, now.healed, now.restated), report)
+            self._changed(Change(moment, paths, now.broke, now.healed, now.restated), report)
 
     def rewrote(self, files: tuple[FileChange, ...]) -> None:
         """Say which files docsync itself wrote."""
@@ -62,7 +65,12 @@ class Screen:
     def _changed(self, change: Change, report: Report) -> None:
         display = self._display()
         if changes.is_shown(change, display):
-            emit(changes.as_line(change, report) if self.json else f"\n{changes.as_text(change, report, display)}")
+            self._emit(changes.as_line(change, report) if self.json else f"\n{changes.as_text(change, report, display)}")
+
+    @staticmethod
+    def _emit(text: str) -> None:
+        if not emit(text):
+            sys.exit(OK)  # nobody is there any more to watch for
 
     def _display(self) -> Display:
         return Display(texts_of(self.request), colours(), columns(), self.evidence, self.notes)

@@ -22,15 +22,17 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def emit(text: str) -> None:
-    """Print a text; a reader that has gone away is no fault, a full disk is one (Failure)."""
+def emit(text: str) -> bool:
+    """Print a text, and tell whether anybody reads it; one that has gone away is no fault, a full disk is one (Failure)."""
     if sys.stdout is None:
-        return
+        return False
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         _gone(sys.stdout, error)
+        return False
+    return True
 
 
 def emit_patch(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,7 @@ from docsync.engine import Wish
 from docsync.engine.choosing import KEPT
 from docsync.engine.git.underway import underway
 from docsync.engine.hints import Clock, Hints, Unwatchable
+from docsync.engine.reading import Read
 from docsync.engine.request import JobError
 from docsync.engine.session import Session
 from docsync.models.diagnostics import Report, Safety
@@ -76,7 +77,7 @@ class Watch:
             paths = None
         elif not paths:
             return
-        known = self._documents()
+        before = self._reads()
         try:
             report = self._kept(self._look(paths))
             self._cover()
@@ -85,7 +86,7 @@ class Watch:
         except Unwatchable as reason:
             self._poll(str(reason))
         else:
-            self.screen.show(report, None if paths is None else paths & (known | self._documents()))
+            self.screen.show(report, _changed(before, self._reads(), paths))
 
     def _hinted(self) -> frozenset[str] | None:
         """Wait for what may have changed; None once everything is due to be looked at."""
@@ -125,9 +126,8 @@ class Watch:
         self.screen.rewrote(done.changes)
         return self._look(frozenset(change.path for change in done.changes))
 
-    def _documents(self) -> frozenset[str]:
-        state = self.session.state
-        return frozenset(state.surveyed.found.files) if state else frozenset()
+    def _reads(self) -> Mapping[str, Read]:
+        return self.session.state.surveyed.reads if self.session.state else {}
 
     def _cover(self) -> None:
         """Watch the folders that are there now."""
@@ -160,6 +160,12 @@ class Watch:
         self.screen.note(f"{reason}; looking every {_POLL:g} s instead, as --poll does")
         self.hints.close()
         self.hints, self.every, self._due = Clock(), min(self.every, _POLL), 0.0
+
+
+def _changed(before: Mapping[str, Read], after: Mapping[str, Read], paths: frozenset[str] | None) -> list[str]:
+    """Give the documents that were read again, came or went, among those that may have."""
+    maybe = before.keys() | after.keys() if paths is None else paths
+    return sorted(path for path in maybe if before.get(path) is not after.get(path))
 
 
 def _is_stale(report: Report) -> bool:

@@ -6,9 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, cast
 
 from docsync.models.diagnostics import Diagnostic, Report, Severity
+from docsync.models.records import Json
 from docsync.reporters.colours import BOLD, DIM, GREEN, paint
 from docsync.reporters.counting import counted, enumerated
 from docsync.reporters.display import Display
@@ -22,16 +23,16 @@ _NOUNS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Hold what is to be shown: when, which files changed, and the findings that came, went and speak of other numbers.
+    """Hold what is to be shown: when, which files changed, and the findings that came, went, and have other numbers now.
 
-    `paths` is empty where it is not known what changed.
+    `paths` is empty where it is not known what changed. `restated` holds findings as they were and as they are.
     """
 
     moment: str
     paths: Sequence[str]
     broke: Sequence[Diagnostic] = ()
     healed: Sequence[Diagnostic] = ()
-    restated: Sequence[Diagnostic] = ()
+    restated: Sequence[tuple[Diagnostic, Diagnostic]] = ()
 
 
 def as_text(change: Change, report: Report, display: Display) -> str:
@@ -53,7 +54,10 @@ def as_line(change: Change, report: Report) -> str:
         "changed": list(change.paths),
         "broke": _dumped(report, change.broke),
         "healed": _dumped(replace(report, lines={}), change.healed),
-        "restated": _dumped(report, change.restated),
+        "restated": [
+            {**now, "was": was.message}
+            for (was, _), now in zip(change.restated, _dumped(report, [now for _, now in change.restated]), strict=True)
+        ],
         "summary": as_json(report)["summary"],
     }
     return json.dumps(event) + "\n"
@@ -76,20 +80,25 @@ def _seen(change: Change, display: Display) -> Change:
     """Leave out the notes, unless they are shown."""
     if display.notes:
         return change
-    broke, healed, restated = (
-        tuple(found for found in several if found.severity is not Severity.INFO)
-        for several in (change.broke, change.healed, change.restated)
+    return replace(
+        change,
+        broke=[found for found in change.broke if _counts(found)],
+        healed=[found for found in change.healed if _counts(found)],
+        restated=[pair for pair in change.restated if _counts(pair[1])],
     )
-    return Change(change.moment, change.paths, broke, healed, restated)
+
+
+def _counts(found: Diagnostic) -> bool:
+    return found.severity is not Severity.INFO
 
 
 def _lines(change: Change, report: Report, display: Display) -> Iterator[str]:
     colour = display.colour
-    counts = {"new": change.broke, "gone": change.healed, "with other numbers": change.restated}
-    said = [f"{len(found):,} {what}" for what, found in counts.items() if found]
+    counts = {"new": len(change.broke), "gone": len(change.healed), "with other numbers": len(change.restated)}
+    said = [f"{count:,} {what}" for what, count in counts.items() if count]
     head = f"{paint(change.moment, DIM, on=colour)} {paint(_named(change.paths), BOLD, on=colour)}"
     yield f"{head}: {enumerated(said)}; {standing(report)}"
-    if shown := (*change.broke, *change.restated):
+    if shown := (*change.broke, *(now for _, now in change.restated)):
         yield findings(replace(report, diagnostics=tuple(shown)), replace(display, notes=True))
     for found in change.healed:
         said_of = f"{escape_path(found.place.path)}: {found.code}[{found.rule}] {escape(found.message)}"
@@ -103,5 +112,5 @@ def _named(paths: Sequence[str]) -> str:
     return enumerated([*map(escape_path, paths[:_MOST_NAMED]), *([counted(more, "more file")] if more > 0 else [])])
 
 
-def _dumped(report: Report, found: Sequence[Diagnostic]) -> object:
-    return as_json(replace(report, diagnostics=tuple(found)))["diagnostics"]
+def _dumped(report: Report, found: Sequence[Diagnostic]) -> list[dict[str, Json]]:
+    return cast("list[dict[str, Json]]", as_json(replace(report, diagnostics=tuple(found)))["diagnostics"])
