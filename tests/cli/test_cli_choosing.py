@@ -67,6 +67,23 @@ def test_what_there_is_not_is_told(here: Path, capsys: pytest.CaptureFixture[str
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("name", "table"), [("docsync.toml", ""), ("pyproject.toml", "tool.docsync.")])
+def test_names_in_the_configuration_that_no_rule_has_are_told(
+    here: Path, capsys: pytest.CaptureFixture[str], name: str, table: str
+) -> None:
+    rules = f"[{table}rules]\nselect = ['DS2', 'ALL']\nignore = ['counts-disagre']\n"
+    severities = f"[{table}rules.severity]\nDS999 = 'info'\n"
+    override = f"[[{table}overrides]]\npath = 'quay/'\nignore = ['DS88']\nseverity = {{ mojibak = 'info' }}\n"
+    plant(here, {name: rules + severities + override})
+    assert run(["check"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"docsync: {name}:3: {table}rules.ignore: no rule is called counts-disagre; did you mean counts-disagree?",
+        f"docsync: {name}:5: {table}rules.severity.DS999: no rule is called DS999; `docsync rules` lists them",
+        f"docsync: {name}:8: {table}overrides[1].ignore: no rule is called DS88; `docsync rules` lists them",
+        f"docsync: {name}:9: {table}overrides[1].severity.mojibak: no rule is called mojibak; did you mean mojibake?",
+    ]
+
+
 def test_rules_are_overridden_for_paths(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plant(here, {"docsync.toml": "[[overrides]]\npath = 'quay/'\nignore = ['DS4']\n"})
     assert codes(capsys) == ["DS202", "DS202"]

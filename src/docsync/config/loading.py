@@ -58,6 +58,11 @@ def parse_config(text: str) -> Config:
     return _validated(_parsed(OWN_FILE, text), OWN_FILE, text, ())
 
 
+def fault_in(root: str, source: str, choice: BadChoice) -> ConfigFault:
+    """Say where in the file that choices came from one of them cannot be used, as those who know more than `config` tell."""
+    return _fault(choice, source, key_lines(_read(root, source) or ""), _TABLE if source == SHARED_FILE else ())
+
+
 def _read(root: str, name: str) -> str | None:
     path = os.path.join(root, name)
     try:

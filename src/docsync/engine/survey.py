@@ -15,7 +15,7 @@ from docsync.engine.outside import Looked
 from docsync.engine.pool import read_all
 from docsync.engine.reading import Read, file_bytes, read_bytes
 from docsync.engine.request import Targets
-from docsync.engine.selecting import with_rules
+from docsync.engine.selecting import check_rules, with_rules
 from docsync.engine.setting import Setting
 from docsync.models.document import DocumentFacts
 from docsync.text.refusal import Refusal
@@ -43,6 +43,7 @@ def survey(setting: Setting) -> Survey:
     """Find and read all that a project holds; raises ConfigError."""
     root = setting.root
     config, configured = configuration(setting)
+    check_rules(root, config)
     config = with_rules(config, setting.request)
     found = discover(root, config, setting.targets, setting.repository)
     reads = _read(setting, config, found)
