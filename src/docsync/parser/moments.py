@@ -29,6 +29,7 @@ _HISTORY = re.compile(
     | (?:key|major|main|notable|session|technical|implementation|project|our)\s(?:\w+\s)?achievements
     | decision\slog | decisions?\s(?:made|history)
     | change\s?logs? | release\snotes | retrospective | post-?mortem | lessons\slearned
+    | v\d{1,3}(?:\.\d{1,3}){1,2}\s(?:resolutions?|changes|fixes|review|audit)
     | (?:version|revision|update|document|change|project|git|commit|release|development|completion|status)\shistory
     | (?:progress|session|activity|propagation|event|daily|dev|development|work|status|build|update)\slog
     | session\s(?:summary|highlights|notes|recap|history|metrics|stats|statistics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from docsync.models.claims import LIVING, TEMPLATE, Scope
 from docsync.models.document import FrontMatter
 from docsync.parser.entities import find_entities, may_name
 from docsync.parser.masking import mask
-from docsync.parser.moments import LONGEST_TEXT, heading_moment, is_local, item_moment
+from docsync.parser.moments import LONGEST_TEXT, heading_moment, is_local, item_moment, leading_date
 from docsync.parser.snapshots import Header, file_moment
 from docsync.parser.statements import plain, statements
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
@@ -19,6 +20,7 @@ from docsync.text.source import SourceFile
 _HEADER_BLOCKS = 40
 _LONGEST_LEAD = 200
 _MOST_NAMES = 4
+_ENTRY = re.compile(r"[*_\[(\s]{0,4}\d{4}-\d{2}-\d{2}\b[^\n]{20}")
 
 
 class Scopes:
@@ -55,7 +57,8 @@ class Scopes:
         item = self.item_of(index)
         if item >= 0:
             return self.within(item)
-        return self._introduce(index) if index in self._leads else self._section(block.section)
+        outer = self._introduce(index) if index in self._leads else self._section(block.section)
+        return _dated(block, outer) if isinstance(block, Paragraph) else outer
 
     def within(self, index: int) -> Scope:
         """Give the scope of what an item holds."""
@@ -149,6 +152,13 @@ def _moment(own: str, outer: Scope) -> str:
     if outer.as_of == TEMPLATE or not own or (outer.as_of and is_local(own)):
         return outer.as_of
     return own
+
+
+def _dated(paragraph: Paragraph, outer: Scope) -> Scope:
+    """Give the scope of a paragraph, which is the entry of an account where it begins with a day and goes on in words."""
+    text = paragraph.inline.text[:LONGEST_TEXT]
+    as_of = _moment(leading_date(text), outer) if _ENTRY.match(text) else outer.as_of
+    return outer if as_of == outer.as_of else replace(outer, as_of=as_of)
 
 
 def _in_brackets(text: str, at: int) -> bool:

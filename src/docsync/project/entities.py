@@ -142,22 +142,47 @@ def decorative(mention: Mention) -> bool:
 
 
 def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
-    by_line: dict[tuple[str, int], frozenset[str]] = {}
-    anywhere: dict[str, frozenset[str]] = {}
-    for entity, line, named in titles(document):
-        by_line[thing(entity), line] = named
-        anywhere[thing(entity)] = anywhere.get(thing(entity), frozenset()) | named
+    names = _Names(document)
     gists = dict(_gists(document))
     for mention in _statuses(document.mentions):
         if mention.status is None or decorative(mention) or resolve(project, mention.entity, beside=document.path):
             continue
         if mention.scope.living or _was_done(mention):
             entity, line = thing(mention.entity), document.lines.line(mention.span.start)
-            named = by_line.get((entity, line), anywhere.get(entity, frozenset()))
+            named = names.of(mention, entity, line)
             gist = gists.get((entity, line), frozenset())
-            if not mention.scope.living and not gist.isdisjoint(_IN_PART):
+            if named is None or (not mention.scope.living and not gist.isdisjoint(_IN_PART)):
                 continue
             yield Stated(document.path, line, mention, mention.status, named, entity, gist)
+
+
+class _Names:
+    """Hold the names that one document gives to things, by thing, in order of lines."""
+
+    def __init__(self, document: DocumentFacts) -> None:
+        self._given: dict[str, dict[int, frozenset[str]]] = {}
+        for entity, line, named in titles(document):
+            self._given.setdefault(thing(entity), {})[line] = named
+        self._all = {entity: frozenset[str]().union(*given.values()) for entity, given in self._given.items()}
+        self._several = {entity for entity, given in self._given.items() if _are_several(list(given.values()))}
+
+    def of(self, mention: Mention, entity: str, line: int) -> frozenset[str] | None:
+        """Give the words of a thing's name where a status stands; None where several things could be meant.
+
+        A status under a heading is of the thing that the heading names, which is the last one named before it.
+        """
+        given = self._given.get(entity, {})
+        if line in given or not given:
+            return given.get(line, frozenset())
+        if mention.form is Form.KEY_VALUE and mention.entity_span is None:
+            above = max((other for other in given if other < line), default=0)
+            return given.get(above, self._all[entity])
+        return None if entity in self._several else self._all[entity]
+
+
+def _are_several(names: Sequence[frozenset[str]]) -> bool:
+    """Tell whether names are of several things: most of them share no word with the first."""
+    return sum(not names[0] & other for other in names) * 2 > len(names)
 
 
 def _gists(document: DocumentFacts) -> Iterator[tuple[tuple[str, int], frozenset[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,11 +11,13 @@ from docsync.models.diagnostics import Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
 from docsync.project.circles import circles
-from docsync.project.entities import Stated, entities, thing
+from docsync.project.entities import Entity, Stated, entities, thing
 from docsync.project.index import Project
 from docsync.validator.calling import stated_as
 from docsync.validator.relations import INCOMPLETE, NEEDS
 from docsync.validator.wording import RELATED, listing
+
+_DONE = re.compile(r"[✅✓✔☑]|\b(?:complete|completed|done|resolved|merged|met|satisfied|finished)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,20 @@ def waits(project: Project, document: DocumentFacts, status: Status) -> Iterator
         known = circle.get(thing(mention.entity)) if mention.name == NEEDS and mention.scope.living else None
         if known is None or {one.status for one in known.living} != {status} or INCOMPLETE.search(mention.raw):
             continue
+        if status is not Status.BLOCKED and _DONE.search(mention.raw):
+            continue  # the list itself says that what it names is done
         own = next((one for one in known.living if one.path == document.path), None)
         found = [circle.get(thing(target)) for target in mention.targets]
         needed = tuple(one.living[0] for one in found if one and one.living and one.name != known.name)
-        undisputed = all(len({other.status.is_open for other in one.living}) == 1 for one in found if one and one.living)
+        undisputed = all(_undisputed(one) for one in found if one and one.living)
         if own is not None and needed and len(needed) == len(mention.targets) and undisputed:
             yield Wait(own, mention, needed)
+
+
+def _undisputed(entity: Entity) -> bool:
+    """Tell whether all places agree that a thing is open, or that it is settled; that it once was done counts too."""
+    states = {other.status.is_open for other in entity.living}
+    return len(states) == 1 and (states == {False} or not entity.over)
 
 
 def finding(document: DocumentFacts, wait: Wait, message: str, needed: tuple[Stated, ...]) -> Finding:

@@ -19,7 +19,9 @@ _HEADING_BOX = re.compile(r"[^\w\[]*\[(?P<mark>[ xX✓✅])\]")
 _CURRENT = re.compile(r"\(\s*(?:current|active)\s*\)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;.!:|·—]\s+(?=[A-Z#])")
 _CONDITION = re.compile(
-    r"\b(?:when|once|if|after|until|unless|before|should|will|would|must|as\ssoon|then|goal|target|plan)\b", re.IGNORECASE
+    r"\b(?:when|once|if|after|until|unless|before|should|will|would|must|as\ssoon|then|goal|target|plan"
+    r"|initially|originally|previously|earlier|at\s(?:the\s(?:start|time|beginning)|first|intake|kick-?off|launch|triage|that\stime))\b",
+    re.IGNORECASE,
 )
 _DEMAND = re.compile(
     r"\b(?:prerequisites?|pre-?conditions?|(?:success|acceptance|exit|entry|completion|done|pass(?:ing)?|go/no-go)\s(?:criteria|criterion|conditions?)"

@@ -13,7 +13,7 @@ from docsync.parser.vocabulary import Vocabulary
 LONGEST: Final = 160
 """How many characters of a line are looked at for its status; longer lines are prose."""
 
-_SIGNS = re.compile(r"[^\w\[(]*")
+_SIGNS = re.compile(r"[^\w\[(\0]*")  # code is no sign: `parse` fails on …
 _SHARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s?%\s+")
 _WORD = re.compile(r"[ -]?[^\W\d_][\w'’]*")
 _GOES_ON = re.compile(
@@ -22,6 +22,8 @@ _GOES_ON = re.compile(
 )
 _BLOCKED_BY = re.compile(r"\b(?:blocked|waiting|waits|on\shold|depends|pending)\s(?:by|on|for)\b:?\s*", re.IGNORECASE)
 _MARKS: Final = {"x": Status.RESOLVED, "X": Status.RESOLVED, "✓": Status.RESOLVED, "✅": Status.RESOLVED, " ": Status.PENDING}
+_VERBS: Final = frozenset({"pass", "passes", "fail", "fails"})
+_OBJECT = re.compile(r"\s+[a-z]")
 _STARTED = frozenset("▶/>◐")
 
 
@@ -78,8 +80,9 @@ def _status_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> in
         at = found.end()
         ends.append(at)
     for last in reversed(ends):
-        if word_key(text[start:last]) in vocabulary.words and _GOES_ON.match(text, last, end):
-            return last - start
+        word = word_key(text[start:last])
+        if word in vocabulary.words and _GOES_ON.match(text, last, end):
+            return 0 if word in _VERBS and _OBJECT.match(text, last, end) else last - start
     return 0
 
 

@@ -23,7 +23,8 @@ Tick what is done, move or drop what will not be, or take back the completion.
 
 Boxes right below the heading count, and those below deeper headings for tasks and criteria. Some box of the document must be
 ticked, since many lists are never ticked off. One remark that puts an open box off (`deferred`, `optional`, `(Phase 3)`)
-silences the whole list, a choice between boxes is none that must all be ticked, and a title never speaks for all sections.
+silences the whole list, so does an item that says itself how far it is (`mostly done`), a choice between boxes is none that
+must all be ticked, and a title never speaks for all sections.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ KEEPS = False
 
 _FEWEST = 2
 _CHOICE = re.compile(r"\b(?:choose|select|pick|options?|one of|any of|either|type of|optional|if applicable)\b", re.IGNORECASE)
+
+_IN_PART = re.compile(r"\b(?:mostly|partial|partially|partly|almost|nearly|in progress|ongoing|remaining|wip)\b", re.IGNORECASE)
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
@@ -78,7 +81,8 @@ def _of_items(document: DocumentFacts) -> Iterator[Finding]:
     for one in document.checklists:
         open_ = one.total - one.met
         counts = one.ticked and one.own_total >= _FEWEST and one.scope.comparable
-        if counts and open_ and not one.deferred and _CHOICE.search(one.title) is None:
+        said = _CHOICE.search(one.title) or _IN_PART.search(one.title)
+        if counts and open_ and not one.deferred and said is None:
             yield Finding(
                 document.place(one.span),
                 f"ticked, but {open_} of the {one.total} boxes in it {verb(open_)} open",
