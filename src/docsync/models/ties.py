@@ -25,6 +25,10 @@ class TieKind(StrEnum):
     """A total and the counts by state beside it: total 20, done 12, open 8."""
     SHARE = "share"
     """A percentage and the fraction that it is of."""
+    OVERALL = "overall"
+    """An overall percentage and those of the parts that stand in one list with it."""
+    ROWS = "rows"
+    """A fraction under a name and the rows of the one table in the section of that name."""
 
 
 @dataclass(frozen=True, slots=True)

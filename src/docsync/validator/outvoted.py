@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +12,7 @@ from docsync.project.quantities import Stated
 from docsync.project.weighing import Agreement, Disagreement, Value
 from docsync.validator.wording import RELATED, listing, plain
 
-_SIGNS: Final = " ([:-–—*"
+_SIGNS = re.compile(r"^[^\w%`]+|[\s(\[:–—*-]+$")
 _LINES: Final = 3
 """How many lines of one value a message names."""
 
@@ -68,7 +69,12 @@ def _subject(disagreement: Disagreement, stated: Stated) -> str:
 def _owner(stated: Stated) -> str:
     if not stated.topic.owner:
         return "in all"
-    return f"for {stated.topic.owner}" if stated.owner.entity else f'for "{stated.owner.text.strip(_SIGNS)}"'
+    return f"for {stated.topic.owner}" if stated.owner.entity else f'for "{_called(stated.owner.text)}"'
+
+
+def _called(text: str) -> str:
+    """Give a name without the signs around it."""
+    return _SIGNS.sub("", text)
 
 
 def _elsewhere(disagreement: Disagreement, others: list[Value], path: str) -> str:
@@ -85,7 +91,7 @@ def _who_says(value: Value, path: str) -> str:
 
 def _evidence(disagreement: Disagreement, stated: Stated) -> Iterator[str]:
     topic = stated.topic
-    subject = f"`{stated.owner.text.strip(_SIGNS)}`" if topic.owner else "all that the document is about"
+    subject = f"`{_called(stated.owner.text)}`" if topic.owner else "all that the document is about"
     yield f"both numbers are of {subject}"
     yield from _calling(disagreement, stated)
     yield f"both are as of {topic.moment}" if topic.moment else "both speak of now"
@@ -97,6 +103,6 @@ def _evidence(disagreement: Disagreement, stated: Stated) -> Iterator[str]:
 def _calling(disagreement: Disagreement, stated: Stated) -> Iterator[str]:
     """Tell what another place calls the thing, where it does not name it as the suspect does."""
     other = disagreement.likeliest.places[0]
-    called = (other.quantity.scope.item if other.quantity.form is Form.ROW else other.owner.text).strip(_SIGNS)
+    called = _called(other.quantity.scope.item if other.quantity.form is Form.ROW else other.owner.text)
     if called and stated.topic.owner and other.topic.owner != stated.topic.owner:
         yield f"line {other.line} calls it `{called}`"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -13,12 +13,12 @@ from docsync.models.document import FrontMatterEntry
 from docsync.parser.claims.reading import Place, read_statement
 from docsync.parser.coverage import Coverage
 from docsync.parser.entities import find_entities, may_name
-from docsync.parser.forms.boards import is_board
+from docsync.parser.forms.boards import board_statements, is_board
 from docsync.parser.forms.rows import ordinal
 from docsync.parser.masking import mask
 from docsync.parser.moments import leading_date, sitting
 from docsync.parser.scopes import Scopes
-from docsync.parser.statements import cell_statement, plain, statements
+from docsync.parser.statements import Statement, cell_statement, plain, statements
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
 
 _DIGIT: Final = re.compile(r"\d")
@@ -33,21 +33,33 @@ def read_quantities(
 ) -> Iterator[Quantity]:
     """Give the quantities of a document in order, those in `covered` parts left out; of code only status boards hold some."""
     for index, block in enumerate(blocks):
-        if isinstance(block, Table):
-            yield from _table(block, scopes.of(index), vocabulary, covered)
-        elif isinstance(block, Heading | Paragraph | ListItem | Fence) and _is_read(block.inline, covered):
-            before = blocks[index - 1] if index else None
-            if not isinstance(block, Fence) or is_board(block, before, scopes.of(index), vocabulary):
-                yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
+        if not isinstance(block, Heading | Paragraph | ListItem | Fence) or _is_read(block.inline, covered):
+            yield from block_quantities(blocks, index, scopes, vocabulary, covered)
+
+
+def block_quantities(
+    blocks: Blocks, index: int, scopes: Scopes, vocabulary: Vocabulary = DEFAULT, covered: Coverage | None = None
+) -> Iterator[Quantity]:
+    """Give the quantities of one block."""
+    block = blocks[index]
+    if isinstance(block, Table):
+        yield from _table(block, scopes.of(index), vocabulary, covered)
+    elif isinstance(block, Heading | Paragraph | ListItem):
+        yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
+    elif isinstance(block, Fence) and is_board(block, blocks[index - 1] if index else None, scopes.of(index), vocabulary):
+        yield from _read(board_statements(block), Place(Form.BULLET, scopes.of(index)), vocabulary)
 
 
 def inline_quantities(inline: Inline, place: Place, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
     """Give the quantities of one block's text."""
-    if not place.scope.comparable:
-        return
-    for statement in statements(inline):
-        if _DIGIT.search(inline.text, statement.start, statement.end):
-            yield from read_statement(statement, place, vocabulary)
+    yield from _read(statements(inline), place, vocabulary)
+
+
+def _read(found: Iterable[Statement], place: Place, vocabulary: Vocabulary) -> Iterator[Quantity]:
+    if place.scope.comparable:
+        for statement in found:
+            if _DIGIT.search(statement.inline.text, statement.start, statement.end):
+                yield from read_statement(statement, place, vocabulary)
 
 
 def entry_quantities(entry: FrontMatterEntry, text: str, scope: Scope, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
@@ -73,8 +85,6 @@ def _place(block: Block, index: int, scopes: Scopes) -> Place:
         return Place(Form.HEADING, scopes.of(index))
     if isinstance(block, ListItem):
         return Place(Form.BULLET, scopes.on(index))
-    if isinstance(block, Fence):
-        return Place(Form.BULLET, scopes.of(index))
     return Place(Form.PROSE, scopes.of(index))
 
 

@@ -178,6 +178,8 @@ class _Reader:
             follows = statement.text[amount.end : statement.end].strip(" \0*!.")[:1]
             return not follows.isalnum()
         before = statement.text[max(statement.start, amount.start - 3) : amount.start].strip()
+        if before[-1:] == "(" and self.place.form is Form.HEADING and traps.closes_with_remark(statement, amount.end):
+            return True
         return before[-1:] in ("(", ":", "-", "–", "—") and traps.closes(statement, amount.end)
 
     def _joins(self, amount: Amount) -> int:

@@ -9,6 +9,8 @@ from docsync.models.ties import Tie
 from docsync.parser.claims.items.reader import read_items
 from docsync.parser.claims.sums.addends import addends
 from docsync.parser.claims.sums.listings import listed_counts
+from docsync.parser.claims.sums.named_tables import named_tables
+from docsync.parser.claims.sums.overall import overall_shares
 from docsync.parser.claims.sums.section_keys import section_keys
 from docsync.parser.claims.sums.shares import shares
 from docsync.parser.claims.sums.splits import splits
@@ -23,6 +25,8 @@ TIE_READERS: Final[tuple[TieReader, ...]] = (
     addends,  # addends in brackets
     splits,  # totals and counts by state
     shares,  # percentages in rows, and bars
+    named_tables,  # fractions under the name of a section with a table
+    overall_shares,  # overall percentages in lists of shares
 )
 """The readers of ties, each one mechanism."""
 

@@ -64,7 +64,7 @@ _RATE = re.compile(r"\s*(?:/|per\b)", re.IGNORECASE)
 _PER = re.compile(r"/(?:[a-z]{1,3}|second|minute|hour|month|user|request)$")
 _ANSWERS = frozenset(map(Decimal, (200, 201, 202, 204, 301, 302, 304, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503)))
 _CLOSES = re.compile(r"[\s)\].!*✅✓🎉\ufe0f]*$")
-_AFTER_BRACKET = re.compile(r"\)\s*(?:$|[^\w\s(])")
+_REMARK = re.compile(r"\s?(?:\s[-–—]|[,;])\s[^()\d]{1,60}\)\W*$")
 
 
 def is_template(statement: Statement) -> bool:
@@ -157,6 +157,11 @@ def stands_as_value(statement: Statement, start: int) -> bool:
 def closes(statement: Statement, end: int) -> bool:
     """Tell whether nothing but brackets and signs follows."""
     return _CLOSES.match(statement.text, end, statement.end) is not None
+
+
+def closes_with_remark(statement: Statement, end: int) -> bool:
+    """Tell whether nothing but a remark follows up to the bracket that closes: `(95% - ready for use)`."""
+    return _REMARK.match(statement.text, end, statement.end) is not None
 
 
 def _labelled(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:

@@ -3,7 +3,8 @@
 ## What it does
 
 Compares a fraction such as `5/7 tasks done` with the table or list right below or above it, or under it when it stands in a
-heading, when that has exactly as many rows as the fraction's total and a status in every row. It needs no records.
+heading, when that has exactly as many rows as the fraction's total and a status in every row; and a fraction under a name
+(`Cranes: 4/5`) with the one table of the section that has this name. It needs no records.
 
 ## Why
 
@@ -22,8 +23,10 @@ Correct the fraction, or let docsync generate it: `<!-- docsync:claim tasks.reso
 ## How precision is kept
 
 The total must be the number of rows, each row must name another entity and give a status that is understood, and nothing
-but blank lines and the table's head may stand between. Only text about now is compared. Where the number was already
-compared with the project's records (DS201), the two are one finding.
+but blank lines and the table's head may stand between. A table found by its section's name must say of each row how far it
+is; what is begun may be counted or not. Where its rows are one more or less than the total, the count must be off by more
+than one, and neither side may be done. Only text about now is compared. Where the number was already compared with the
+project's records (DS201), the two are one finding.
 """
 
 from __future__ import annotations
@@ -35,12 +38,14 @@ from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
+from docsync.models.ties import Tie, TieKind
 from docsync.project.index import Project
 from docsync.validator.claims import living_quantities
 from docsync.validator.counting import written
 from docsync.validator.readings import OPEN, state_of
 from docsync.validator.rosters import Entry, Roster, rosters
-from docsync.validator.wording import RELATED, listing, said
+from docsync.validator.wording import RELATED, listing, plain
+from docsync.validator.wording import said as status_word
 
 CODE = "DS203"
 NAME = "count-disagrees-with-table"
@@ -63,8 +68,11 @@ _ACCEPTED = {
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
-    """Yield the fractions that the table beside them contradicts, and confirm the others."""
+    """Yield the fractions that the table beside them, or in the section of their name, contradicts, and confirm the others."""
     for document in project.documents.values():
+        for tie in document.ties:
+            if tie.kind is TieKind.ROWS:
+                yield Confirmation(document.place(tie.span)) if tie.holds else _of_section(document, tie)
         if document.quantities and (tables := rosters(document)):
             for quantity in living_quantities(document):
                 if quantity.total and quantity.count and quantity.count.exact and not quantity.aim:
@@ -100,7 +108,22 @@ def _finding(document: DocumentFacts, quantity: Quantity, counted: Sequence[Entr
         document.place(quantity.span),
         f"says {written(quantity)} {quantity.state or 'done'}; "
         f"the rows {'below' if below else 'above'} have {len(counted)} of {len(roster.entries)}{which}",
-        tuple(document.related(entry.span, f"{entry.entity} is {said(entry.status)}") for entry in counted[:RELATED]),
+        tuple(document.related(entry.span, f"{entry.entity} is {status_word(entry.status)}") for entry in counted[:RELATED]),
         verdict=Verdict.CONTRADICTED,
         evidence=(f"the {len(roster.entries)} rows beside the number are as many as its total",),
+    )
+
+
+def _of_section(document: DocumentFacts, tie: Tie) -> Finding:
+    """Report a fraction that the table in the section of its name contradicts."""
+    done = [part for part in tie.parts if part.value == 1]
+    begun = sum(1 for part in tie.parts if 0 < part.value < 1)
+    lines = [document.lines.line(part.span.start) for part in (tie.parts[0], tie.parts[-1])]
+    said = f"{len(done)} are done{f' and {begun} begun' if begun else ''}"
+    return Finding(
+        document.place(tie.span),
+        f"says {plain(tie.stated.value)} are done; of the {len(tie.parts)} rows on lines {lines[0]} to {lines[1]}, {said}",
+        tuple(document.related(part.span, f"{part.label}: {plain(100 * part.value)}%") for part in tie.parts[:RELATED]),
+        verdict=Verdict.CONTRADICTED,
+        evidence=tie.why,
     )

@@ -27,10 +27,10 @@ Noun, state and what it is of must be the same, taken from the line itself, its 
 several things or something else, the number is passed over. Only numbers of one moment are compared, and numbers of the past
 that grow from top to bottom are how things went. Targets, estimates, changes, before and after, several numbers on one line,
 ranges and `~N` that allow both values, and quantities with more than four values are passed over, and so is what there are
-records of, since those tell (DS201). Two rows of one table, or two lines that follow each other, speak of two things, however they
-are called, and so do two lines that add different words to one number. Across documents only numbers about now are compared, of a numbered thing or of
-everything, where the documents call at least two things by the same id and name. The number that fewer places give is
-reported, else the one that is behind.
+records of, since those tell (DS201). Two rows of one table, or two lines that follow each other, speak of two things, however
+they are called, and so do two lines that add different words to one number. Across documents only numbers about now are
+compared, of a numbered thing or of everything, where the documents call at least two things by the same id and name. The
+number that fewer places give is reported, else the one that is behind.
 """
 
 from __future__ import annotations

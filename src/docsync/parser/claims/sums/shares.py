@@ -94,6 +94,11 @@ def _measure(row: Row, at: int) -> Measure | None:
     return measure(row.cells[at].text, row.cells[at].span.start)
 
 
+def _shows_all(found: re.Match[str], filled: bool) -> bool:  # noqa: FBT001 -- what the only caller has just worked out
+    """Tell whether a bar shows its whole length: of a chart's bar without empty signs it is not to be seen."""
+    return not filled or found["percent"] == "100"
+
+
 def _bars(inline: Inline, scope: Scope) -> Iterator[Tie]:
     """Compare bars with the percentages after them; a bar is as exact as one of its signs."""
     if _FULL.isdisjoint(inline.text) and _EMPTY.isdisjoint(inline.text):
@@ -102,7 +107,7 @@ def _bars(inline: Inline, scope: Scope) -> Iterator[Tie]:
         bar = found["bar"]
         full = sum(1 for sign in bar if sign in _FULL)
         length = full + sum(1 for sign in bar if sign in _EMPTY)
-        if length < _SHORTEST or length != len(bar) or scope.as_of == TEMPLATE:
+        if length < _SHORTEST or length != len(bar) or scope.as_of == TEMPLATE or not _shows_all(found, full == length):
             continue
         step = Decimal(100) / length
         span = inline.span(*found.span("percent"))

@@ -1,0 +1,150 @@
+"""Which fractions say under a name how many rows of that section's table are done: `Cranes: 4/5`, and `## Cranes` below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from docsync.models.blocks import Heading, Row, Table
+from docsync.models.claims import Quantity
+from docsync.models.status import Status
+from docsync.models.ties import Part, Tie, TieKind
+from docsync.parser.claims.quantities import block_quantities
+from docsync.parser.claims.tie_source import TieSource
+from docsync.parser.statements import plain
+from docsync.parser.vocabulary import Vocabulary
+
+_FRACTION = re.compile(r"\d\s?/\s?\d")
+_STATUS = re.compile(r"(?:current\s)?(?:status|state)", re.IGNORECASE)
+_SHARE = re.compile(r"progress|completion|complete|done|%(?:\s(?:done|complete))?", re.IGNORECASE)
+_PERCENT = re.compile(r"\W*(\d{1,3})\s?%\W*")
+_STRUCK = re.compile(r"\W*~~.*~~\W*")
+_LEFT_OUT = re.compile(r"\b(?:eliminated|removed|dropped|merged|moved|optional|n/?a|obsolete|superseded)\b", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]+")
+_ENDS_NAME = re.compile(r"\(|\[|:\s|\s[-–—]\s")
+_TOTAL = re.compile(r"\W*(?:total|overall|sum)\b", re.IGNORECASE)
+_EMPTY: Final = frozenset(
+    {"progress", "status", "overview", "summary", "total", "overall", "tasks", "tests", "completed", "done"}
+)
+_FEWEST: Final = 3
+_NEARLY: Final = 5
+_DONE_WORDS: Final = frozenset({"complete", "completed", "done", "finished", "implemented", "ready", "resolved", "operational"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Hold the rows of a section's one table: how far each is, and how many may not count at all."""
+
+    item: str
+    parts: tuple[Part, ...]
+    done: int
+    begun: int
+    optional: int
+
+    @property
+    def rows(self) -> int:
+        return len(self.parts)
+
+
+def named_tables(source: TieSource) -> Iterator[Tie]:
+    """Give a tie for each fraction whose name is that of a section with one table of statuses."""
+    known = dict(_by_name(source))
+    if not known:
+        return
+    for index, block in enumerate(source.blocks):
+        if not source.generated.holds(block.span) and _FRACTION.search(source.source.text, block.span.start, block.span.end):
+            for quantity in block_quantities(source.blocks, index, source.scopes, source.vocabulary):
+                if tie := _tie(quantity, known):
+                    yield tie
+
+
+def _by_name(source: TieSource) -> Iterator[tuple[tuple[str, ...], _Listed]]:
+    sections: dict[int, list[Table]] = {}
+    for block in source.blocks:
+        if isinstance(block, Table) and block.section >= 0:
+            sections.setdefault(block.section, []).append(block)
+    names: dict[tuple[str, ...], list[_Listed | None]] = {}
+    for section, tables in sections.items():
+        heading = source.blocks[section]
+        if isinstance(heading, Heading) and (name := _name(heading.inline.text)):
+            names.setdefault(name, []).append(_listed(tables[0], source.vocabulary) if len(tables) == 1 else None)
+    for name, found in names.items():
+        if len(found) == 1 and found[0] is not None:
+            yield name, found[0]
+
+
+def _name(text: str) -> tuple[str, ...]:
+    """Give the words of a name, what follows it in brackets or behind a dash left out."""
+    bare = plain(text)
+    ends = _ENDS_NAME.search(bare, 1)
+    words = tuple(word.casefold() for word in _NAME.findall(bare[: ends.start()] if ends else bare))
+    return () if set(words) <= _EMPTY else words
+
+
+def _listed(table: Table, vocabulary: Vocabulary) -> _Listed | None:
+    """Read how far the rows of a table are, None where that is not said of each."""
+    headers = [plain(cell.text) for cell in table.header.cells]
+    status, share = (_column(headers, pattern) for pattern in (_STATUS, _SHARE))
+    if status < 0 and share < 0:
+        return None
+    parts, optional = [], 0
+    for row in table.rows:
+        if _STRUCK.fullmatch(row.cells[0].text) or _TOTAL.match(row.cells[0].text):
+            continue
+        far = _how_far(row, status, share, vocabulary)
+        if far is None:
+            return None
+        optional += status >= 0 and _LEFT_OUT.search(row.cells[status].text) is not None
+        parts.append(Part(row.cells[0].span, plain(row.cells[0].text), far, far))
+    done, begun = (sum(part.value >= least for part in parts) for least in (Decimal(1), Decimal("0.01")))
+    return _Listed(headers[0].casefold(), tuple(parts), done, begun, optional) if len(parts) >= _FEWEST else None
+
+
+def _column(headers: Sequence[str], pattern: re.Pattern[str]) -> int:
+    found = [at for at, header in enumerate(headers) if at and pattern.fullmatch(header)]
+    return found[0] if len(found) == 1 else -1
+
+
+def _how_far(row: Row, status: int, share: int, vocabulary: Vocabulary) -> Decimal | None:
+    """Give how far a row is, from 0 to 1: its status says whether it is done, else its percentage."""
+    said = vocabulary.status(row.cells[status].text) if status >= 0 else None
+    written = _PERCENT.fullmatch(row.cells[share].text) if share >= 0 else None
+    if said is Status.RESOLVED:
+        return Decimal(1)
+    if written:
+        return Decimal(written[1]) / 100
+    if said is None:
+        return None
+    return Decimal(0) if said in (Status.PENDING, Status.READY, Status.CANCELLED, Status.DEFERRED) else Decimal("0.5")
+
+
+def _tie(quantity: Quantity, known: Mapping[tuple[str, ...], _Listed]) -> Tie | None:
+    count, total = quantity.count, quantity.total
+    if count is None or total is None or not count.exact or not total.exact or quantity.aim or not quantity.scope.living:
+        return None
+    listed = known.get(_name(quantity.key or quantity.scope.item))
+    if listed is None or not _is_of_rows(quantity, listed) or quantity.state not in ("", *_DONE_WORDS):
+        return None
+    low, high = Decimal(listed.done - listed.optional), Decimal(listed.begun)
+    if not listed.rows - listed.optional <= total.value <= listed.rows:
+        if not _is_near(quantity, listed):
+            return None
+        low = high = Decimal(listed.done)
+    why = f"the section of that name has one table, of {listed.rows} rows, {listed.done} of them done"
+    return Tie(TieKind.ROWS, count, quantity.span, listed.parts, low, high, quantity.noun, quantity.scope, why=(why,))
+
+
+def _is_of_rows(quantity: Quantity, listed: _Listed) -> bool:
+    """Tell whether what a fraction counts, where it says it, is what the table's first column holds."""
+    return not quantity.noun or quantity.noun.rstrip("s") == listed.item.rstrip("s")
+
+
+def _is_near(quantity: Quantity, listed: _Listed) -> bool:
+    """Tell whether a total misses the rows by so little that one was added or dropped, and not all is done on both sides."""
+    count, total = quantity.count, quantity.total
+    if count is None or total is None or listed.rows < _NEARLY or abs(total.value - listed.rows) > 1:
+        return False
+    return count.value < total.value and listed.done < listed.rows and abs(count.value - listed.done) > 1
