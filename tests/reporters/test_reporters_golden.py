@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ def agrees(name: str, output: str) -> None:
     assert output == path.read_bytes().decode()
 
 
+def without_pages(output: str) -> str:
+    """Leave out the manual pages, which change with their rules."""
+    started = re.sub(r'(?<=": ")Report (?:[^"\\]|\\.)*', "…", output)
+    return re.sub(r'("fullDescription": \{\s*"text": ")(?:[^"\\]|\\.)*', r"\1…", started)
+
+
 @pytest.mark.parametrize(
     ("name", "format_name", "display"),
     [
@@ -35,7 +42,7 @@ def agrees(name: str, output: str) -> None:
     ],
 )
 def test_output_is_as_kept(name: str, format_name: str, display: Display) -> None:
-    agrees(name, reporter(format_name).render(harbour(), display))
+    agrees(name, without_pages(reporter(format_name).render(harbour(), display)))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -13,7 +13,7 @@ from docsync.engine.fingerprint import digest
 from docsync.engine.git.objects import Objects, objects_of
 from docsync.engine.git.snapshot import Snapshot, snapshot
 from docsync.engine.ignoring import ignores_above
-from docsync.engine.judging import Past, judge, report_of
+from docsync.engine.judging import Held, Past, judge, report_of
 from docsync.engine.outside import Looked, lines_in
 from docsync.engine.reading import Read, read_bytes
 from docsync.engine.repository import Repository, prefix_of
@@ -34,7 +34,7 @@ _OURS: Final = "DS900"
 def compare(setting: Setting, revision: Revision, surveyed: Survey, documents: Iterable[DocumentFacts], past: Past) -> Report:
     """Report what is worse than it was at a revision; raises JobError where git cannot tell."""
     then = _earlier(setting, surveyed, revision)
-    return _worse(report_of(surveyed, judge(surveyed, documents, past, then)), then, revision, surveyed.reads)
+    return _worse(report_of(surveyed, judge(surveyed, documents, past, Held(then))), then, revision, surveyed.reads)
 
 
 def _earlier(setting: Setting, surveyed: Survey, revision: Revision) -> Earlier:
@@ -107,7 +107,7 @@ def _at(setting: Setting, surveyed: Survey, revision: Revision) -> Earlier:
         reads = {path: _read(path, seen, surveyed) for path in sorted(seen.files)}
         found = replace(surveyed.found, present=frozenset(seen.present))
         then = replace(surveyed, found=found, outside=_Then(setting.root, repository, found, seen))
-        judgement = judge(then, (read.facts for read in reads.values()), Past({}, lambda _: (), forgiven=True))
+        judgement = judge(then, (read.facts for read in reads.values()), Past({}, lambda _: (), forgiven=True), Held())
     counts = Counter(key_of(found) for found in judgement.outcome.diagnostics)
     return Earlier(judgement.project.records, {path: read.digest for path, read in reads.items()}, dict(counts))
 
@@ -123,7 +123,7 @@ def _read(path: str, seen: Snapshot, surveyed: Survey) -> Read:
     """Read a document as it was; most are as they were, and have been read already."""
     raw = seen.blob(path)
     if raw is None:
-        raise JobError(f"{path}: git lacks what the file held then (a partial clone?); `git fetch --refetch` gets it")
+        raise JobError(f"{path}: git lacks what the file held then; `git fetch --refetch` gets it")
     today = surveyed.reads.get(path)
     return today if today and today.digest == digest(raw) else read_bytes(path, raw, surveyed.config)
 

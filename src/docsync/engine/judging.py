@@ -38,6 +38,13 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Say that a state is compared with another: the later one `against` what was earlier, and the earlier one against none."""
+
+    against: Earlier | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """Hold a joined project with what its rules found."""
 
@@ -45,13 +52,15 @@ class Judgement:
     outcome: Outcome
 
 
-def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past, earlier: Earlier | None = None) -> Judgement:
-    """Join documents and run all rules over them; with what they were `earlier`, also those that compare."""
-    project = replace(join(survey.config, documents, survey.found.present), earlier=earlier)
+def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past, held: Held | None = None) -> Judgement:
+    """Join documents and run all rules over them; where a state is `held` against another, also those that compare."""
+    project = replace(join(survey.config, documents, survey.found.present), earlier=held.against if held else None)
     project = replace(project, evidence=Evidence(survey.found.present, survey.outside))
     project = replace(project, expectations=_expectations(project, survey, past))
-    # What was named may hold any one of the places of a statement that is repeated; the whole project holds them all.
-    return Judgement(project, run(project, None if survey.targets.named else survey.targets.take))
+    # What was named may hold any one of the places of a statement that is repeated; the whole project holds them all. Of two
+    # states that are compared, each file counts for itself, so that a statement repeated once more is one finding more.
+    apart = survey.targets.named or held
+    return Judgement(project, run(project, None if apart else survey.targets.take))
 
 
 def documents_of(survey: Survey) -> tuple[DocumentFacts, ...]:

@@ -35,10 +35,10 @@ class Ambiguous(Exception):
 class Objects:
     """Hold the git process that answers."""
 
-    def __init__(self, questions: IO[bytes], answers: IO[bytes], top: str) -> None:
+    def __init__(self, questions: IO[bytes], answers: IO[bytes], repository: Repository) -> None:
         self._questions = questions
         self._answers = answers
-        self._top = top
+        self._repository = repository
 
     def get(self, name: str) -> GitObject | None:
         """Give the object of a name, None where there is none; raises Ambiguous, and JobError where git does not answer."""
@@ -53,10 +53,16 @@ class Objects:
         except OSError:
             answer, found, raw = b"", None, b""
         if not answer:
-            raise JobError(f"git does not answer in {self._top}; `git -C {self._top} status` tells why")
+            raise JobError(f"git does not answer in {self._repository.top}; {self._advice()}")
         if answer.endswith(_AMBIGUOUS):
             raise Ambiguous
         return GitObject(found[1].decode(), found[2].decode(), raw) if found else None
+
+    def _advice(self) -> str:
+        """Say why git may have ended: at what a clone was told not to fetch it does, rather than say that it is missing."""
+        if self._repository.whole:
+            return f"`git -C {self._repository.top} status` tells why"
+        return "this clone was made without all contents; `git fetch --refetch` gets them"
 
     def tree(self, name: str) -> dict[str, tuple[str, str]]:
         """Give a folder's entries: the mode and the object's name of each; empty where there is no such folder."""
@@ -77,7 +83,7 @@ def objects_of(root: str, repository: Repository) -> Iterator[Objects]:
     assert git.stdin  # noqa: S101  # both are pipes
     assert git.stdout  # noqa: S101
     try:
-        yield Objects(git.stdin, git.stdout, repository.top)
+        yield Objects(git.stdin, git.stdout, repository)
     finally:
         with suppress(OSError):
             git.stdin.close()
