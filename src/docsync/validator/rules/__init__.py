@@ -44,6 +44,7 @@ _MODULES: Final = (
     "computed_value_stale",  # DS212
     "counts_disagree",  # DS220
     "percents_disagree",  # DS221
+    "column_disagrees",  # DS222
     "status_disagrees",  # DS301
     "status_disagrees_with_share",  # DS303
     "document_status_disagrees",  # DS304
