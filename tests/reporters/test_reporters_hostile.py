@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ci_readers import code_quality, commands, finding, junit, sarif, shown
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsync.models.diagnostics import Change, Diagnostic, Fix, Place, Related, Report, Safety, Severity, Tally
@@ -60,6 +60,7 @@ def reports(draw: st.DrawFn) -> Report:
     return Report(found, Tally(1), lines, refused=tuple(draw(st.lists(NAMES, max_size=2))))
 
 
+@settings(deadline=None)
 @given(reports(), st.booleans())
 def test_github_reads_just_the_commands_that_are_meant(report: Report, crowded: bool) -> None:  # noqa: FBT001  # a drawn value
     crowd = tuple(finding(severity=severity) for severity in Severity for _ in range(10)) if crowded else ()
@@ -74,16 +75,19 @@ def test_github_reads_just_the_commands_that_are_meant(report: Report, crowded: 
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown("github", full))
 
 
+@settings(deadline=None)
 @given(reports())
 def test_gitlab_reads_every_finding(report: Report) -> None:
     assert len(code_quality(shown("gitlab", report))) == len(report.diagnostics)
 
 
+@settings(deadline=None)
 @given(reports())
 def test_code_scanning_reads_every_finding(report: Report) -> None:
     assert len(sarif(shown("sarif", report))["results"]) == len(report.diagnostics)
 
 
+@settings(deadline=None)
 @given(reports())
 def test_test_viewers_read_every_finding(report: Report) -> None:
     root = junit(shown("junit", report))
