@@ -34,6 +34,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from docsync.models.claims import Number
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.ties import Tie, TieKind
@@ -106,11 +107,17 @@ def _parts(document: DocumentFacts, tie: Tie) -> Iterator[Related]:
 
 def _stated(tie: Tie) -> str:
     number = tie.stated
-    upper = "" if number.upper is None else f"-{plain(number.upper)}"
-    return f"{'~' if number.approximate else ''}{plain(number.value)}{upper}{'+' if number.at_least else ''}"
+    upper = "" if number.upper is None else f"-{_written(number.upper, number)}"
+    return f"{'~' if number.approximate else ''}{_written(number.value, number)}{upper}{'+' if number.at_least else ''}"
+
+
+def _written(value: Decimal, like: Number) -> str:
+    """Write a number with as many decimals as another."""
+    return plain(value) if like.places <= 1 else f"{value:.{like.places}f}".rstrip("0").rstrip(".")
 
 
 def _sum(tie: Tie) -> str:
-    if tie.low == tie.high:
-        return plain(tie.low)
-    return f"{plain(tie.low)} or more" if tie.high >= _UNBOUNDED else f"{plain(tie.low)} to {plain(tie.high)}"
+    low, high = _written(tie.low, tie.stated), _written(tie.high, tie.stated)
+    if low == high:
+        return low
+    return f"{low} or more" if tie.high >= _UNBOUNDED else f"{low} to {high}"

@@ -11,6 +11,7 @@ from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced, announced
 from docsync.parser.claims.items.fitting import NUMBERED, fits, highest, singular, speaks_of
+from docsync.parser.claims.items.following import says_more
 from docsync.parser.claims.items.layout import Group, Layout
 from docsync.parser.claims.items.shapes import Item, head_of
 from docsync.parser.masking import mask
@@ -23,7 +24,7 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"(?:\s+(?:\w+ed|found|built|written|run|below|here|as\sfollows|covering|hold|apply|exist|follow|total|in\stotal|each))*"
+    r"(?:\s+(?:are|were|have\sbeen|now|available|possible|known|\w+ed|found|built|written|run|below|here|as\sfollows|covering|hold|apply|exist|follow|total|in\stotal|each))*"
     r"(?:\s*[,(][^()]*\)?)?[\s:：*_)✅!.-]*\Z",
     re.IGNORECASE,
 )
@@ -35,7 +36,6 @@ _BRACKET_CLOSES = re.compile(r"\s*(?:[,;)]|[-–—]\s)")
 _FEWEST = 2
 _REACH = 600
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
-_MORE = re.compile(r"\band\s(?:\w+\s)?more\b|\.\.\.|…|\betc\b|\bothers?\b|^\W*(?:plus|\+)\s", re.IGNORECASE)
 
 
 def announced_items(layout: Layout) -> Iterator[Tie]:
@@ -46,7 +46,9 @@ def announced_items(layout: Layout) -> Iterator[Tie]:
         scope = layout.source.scopes.of(index)
         if scope.comparable:
             for found, groups in _announcements(layout, index, block):
-                yield from _tied(found, groups, block.inline, scope)
+                for tie in _tied(found, groups, block.inline, scope):
+                    if tie.high >= tie.stated.value or not layout.goes_on(groups[-1]):
+                        yield tie
 
 
 def _announcements(
@@ -115,7 +117,7 @@ def _tied(one: Announced, groups: Sequence[Group], inline: Inline, scope: Scope)
     items = [item for group, reason in zip(groups, reasons, strict=True) if reason for item in group.items]
     if reasons[0] == NUMBERED and not speaks_of(one.noun, one.title):
         return
-    if not one.number.value or any(_MORE.search(head_of(item.text)) for item in items) or _counted_apart(one, items):
+    if not one.number.value or any(says_more(head_of(item.text)) for item in items) or _counted_apart(one, items):
         return
     stated, count, high = one.number.value, len(items), highest(reasons[0], items)
     if count < _FEWEST or count * 2 < stated:  # so few are examples

@@ -62,6 +62,11 @@ def speaks_of(noun: str, title: str) -> bool:
     return not title or noun in _WORK or singular(noun) == singular(title)
 
 
+def is_measured(noun: str) -> bool:
+    """Tell whether what a noun counts seldom stands in a list, one thing an item: lines, users, tests."""
+    return noun in _MEASURED
+
+
 def highest(reason: str, items: Sequence[Item]) -> int:
     """Give how many things items may stand for at most; what is numbered is one thing whatever it joins."""
     if reason == NUMBERED:

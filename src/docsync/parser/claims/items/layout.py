@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docsync.models.blocks import Fence, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.parser.claims.items.following import leads_on
 from docsync.parser.claims.items.shapes import Item, line_item, read_item
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.statements import plain
@@ -78,6 +79,14 @@ class Layout:
         if at >= len(siblings) or siblings[at] != index + 1:
             return None
         return self._group(siblings, at)[0]
+
+    def goes_on(self, group: Group) -> bool:
+        """Tell whether the paragraph right after a group says that there is more than it names."""
+        item = self.source.scopes.item_of(group.last)
+        siblings = self.inside[item] if item >= 0 else self.under[self.blocks[group.last].section]
+        at = self.position.get(group.last, len(siblings)) + 1
+        after = self.blocks[siblings[at]] if at < len(siblings) else None
+        return isinstance(after, Paragraph) and leads_on(after.inline.text)
 
     def of_headings(self, index: int) -> Group | None:
         """Give the headings right under a heading as a group."""

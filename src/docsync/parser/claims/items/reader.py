@@ -8,6 +8,7 @@ from docsync.models.ties import Tie
 from docsync.parser.claims.items.announcing import announced_items
 from docsync.parser.claims.items.covering import covered_items
 from docsync.parser.claims.items.layout import Layout
+from docsync.parser.claims.items.lead_ins import lead_in_items
 from docsync.parser.claims.items.marked import marked_items
 from docsync.parser.claims.items.naming import named_items
 from docsync.parser.claims.items.series import series_items
@@ -20,6 +21,7 @@ def read_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between counts and items, form by form."""
     layout = Layout(source)
     yield from announced_items(layout)
+    yield from lead_in_items(layout)
     yield from titled_items(layout)
     yield from covered_items(layout)
     yield from named_items(source)

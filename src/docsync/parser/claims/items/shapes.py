@@ -23,7 +23,7 @@ MANY: Final = 1000
 
 _EXTENSION = r"\.[A-Za-z][A-Za-z0-9]{0,9}"
 _FILE = re.compile(
-    rf"[`*_\[]*(?P<path>(?:[\w@.+-]+/)*[\w@.+-]*{_EXTENSION}|(?:[\w@.+-]+/)+[\w@.+-]*)(?=[`*_\]\s:,;()—–]|\(|\Z)"
+    rf"[`*_\[]*(?P<path>(?:[\w@.+-]+/)*(?:Docker|Container|Make|Just|Proc)file[\w.-]*|(?:[\w@.+-]+/)*[\w@.+-]*{_EXTENSION}|(?:[\w@.+-]+/)+[\w@.+-]*)(?=[`*_\]\s:,;()—–]|\(|\Z)"
 )
 _COMMIT = re.compile(r"[`*_\[]*(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?=[`*_\]\s:,;)—–-]|\Z)")
 _CODE = re.compile(r"[*_\[]*`[^`\n]+`")

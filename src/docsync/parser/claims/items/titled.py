@@ -13,6 +13,7 @@ from docsync.models.blocks import Heading, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced
 from docsync.parser.claims.items.fitting import fits, highest
+from docsync.parser.claims.items.following import says_more
 from docsync.parser.claims.items.layout import Group, Layout
 from docsync.parser.claims.items.shapes import head_of
 from docsync.parser.claims.nouns import is_plural, phrase_after
@@ -23,7 +24,6 @@ _WORDS = re.compile(r"[a-z][a-z'’-]+")
 _FILLERS: Final = frozenset("total number of the all key major main new count made documented list".split())  # noqa: SIM905
 _BRACKETS = re.compile(r"\([^()]*\)")
 _VALUE = re.compile(r"\W*(?P<count>\d{1,3})\b(?:\s(?:[a-z]+\s){0,2}?[a-z]+)?\W*(?:\(.*)?", re.DOTALL)
-_MORE = re.compile(r"\band\s(?:\w+\s)?more\b|\.\.\.|…|\betc\b|\bothers?\b", re.IGNORECASE)
 _FEWEST = 2
 _MOST_TITLES = 40
 _DEEDS: Final = frozenset("created modified added changed deleted updated removed written new fixed planned deferred".split())  # noqa: SIM905
@@ -106,7 +106,7 @@ def _tie(layout: Layout, statement: Statement, one: Announced, title: _Titled, i
     scope = layout.source.scopes.on(index)
     reason = fits(one.noun, title.group)
     items = title.group.items
-    if not scope.comparable or not reason or any(_MORE.search(head_of(item.text)) for item in items):
+    if not scope.comparable or not reason or any(says_more(head_of(item.text)) for item in items):
         return None
     count = len(items)
     if _moment(layout, index) != _moment(layout, title.group.first) or count < _FEWEST:

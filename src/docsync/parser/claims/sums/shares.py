@@ -95,8 +95,9 @@ def _measure(row: Row, at: int) -> Measure | None:
 
 
 def _shows_all(found: re.Match[str], filled: bool) -> bool:  # noqa: FBT001 -- what the only caller has just worked out
-    """Tell whether a bar shows its whole length: of a chart's bar without empty signs it is not to be seen."""
-    return not filled or found["percent"] == "100"
+    """Tell whether a bar shows its whole length: of a chart's bar without empty signs or a frame it is not to be seen."""
+    framed = found.string[found.start() - 1 : found.start()] == "[" and found.string.startswith("]", found.end("bar"))
+    return not filled or framed or found["percent"] == "100"
 
 
 def _bars(inline: Inline, scope: Scope) -> Iterator[Tie]:
