@@ -75,6 +75,7 @@ def test_cells_of_a_home_are_covered_but_unknown_ones_are_not() -> None:
         ("phase", "| # | Name |\n|---|---|\n| 1 | Base |\n| 2. | Rest |", ["Phase 1", "Phase 2"]),
         ("phase", "| Phase | Status |\n|---|---|\n| Phase 1: Base | done |\n| **Total** | |", ["Phase 1"]),
         ("hole", "| # | Name |\n|---|---|\n| 1 | Base |", []),
+        ("session", "| ID | Name |\n|---|---|\n| H6 | Base |\n| #7 | Rest |", ["Session 7"]),
         ("decision", "| Nr | Decision |\n|---|---|\n| D1 | Use tables |", ["D1"]),
     ],
 )

@@ -25,6 +25,8 @@ _COMPACT = re.compile(
     r"#?(?P<stem>[A-Za-z]{0,20}(?:[-_][A-Za-z]{1,20}){0,3}[-_]?)\d{1,9}(?:[.-]\d{1,9}){0,4}[a-z]?(?![\w])", re.IGNORECASE
 )
 _WORDED = re.compile(r"(?P<word>[^\W\d_]{1,20}) (?P<mark>#?\d{1,9}(?:\.\d{1,9}){0,3}[a-z]?|[A-Z])(?!\w)")
+_PROSE: Final = 3
+"""Words."""
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9}){0,3}")
 _NAME = re.compile(r"[\w#][\w./#-]{0,100}")
@@ -97,7 +99,12 @@ def _in_part(part: str, stem: str) -> list[str]:
         return found
     if _NAME.fullmatch(text):
         return [text]
-    raise BadValue(f"no id in {shown(text)}", "name records by their ids, separated by commas", soft=not _DIGIT.search(text))
+    raise BadValue(f"no id in {shown(text)}", "name records by their ids, separated by commas", soft=_is_prose(text))
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a text is hardly a mistyped id: it has no number, or several words, as in `all phase 2 tasks`."""
+    return not _DIGIT.search(text) or len(text.split()) >= _PROSE
 
 
 def _stem(reference: str) -> str:

@@ -17,7 +17,7 @@ from docsync.text.spans import Span
 
 _ID_HEADERS: Final = frozenset({"id", "", "no", "nr", "number"})
 """What the header of an id column may be, normalised; `#` becomes nothing."""
-_NUMBER = re.compile(r"\D{0,3}(\d{1,4}(?:\.\d{1,4})?)\W{0,3}")
+_NUMBER = re.compile(r"\W{0,3}(\d{1,4}(?:\.\d{1,4})?)\W{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
