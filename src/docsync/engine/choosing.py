@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,13 +13,18 @@ from docsync.models.diagnostics import Diagnostic, Fix, Place, Safety
 from docsync.models.document import DocumentFacts
 from docsync.text.edits import Edit
 from docsync.text.spans import Span
-from docsync.validator.rules import REGISTRY
+from docsync.validator.claimed import Key, key_of
+from docsync.validator.rules import REGISTRY, bound_number_stale, computed_value_stale, stale_region
 
 MALFORMED: Final = "DS602"
 EDITED: Final = "DS603"
 """Its fix is never taken: whoever may overwrite edits by hand has the region counted as merely stale."""
 KEPT: Final = frozenset(rule.CODE for rule in REGISTRY if rule.KEEPS)
 """The codes of the rules that `regenerate` keeps true."""
+
+
+_ASKED_FOR: Final = frozenset({bound_number_stale.CODE, computed_value_stale.CODE, stale_region.CODE})
+"""The codes of what a marker or the front matter asks docsync to keep true."""
 
 
 @dataclass(slots=True)
@@ -39,15 +44,16 @@ class Picked:
         return not (before and (before.end > span.start or before == span)) and not (after and after.start < span.end)
 
 
-def choose(judgement: Judgement, targets: Targets, *, unsafe: bool) -> dict[str, Picked]:
+def choose(judgement: Judgement, targets: Targets, *, unsafe: bool, known: Collection[Key] = frozenset()) -> dict[str, Picked]:
     """Pick fixes in the order of the diagnostics, each whole or not at all, one that touches an earlier one left for later.
 
-    Without `unsafe`, only safe fixes of the rules that are kept.
+    Without `unsafe`, only safe fixes of the rules that are kept. What a baseline knows of is left as it is, unless a marker
+    asks for it to be kept true: who put up with a contradiction has not said which side is right.
     """
     documents = judgement.project.documents
     picked: dict[str, Picked] = {}
     for found in judgement.outcome.diagnostics:
-        if found.fix and _allowed(found, unsafe=unsafe) and _reachable(found.fix, targets, documents):
+        if found.fix and _allowed(found, known, unsafe=unsafe) and _reachable(found.fix, targets, documents):
             _pick(picked, found.fix, documents)
     return {path: file for path, file in picked.items() if file.edits}
 
@@ -57,7 +63,14 @@ def is_writable(document: DocumentFacts) -> bool:
     return not document.refused and not any(trouble.code == MALFORMED for trouble in document.troubles)
 
 
-def _allowed(found: Diagnostic, *, unsafe: bool) -> bool:
+def is_accepted(found: Diagnostic, known: Collection[Key]) -> bool:
+    """Tell whether a finding is put up with: a baseline knows of it, and no marker asks for the text to be kept true."""
+    return found.code not in _ASKED_FOR and key_of(found) in known
+
+
+def _allowed(found: Diagnostic, known: Collection[Key], *, unsafe: bool) -> bool:
+    if not unsafe and is_accepted(found, known):
+        return False
     safe = found.fix is not None and found.fix.safety is Safety.SAFE
     return found.code != EDITED and (unsafe or (safe and found.code in KEPT))
 

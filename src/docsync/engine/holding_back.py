@@ -75,6 +75,13 @@ def take_baseline(report: Report, root: str, *, update: bool, prune: bool) -> Ta
     return Taking(added, dropped, sum(after.values()), before is None)
 
 
+def known_keys(root: str) -> frozenset[Key]:
+    """Give what a project's baseline knows of, nothing without one; raises JobError."""
+    if not os.path.lexists(os.path.join(root, FILE)):
+        return frozenset()
+    return frozenset(read_baseline(os.path.realpath(root)).counts)
+
+
 def _counts(report: Report) -> Counter[Key]:
     """Count what a check fails on."""
     return Counter(

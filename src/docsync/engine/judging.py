@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from docsync.models.expectations import Expectation
 from docsync.project.build import join
 from docsync.project.evidence import Evidence
 from docsync.project.index import Project
+from docsync.validator.claimed import Key
 from docsync.validator.rule import RuleModule
 from docsync.validator.rules import stale_baseline
 from docsync.validator.run import Outcome, run
@@ -29,12 +30,14 @@ _OF_THE_RUN: Final = frozenset({"DS900", "DS903"})
 class Past:
     """Say what regions held before: what docsync last wrote into each, and what git holds of a file.
 
-    `forgiven` tells that an edit by hand may be overwritten, and so is taken as merely stale.
+    `known` is what a baseline knows of. `forgiven` tells that an edit by hand may be overwritten, and so is taken as merely
+    stale.
     """
 
     written: Mapping[tuple[str, str], str]
     head: Callable[[str], Sequence[str]]
     forgiven: bool = False
+    known: Collection[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Final
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.memory import keep_written, recall_written
-from docsync.engine.choosing import KEPT, is_writable
+from docsync.engine.choosing import KEPT, is_accepted, is_writable
 from docsync.engine.heads import heads_of
+from docsync.engine.holding_back import known_keys
 from docsync.engine.judging import Past, report_of
 from docsync.engine.reading import file_bytes, read_bytes
 from docsync.engine.request import JobError
@@ -33,6 +34,7 @@ _LARGEST: Final = 100_000_000
 _OTHERS: Final = frozenset({"DS211", "DS900"})
 """A binding that means nothing, and a rule of ours that failed, which may have been one of those that keep text true."""
 _UNREADABLE: Final = "DS005"
+_CONFLICT: Final = "DS004"
 _REGION_CODES: Final = "DS6"
 
 
@@ -44,12 +46,12 @@ def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Surv
     """
     folder = setting.folder
     with heads_of(setting.root, setting.repository) as heads:
-        past = Past(recall_written(folder) if folder else {}, heads.texts, wish.overwrite_edited)
+        past = Past(recall_written(folder) if folder else {}, heads.texts, wish.overwrite_edited, known_keys(setting.root))
         surveyed, settled = _settled(surveying or (lambda: survey(setting)), past, unsafe=wish.unsafe)
         if isinstance(settled, Unsettled):
             return _circling(surveyed, settled)
         if not wish.write:
-            return _regeneration(surveyed, settled, settled.drafts, ())
+            return _regeneration(surveyed, settled, settled.drafts, (), past)
         plans = [_plan(surveyed, settled, past, path, unsafe=wish.unsafe) for path in settled.drafts]
         written = write_all(surveyed.root, plans)
         if surveying is None:
@@ -57,7 +59,7 @@ def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Surv
     drafts = {done.path: settled.drafts[done.path] for done in written if done.changed}
     if folder:
         _remember(folder, surveyed, drafts, written)
-    return _regeneration(surveyed, settled, drafts, written)
+    return _regeneration(surveyed, settled, drafts, written, past)
 
 
 def _swept(surveyed: Survey, drafts: Iterable[str]) -> tuple[Written, ...]:
@@ -115,13 +117,17 @@ def _remember(folder: CacheFolder, surveyed: Survey, drafts: Mapping[str, Draft]
         keep_written(folder, bodies, frozenset(surveyed.reads))
 
 
-def _regeneration(surveyed: Survey, settled: Settled, drafts: Mapping[str, Draft], written: Sequence[Written]) -> Regeneration:
+def _regeneration(
+    surveyed: Survey, settled: Settled, drafts: Mapping[str, Draft], written: Sequence[Written], past: Past
+) -> Regeneration:
     texts = {done.path: done.text for done in written}
     changes = tuple(
         FileChange(path, draft.before, texts.get(path, draft.now), tuple(sorted(draft.regions)), draft.numbers)
         for path, draft in drafts.items()
     )
-    return Regeneration(changes, _left(surveyed, settled, [done for done in written if done.refusal]))
+    left = _left(surveyed, settled, [done for done in written if done.refusal])
+    told = tuple(found for found in left.diagnostics if not is_accepted(found, past.known))
+    return Regeneration(changes, replace(left, diagnostics=told))
 
 
 def _circling(surveyed: Survey, circle: Unsettled) -> Regeneration:
@@ -135,7 +141,7 @@ def _circling(surveyed: Survey, circle: Unsettled) -> Regeneration:
 def _left(surveyed: Survey, settled: Settled, unwritten: Sequence[Written]) -> Report:
     """Report what is still not as it should be, of all that regenerating is about."""
     report = report_of(surveyed, settled.judgement)
-    needed = tuple(path for path in report.refused if path in surveyed.targets.files or _may_be_marked(surveyed, path))
+    needed = tuple(path for path in report.refused if path in surveyed.targets.files or _is_missed(surveyed, path))
     diagnostics = [found for found in report.diagnostics if found.place.path in needed or _concerns(found)]
     diagnostics += [_refused(done.path, done.refusal) for done in unwritten if done.refusal]
     documents = settled.judgement.project.documents
@@ -157,6 +163,12 @@ def _concerns(found: Diagnostic) -> bool:
 def _refused(path: str, refusal: Refusal) -> Diagnostic:
     name = next((rule.NAME for rule in REGISTRY if refusal.code == rule.CODE), "")
     return Diagnostic(refusal.code, name, Severity.ERROR, refusal.message, Place(path, refusal.span))
+
+
+def _is_missed(surveyed: Survey, path: str) -> bool:
+    """Tell whether a refused file keeps regenerating from being done: a merge in it hides records for a while, too."""
+    troubles = surveyed.reads[path].facts.troubles if path in surveyed.reads else ()
+    return any(trouble.code == _CONFLICT for trouble in troubles) or _may_be_marked(surveyed, path)
 
 
 def _may_be_marked(surveyed: Survey, path: str) -> bool:

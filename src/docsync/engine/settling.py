@@ -63,7 +63,7 @@ def settle(survey: Survey, past: Past, texts: Mapping[str, SourceFile], *, unsaf
     changing: dict[str, tuple[str, str]] = {}
     for _ in range(_ROUNDS):
         judgement = judge(survey, documents_of(survey), past)
-        chosen = choose(judgement, survey.targets, unsafe=unsafe)
+        chosen = choose(judgement, survey.targets, unsafe=unsafe, known=past.known)
         opened = {path: drafts.get(path) or _open(survey, path, texts) for path in chosen}
         advanced = {path: _advance(opened[path], picked) for path, picked in chosen.items()}
         changing = {path: (opened[path].now, draft.now) for path, draft in advanced.items() if opened[path].now != draft.now}
