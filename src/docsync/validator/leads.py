@@ -78,10 +78,10 @@ def _is_named_document(reference: Reference) -> bool:
 
 
 def moved(evidence: Evidence, reference: Reference, beside: str) -> Moved | None:
-    """Give the one file that a missing one was probably moved or renamed to."""
+    """Give the one file that a missing one was probably moved or renamed to; never the one that the reference stands in."""
     name = reference.target.rpartition("/")[2]
     same = evidence.named(name)
-    if len(same) == 1 and is_telling(name):
+    if len(same) == 1 and same[0] != beside and is_telling(name):
         return Moved(same[0], "moved")
     if same:
         return None

@@ -3,7 +3,7 @@
 ## What it does
 
 Compares what follows the `#` of a Markdown link with the headings of the document that it leads to, as GitHub makes anchors of
-them, and with the anchors that HTML sets.
+them, and with the anchors that HTML sets. Three such links from one document into another, or within one, are one finding.
 
 ## Why
 
@@ -30,8 +30,8 @@ were refused, are not judged, nor is history.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
@@ -51,6 +51,7 @@ _REPEATED = re.compile(r"-\d+$")
 _NUMBERED = re.compile(r"^\W*\d+(?:\.\d+)*[.)\s-]*")
 _TOP = frozenset({"", "top", "readme", "start-of-content"})
 _MOST_COMPARED = 60
+_MANY = 3
 _TEXT = re.compile(r"[^\W_]+")
 
 
@@ -68,13 +69,39 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the links to headings that do not exist, and confirm those to headings that do."""
     known: dict[str, _Target] = {}
     for document in project.documents.values():
-        for reference in document.references:
-            if reference.aim is Aim.LINK and reference.anchor and reference.scope.living and not _is_top(reference):
-                path = file_of(project, document, reference) if reference.target else document.path
-                aimed = project.documents.get(path) if path else None
-                if aimed is not None and not aimed.refused:
-                    target = known.setdefault(aimed.path, known.get(aimed.path) or _target(aimed))
-                    yield from _checked(document, reference, target)
+        missing: dict[str, list[Finding]] = {}
+        for reference, aimed in _links(project, document):
+            target = known.setdefault(aimed.path, known.get(aimed.path) or _target(aimed))
+            if _leads(reference, target):
+                yield Confirmation(document.place(reference.span))
+            elif reference.stance is not Stance.HEDGED or not reference.target:
+                missing.setdefault(aimed.path, []).append(_finding(document, reference, target))
+        for path, findings in missing.items():
+            yield from _together(path, findings)
+
+
+def _links(project: Project, document: DocumentFacts) -> Iterator[tuple[Reference, DocumentFacts]]:
+    """Give the links of a document to parts of documents, each with the document that it leads to."""
+    for reference in document.references:
+        if reference.aim is Aim.LINK and reference.anchor and reference.scope.living and not _is_top(reference):
+            path = file_of(project, document, reference) if reference.target else document.path
+            aimed = project.documents.get(path) if path else None
+            if aimed is not None and not aimed.refused:
+                yield reference, aimed
+
+
+def _together(path: str, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Make one finding of many links into one document: its headings were renamed, or anchors were made up for all of them."""
+    sure = [finding for finding in findings if finding.severity is None]
+    if len(sure) < _MANY:
+        yield from findings
+        return
+    yield from (finding for finding in findings if finding.severity)
+    first, *others = sure
+    related = tuple(Related(other.place, other.message) for other in others)
+    said = f"{len(sure)} links here lead to no heading of {path}; the first: {first.message}"
+    evidence = tuple(dict.fromkeys(line for finding in sure for line in finding.evidence))
+    yield replace(first, message=said, related=(*first.related, *related), evidence=evidence)
 
 
 def _is_top(reference: Reference) -> bool:
@@ -92,19 +119,16 @@ def _target(aimed: DocumentFacts) -> _Target:
     )
 
 
-def _checked(document: DocumentFacts, reference: Reference, target: _Target) -> Iterator[Finding | Confirmation]:
-    wanted = {_plain(reference.anchor), _plain(_REPEATED.sub("", reference.anchor))}
-    if wanted & target.anchors:
-        yield Confirmation(document.place(reference.span))
-    elif reference.stance is not Stance.HEDGED or not reference.target:
-        yield _finding(document, reference, target)
+def _leads(reference: Reference, target: _Target) -> bool:
+    return not target.anchors.isdisjoint({_plain(reference.anchor), _plain(_REPEATED.sub("", reference.anchor))})
 
 
 def _finding(document: DocumentFacts, reference: Reference, target: _Target) -> Finding:
     aimed = target.document
     if lost := next((one for one in aimed.swallowed if _plain(one.text) == _plain(reference.anchor)), None):
         return _lost(document, reference, aimed.related(lost.span, "stands in a code block"))
-    near = nearest(reference.anchor, target.slugs)
+    near = next((slug for slug in target.slugs if slug.startswith(f"{reference.anchor}-")), "")
+    near = near or nearest(reference.anchor, target.slugs)
     certain = _plain(_NUMBERED.sub("", reference.anchor)) not in target.unnumbered
     return Finding(
         document.place(reference.span),

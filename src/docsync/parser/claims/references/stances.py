@@ -48,6 +48,7 @@ _OUTPUT_KEY = re.compile(
 )
 _ANOTHERS = re.compile(r"\b(?:an?|each|every|any|another|some)\s(?:[\w-]+\s){0,2}[\w-]+['’]s\s[*_(\[`]{0,4}$", re.IGNORECASE)
 """Whose file it is, right before it: `each crew's` names one of many."""
+_OTHER_REPOSITORY = re.compile(r"\b(?:in|of|from)\s(?:the|our|an?)\s(?:[`*\w./-]+\s){1,3}repo(?:sitory)?\b", re.IGNORECASE)
 _THIS = re.compile(r"[\s*_`]*[(\[|–—:-]*\s*[*_]*\(?this\s(?:file|document|doc)\b", re.IGNORECASE)
 
 
@@ -56,10 +57,14 @@ def calls_itself(after: str) -> bool:
     return _THIS.match(after) is not None
 
 
+def _of_others(before: str, after: str) -> re.Match[str] | None:
+    return _ANOTHERS.search(before) or _OTHER_REPOSITORY.search(before) or _OTHER_REPOSITORY.search(after)
+
+
 def stance(before: str, after: str, scope: Scope) -> tuple[Stance, str]:
     """Judge a reference by the text on its line, masked, and by what it stands under; gives the words that decided."""
     near, beyond = before[-REACH:], after[:REACH]
-    if found := _HEDGE.search(near) or _HEDGE.search(beyond) or _ANOTHERS.search(near):
+    if found := _HEDGE.search(near) or _HEDGE.search(beyond) or _of_others(near, beyond):
         return Stance.HEDGED, found[0]
     if _OUTPUT_KEY.match(near):
         return Stance.PLAIN, ""
