@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from docsync.models.diagnostics import Diagnostic, Report
 from docsync.validator.claimed import key_of, without_lines
 
-_Said: TypeAlias = "tuple[str, str, str]"
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Hold the findings that are new, those that are gone, and those that say the same with other numbers, old and new."""
+    """Hold the findings that are new and those that are gone; `restated` holds those with other numbers or places.
+
+    Of these each is given as it was and as it is.
+    """
 
     broke: tuple[Diagnostic, ...]
     healed: tuple[Diagnostic, ...]
@@ -27,7 +27,7 @@ class Difference:
 
 
 def difference(before: Report, after: Report) -> Difference:
-    """Compare two reports: what says the same of the same file is the same finding, however far its line has moved."""
+    """Compare two reports: what says the same of the same files is the same finding, however far its lines have moved."""
     paired = _paired(before.diagnostics, after.diagnostics, _said)
     paired = _paired(paired.gone, paired.new, _unmoved)
     paired = _paired(paired.gone, paired.new, key_of)
@@ -41,9 +41,9 @@ class _Paired:
     new: list[Diagnostic]
 
 
-def _paired(before: Iterable[Diagnostic], after: Iterable[Diagnostic], key: Callable[[Diagnostic], _Said]) -> _Paired:
+def _paired(before: Iterable[Diagnostic], after: Iterable[Diagnostic], key: Callable[[Diagnostic], Hashable]) -> _Paired:
     """Pair what has the same key; all lists keep their order."""
-    waiting: dict[_Said, deque[Diagnostic]] = {}
+    waiting: dict[Hashable, deque[Diagnostic]] = {}
     for found in before:
         waiting.setdefault(key(found), deque()).append(found)
     paired = _Paired([], [], [])
@@ -57,9 +57,14 @@ def _paired(before: Iterable[Diagnostic], after: Iterable[Diagnostic], key: Call
     return paired
 
 
-def _said(found: Diagnostic) -> _Said:
-    return found.place.path, found.code, found.message
+def _said(found: Diagnostic) -> Hashable:
+    return found.place.path, found.code, found.message, _others(found)
 
 
-def _unmoved(found: Diagnostic) -> _Said:
-    return found.place.path, found.code, without_lines(found.message)
+def _unmoved(found: Diagnostic) -> Hashable:
+    return found.place.path, found.code, without_lines(found.message), _others(found)
+
+
+def _others(found: Diagnostic) -> tuple[str, ...]:
+    """Give the files of the other places: a statement that is repeated in one more file is one finding still, but news."""
+    return tuple(sorted(related.place.path for related in found.related))

@@ -94,7 +94,7 @@ def _counts(found: Diagnostic) -> bool:
 
 def _lines(change: Change, report: Report, display: Display) -> Iterator[str]:
     colour = display.colour
-    counts = {"new": len(change.broke), "gone": len(change.healed), "with other numbers": len(change.restated)}
+    counts = {"new": len(change.broke), "gone": len(change.healed), "different": len(change.restated)}
     said = [f"{count:,} {what}" for what, count in counts.items() if count]
     head = f"{paint(change.moment, DIM, on=colour)} {paint(_named(change.paths), BOLD, on=colour)}"
     yield f"{head}: {enumerated(said)}; {standing(report)}"
