@@ -19,7 +19,7 @@ from docsync.engine.roots import default_root
 from docsync.engine.texts import texts_of
 from docsync.models.diagnostics import Severity
 from docsync.reporters.display import Display
-from docsync.reporters.formats import FORMATS, STATISTICS, reporter
+from docsync.reporters.formats import FORMATS, OF_REPOSITORIES, STATISTICS, reporter
 
 
 @click.command("check")
@@ -70,7 +70,8 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
         report = check(request) if no_baseline else without_known(check(request), request)
         report = replace(report, fail_on=Severity(fail_on) if fail_on else report.fail_on)
         notes = show_notes or output_format == "json" or report.fail_on is Severity.INFO
-        display = Display(texts_of(request), colours(), columns(), show_evidence, notes, prefix_of(asked.root))
+        prefix = prefix_of(asked.root) if output_format in OF_REPOSITORIES else ""
+        display = Display(texts_of(request), colours(), columns(), show_evidence, notes, prefix)
         emit(show.render(report, display))
     return exit_code(report, zero=exit_zero)
 

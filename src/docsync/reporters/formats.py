@@ -18,6 +18,8 @@ FORMATS: Final = {
 """Each format's module, imported only when it is asked for."""
 
 
+OF_REPOSITORIES: Final = frozenset({"github", "gitlab", "sarif", "junit"})
+"""The formats whose readers know files by their paths in the repository, which may hold several projects."""
 STATISTICS: Final = {
     "text": "docsync.reporters.statistics",
     "json": "docsync.reporters.json_statistics",
