@@ -3,7 +3,8 @@
 ## What it does
 
 Reports a reference field (`blocked_by`, `phase`, `resolved`, …) that names a record that does not exist, and, as a warning, an
-id in the text that looks like the project's own ids and is none. Ranges (`H1–H5`) are looked up one by one.
+id in the text that looks like the project's own ids and is none. Ranges (`H1–H5`) are looked up one by one. So are numbered
+things without a home: `Criterion R1.1`, where one document lists F1.1, Q1.1 and others, and none has R1.1.
 
 ## Why
 
@@ -23,7 +24,8 @@ Correct the id, or give the record a home.
 
 Only a word that matches the kind's id pattern, with a prefix that the kind's records use, is taken for an id. In text, the
 document must also name at least one record of that kind that exists, history is passed over, and so is `P0` to `P4`, by which
-people also mean priorities.
+people also mean priorities. What has no home must be called by its kind, by a word that the headings of the list have, too;
+the list must be the only one of its folder, and hold three things of the same number or more.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ from docsync.project.graph import item_place
 from docsync.project.index import Project
 from docsync.text.spans import Span
 from docsync.validator.references import REFERENCES, looks_unknown, near, unknown
+from docsync.validator.undefined import undefined
 from docsync.validator.wording import named
 
 CODE = "DS501"
@@ -58,6 +61,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         for field in spec.fields.values() if spec else ():
             if field.type in REFERENCES:
                 yield from _in_field(project, record, field)
+    yield from undefined(project)
     if project.records:
         for document in project.documents.values():
             yield from _in_text(project, document)
