@@ -35,7 +35,7 @@ def place(tmp_path: Path) -> Place:
 
 
 def merged(place: Place, base: str, ours: str, theirs: str, *rest: str) -> tuple[int, str]:
-    """Merge; `rest` begins with the number of signs of a conflict marker, seven where nothing is said, and goes on with names."""
+    """Merge; `rest` is the number of signs in a marker of conflict, else seven, and the names of the sides."""
     for name, text in (("O", base), ("A", ours), ("B", theirs)):
         place.write(name, text)
     done = place.docsync("merge-driver", "O", "A", "B", rest[0] if rest else "7", "docs/board.md", *rest[1:])

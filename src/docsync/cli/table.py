@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "views": _Entry("docsync.cli.views", "List the views that a region can show, each with its manual."),
     "schema": _Entry("docsync.cli.schema", "Print the JSON Schema of the configuration, the report or a kind."),
     "init": _Entry("docsync.cli.init", "Write a commented configuration file."),
+    "install-hooks": _Entry("docsync.cli.install_hooks", "Set up git to merge and commit documents with docsync, or no more."),
     "merge-driver": _Entry("docsync.cli.merge_driver", "Merge a document for git, without conflicts in generated text."),
     "git-hook": _Entry("docsync.cli.git_hook", "Do what one of the hooks has to do that install-hooks sets up."),
     "completion": _Entry("docsync.cli.completion", "Print the completion script of a shell."),
