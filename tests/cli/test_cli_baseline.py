@@ -180,3 +180,37 @@ def test_a_baseline_that_cannot_be_written_is_2(here: Path, capsys: pytest.Captu
     plant(here, {"b.md": OTHER})
     assert run(["baseline", "--update"]) == 2
     assert FILE in capsys.readouterr().err
+
+
+BOARD = """\
+---
+records: hole
+---
+
+# Holes
+
+| ID | Status |
+| -- | ------ |
+| H1 | done   |
+| H2 | ready  |
+
+So far 2/2 holes are resolved (100%).
+"""
+
+
+def test_what_is_put_up_with_is_not_rewritten(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(here, {"a.md": RIGHT, "plan.md": BOARD})
+    assert "2 values" in printed(capsys, "regenerate", "--check", code=1)
+    printed(capsys, "baseline")
+    assert printed(capsys, "regenerate") == "Nothing to rewrite.\n"
+    assert (here / "plan.md").read_text() == BOARD
+    printed(capsys, "regenerate", "--unsafe")
+    assert "So far 1/2 holes are resolved (50%)." in (here / "plan.md").read_text()
+
+
+def test_what_a_marker_keeps_true_is_rewritten_all_the_same(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bound = BOARD.replace("So far", "<!-- docsync:claim holes.resolved/holes.total -->\n\nSo far")
+    plant(here, {"a.md": RIGHT, "plan.md": bound})
+    printed(capsys, "baseline")
+    printed(capsys, "regenerate")
+    assert "So far 1/2 holes are resolved (50%)." in (here / "plan.md").read_text()

@@ -19,6 +19,8 @@ _FORMS: Final = ("sections", "rows", "items")
 _FEWEST: Final = 3
 _MOST_BROKEN: Final = 0.34
 _TELLING: Final = 0.8
+_UNKNOWN: Final = "DS103"
+"""A word that is no status yet is no fault of form."""
 _TASK: Final = "task"
 _PRIORITY: Final = re.compile(r"P[0-4]")
 """What is more often a priority than a phase."""
@@ -46,7 +48,7 @@ class Candidate:
     @property
     def told(self) -> float:
         """Give the share of the records that say how far they are."""
-        return sum(record.status is not None for record in self.records) / len(self.records)
+        return sum("status" in record.fields for record in self.records) / len(self.records)
 
     @property
     def richness(self) -> float:
@@ -63,7 +65,7 @@ class Candidate:
 
     def reasons(self) -> Iterator[str]:
         """Say what speaks for it."""
-        told = sum(record.status is not None for record in self.records)
+        told = sum("status" in record.fields for record in self.records)
         yield f"{len(self.ids)} {self.kind.plural} ({_span(self.ids)}) in {_FORM_NAMES[self.rule.form]}, each once"
         yield f"{told if told < len(self.records) else 'all'} say how far they are" if told else "none says how far it is"
         if fields := Counter(
@@ -120,7 +122,9 @@ def _own_words(page: Page) -> str:
 def _plausible(candidate: Candidate) -> bool:
     """Tell whether the records look like homes: told apart by their ids, with a status or fields, and few of them broken."""
     records = candidate.records
-    broken = sum(any(not problem.soft for problem in record.problems) for record in records) / len(records)
+    broken = sum(any(not problem.soft and problem.code != _UNKNOWN for problem in record.problems) for record in records) / len(
+        records
+    )
     if not candidate.named and candidate.richness < 1 and candidate.kind.name != _TASK and candidate.kind.builtin:
         return False
     return (
