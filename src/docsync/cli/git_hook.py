@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import click
@@ -35,7 +36,7 @@ def command(root: str | None, hook: str, arguments: tuple[str, ...]) -> int:
     revert, it first puts right what is generated, and stages it. After what git commits by itself, a merge, rebase,
     cherry-pick or revert, generated text in the working tree is put right and left uncommitted.
     """
-    folder = root or default_root(())
+    folder = os.path.realpath(root or default_root(()))
     repository = find_repository(folder)
     try:
         what = occasion(repository, hook, arguments) if repository else Occasion.NOTHING
