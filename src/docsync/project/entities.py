@@ -91,6 +91,8 @@ def entities(project: Project) -> Mapping[str, Circle]:
     over: dict[tuple[str, str], list[Stated]] = {}
     for path, document in project.documents.items():
         for stated in _stated(project, document):
+            if not stated.mention.scope.living and not _was_done(stated.mention):
+                continue
             kept = living if stated.mention.scope.living else over
             kept.setdefault((circles(project)[path], stated.entity), []).append(stated)
     found: dict[str, dict[str, Entity]] = {circle: {} for circle in circles(project).values()}
@@ -100,6 +102,20 @@ def entities(project: Project) -> Mapping[str, Circle]:
         now = sorted(living.get((circle, name), ()), key=lambda stated: -advancement(stated.status))
         found[circle][name] = Entity(name, tuple(now), tuple(past))
     return found
+
+
+def snapshots(project: Project) -> Iterator[Entity]:
+    """Give what each account of one moment states of the things in it, which is to be true of that moment as a whole.
+
+    A lone sign is passed over: such accounts tick what they tell of, whatever came of it.
+    """
+    for document in project.documents.values():
+        found: dict[str, list[Stated]] = {}
+        for stated in _stated(project, document) if document.moment else ():
+            if stated.mention.scope.as_of == document.moment and any(map(str.isalpha, stated.mention.raw)):
+                found.setdefault(stated.entity, []).append(stated)
+        for name, places in found.items():
+            yield Entity(name, tuple(sorted(places, key=lambda stated: -advancement(stated.status))))
 
 
 def _reopened(project: Project) -> Iterator[tuple[str, str]]:
@@ -147,13 +163,18 @@ def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
     for mention in _statuses(document.mentions):
         if mention.status is None or decorative(mention) or resolve(project, mention.entity, beside=document.path):
             continue
-        if mention.scope.living or _was_done(mention):
+        if _is_compared(mention, document):
             entity, line = thing(mention.entity), document.lines.line(mention.span.start)
             named = names.of(mention, entity, line)
             gist = gists.get((entity, line), frozenset())
-            if named is None or (not mention.scope.living and not gist.isdisjoint(_IN_PART)):
+            if named is None or not (mention.scope.living or mention.status.is_open or gist.isdisjoint(_IN_PART)):
                 continue
             yield Stated(document.path, line, mention, mention.status, named, entity, gist)
+
+
+def _is_compared(mention: Mention, document: DocumentFacts) -> bool:
+    own = document.moment and mention.scope.as_of == document.moment and mention.scope.comparable
+    return mention.scope.living or _was_done(mention) or bool(own)
 
 
 class _Names:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from docsync.models.diagnostics import Finding, Related, Verdict
 from docsync.models.status import Status
-from docsync.project.entities import BEGUN, Entity, Stated, advancement, entities, same, thing
+from docsync.project.entities import BEGUN, Entity, Stated, advancement, entities, same, snapshots, thing
 from docsync.project.index import Project
 from docsync.validator.calling import stated_as
 from docsync.validator.clashes import clash
@@ -29,6 +29,8 @@ def against_peers(project: Project) -> Iterator[Finding]:
     for circle in entities(project).values():
         found = [places for entity in circle.values() for places in _of_entity(entity)]
         yield from map(_finding, _joined(found))
+    for entity in snapshots(project):
+        yield from map(_finding, _of_entity(entity))
 
 
 def _of_entity(entity: Entity) -> Iterator[list[_Odd]]:

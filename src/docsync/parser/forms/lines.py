@@ -32,6 +32,7 @@ _DEMAND = re.compile(
 )
 _PLAN = re.compile(r"\b(?:plan|schedule|timeline)\b", re.IGNORECASE)
 _OF_NOW = re.compile(r"(?:\w+\s)?(?:status|state)\b|current|active|progress|phase\b|session\b", re.IGNORECASE)
+_SHARE = re.compile(r"[\s:–—-]*\d{1,2}(?:\.\d{1,2})?\s?%")
 _MOST_CLAUSES = 20
 
 
@@ -99,7 +100,8 @@ def _statuses(line: Line, lead: Lead, vocabulary: Vocabulary) -> Iterator[Mentio
     A sign before a sentence is a bullet, and a box before a demand (`H4 must …`) ticks the demand, not the entity.
     """
     boxed, mark_span = _box(line)
-    if boxed is not None and mark_span is not None and _is_item(line, lead):
+    in_part = boxed is Status.RESOLVED and _SHARE.match(line.statement.text, lead.named.end, line.statement.end)
+    if boxed is not None and mark_span is not None and _is_item(line, lead) and not in_part:
         raw = line.statement.inline.text[lead.named.start : lead.named.end]
         for name in lead.named.names:
             yield Mention(name, mark_span, line.form, line.scope, "status", f"[{line.mark or ''}] {raw}", None, boxed)
