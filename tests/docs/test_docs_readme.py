@@ -38,6 +38,8 @@ def run(command: str, folder: Path) -> str:
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
         "XDG_CACHE_HOME": str(folder.parent / "cache"),
         "NO_COLOR": "1",
+        **{f"GIT_{role}_{what}": "me@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+        "GIT_CONFIG_GLOBAL": os.devnull,
     }
     done = subprocess.run(
         ["bash", "-c", command],
@@ -100,6 +102,28 @@ def test_nothing_suggests_the_other_package() -> None:
 def test_the_hook_of_the_readme_is_valid() -> None:
     import yaml  # noqa: PLC0415 - only this test reads YAML
 
-    (hook,) = (text for language, _, text in blocks() if language == "yaml")
+    (hook,) = (text for language, _, text in blocks() if text.startswith("# .pre-commit-config.yaml"))
     entry = yaml.safe_load(hook)["repos"][0]["hooks"][0]["entry"]
     assert entry == "docsync check"
+
+
+@pytest.mark.parametrize("name", [".github/workflows/plan.yml", ".gitlab-ci.yml"])
+def test_the_pipelines_of_the_readme_ask_for_what_there_is(name: str, tmp_path: Path) -> None:
+    import yaml  # noqa: PLC0415 - only tests of examples read YAML
+
+    (text,) = (text for language, _, text in blocks() if language == "yaml" and text.startswith(f"# {name}\n"))
+    plan = yaml.safe_load(text)
+    job = plan["jobs"]["plan"] if "jobs" in plan else plan["plan"]
+    lines = [step["run"] for step in job["steps"] if "run" in step] if "steps" in job else job["script"]
+    install, *commands = lines
+    assert install == "python3 -m pip install tools/docsync_md-*.whl", "the name of the wheel that is tested elsewhere"
+    (tmp_path / "a.md").write_text("# A\n\n**Lamps lit**: 3/4 (75%)\n", encoding="utf-8")
+    run("git init -q && git add . && git commit -qm x && touch b.md && git add . && git commit -qm y", tmp_path)
+    for command in commands:
+        assert command.startswith("docsync ")
+        assert "docsync:" not in run(f"set -e; {command}; echo done", tmp_path)
+    written = {command.split(" > ")[1] for command in commands if " > " in command}
+    assert written
+    assert all((tmp_path / file).stat().st_size for file in written)
+    kept = str(job.get("artifacts", job.get("steps")))
+    assert all(f"'{file}'" in kept for file in written)
