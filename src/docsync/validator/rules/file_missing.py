@@ -214,7 +214,8 @@ def _written(reference: Reference, became: Moved, beside: str) -> str:
 
 
 def _evidence(reference: Reference, became: Moved | None) -> tuple[str, ...]:
-    said = f"the text sends its readers there: {reference.reason}" if reference.reason else "the text names it as a file"
+    # Without the words that say so, which differ from place to place: what is missing is one finding wherever it is named.
+    said = "the text sends its readers there" if reference.reason else "the text names it as a file"
     reasons = {
         "moved": "it is the only file of that name",
         "renamed": "it is the only file of that folder whose name has the same words and more, or fewer",
