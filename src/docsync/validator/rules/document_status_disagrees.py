@@ -22,7 +22,8 @@ Correct the status.
 
 Only words about the start of the work count (`ready for implementation`, `not started`), only in documents whose title or
 name says that they are tasks or a plan, and only from ten boxes on, nine tenths of them ticked. Checklists by which a
-document is reviewed are ticked before the work begins and are passed over, and so is what speaks of the past.
+document is reviewed are ticked before the work begins and are passed over, and so is what speaks of the past. Of a plan only
+the boxes under phases, steps and the like count: others tick off what made it ready.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ _START = re.compile(
     r"\b(?:ready\s(?:for|to)\s(?:implementation|implement|execution|execute|start|begin|development)|not\s(?:yet\s)?started)\b",
     re.IGNORECASE,
 )
-_OF_WORK = re.compile(r"(?:^|[\W_])(?:tasks?|plan|todo|implementation|workstream|roadmap)(?:$|[\W_])", re.IGNORECASE)
+_OF_TASKS = re.compile(r"(?:^|[\W_])(?:tasks?|todo)(?:$|[\W_])", re.IGNORECASE)
+_OF_PLANS = re.compile(r"(?:^|[\W_])(?:plan|implementation|workstream|roadmap)(?:$|[\W_])", re.IGNORECASE)
+_PIECE = re.compile(r"\b(?:phase|stage|step|task|sprint|wave|week|day|part|milestone|story|epic|track)s?\b", re.IGNORECASE)
 _OF_REVIEW = re.compile(r"checklist|review|requirements|validation|criteria|quality", re.IGNORECASE)
 _FEWEST = 10
 _NEARLY = 0.9
@@ -54,12 +57,16 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the statuses of documents that their boxes contradict."""
     for document in project.documents.values():
         name = f"{document.title} {document.path.rpartition('/')[2].removesuffix('.md')}"
-        if _OF_WORK.search(name) and not _OF_REVIEW.search(name):
-            yield from _of_document(document)
+        if _OF_REVIEW.search(name):
+            continue
+        if _OF_TASKS.search(name):
+            yield from _of_document(document, document.checklists)
+        elif _OF_PLANS.search(name):
+            yield from _of_document(document, [one for one in document.checklists if _PIECE.search(one.title)])
 
 
-def _of_document(document: DocumentFacts) -> Iterator[Finding]:
-    boxes = [(one.own_met, one.own_total, one) for one in document.checklists if one.scope.living and one.own_total]
+def _of_document(document: DocumentFacts, lists: Sequence[Checklist]) -> Iterator[Finding]:
+    boxes = [(one.own_met, one.own_total, one) for one in lists if one.scope.living and one.own_total]
     met, total = sum(met for met, _, _ in boxes), sum(total for _, total, _ in boxes)
     if total < _FEWEST or met < _NEARLY * total:
         return
@@ -80,5 +87,5 @@ def _of_document(document: DocumentFacts) -> Iterator[Finding]:
 
 def _evidence(document: DocumentFacts, boxes: Sequence[Checklist]) -> Iterator[str]:
     """Say why the status is that of the whole document, and which boxes were counted."""
-    yield f"the status is given at the top or the end of `{document.title or document.path}`, which is a list of tasks by name"
+    yield f"the status is given at the top or the end of `{document.title or document.path}`, by name a text of work to be done"
     yield from counted_out("boxes counted", (f"{one.own_met} of {one.own_total} under `{one.title}`" for one in boxes))
