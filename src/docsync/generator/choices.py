@@ -17,9 +17,10 @@ from docsync.generator.natural import NOTHING, Key, natural
 from docsync.models.nearness import meant
 from docsync.models.records import Json, Record
 from docsync.models.schema import FieldSpec, FieldType, KindSpec, field_key
-from docsync.project.build import number_of, resolve
+from docsync.project.build import resolve
 from docsync.project.expressions import FactError, Filter
 from docsync.project.index import Project
+from docsync.project.names import number_of
 from docsync.project.selection import select
 
 _CONDITION = re.compile(r"([^=!<>,]+)(!=|<=|>=|=|<|>)(.*)", re.DOTALL)

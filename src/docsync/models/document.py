@@ -106,7 +106,7 @@ class Checklist:
     """Of an item that has a box itself: whether that is ticked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class DocumentFacts:
     """Hold all that one file states.
 

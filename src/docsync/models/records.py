@@ -62,7 +62,7 @@ class Criterion:
     dropped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Record:
     """Hold one planning entity.
 

@@ -12,11 +12,11 @@ from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import KindSpec
 from docsync.project.index import Project
+from docsync.project.names import names_of, number_of
 
 _NUMBER: Final = r"0*(\d+(?:\.\d+)*)"
 _BARE = re.compile(rf"#?{_NUMBER}")
 _NAMED = re.compile(rf"([^\W\d_]+)[\s_#-]*{_NUMBER}(?![\w.-])(?:\s*[(:–—-].*)?", re.DOTALL)
-_LETTERS = re.compile(rf"[^\W\d_]+[\s_-]?{_NUMBER}")
 
 _ById = Mapping[str, tuple[Record, ...]]
 
@@ -41,19 +41,27 @@ def resolve(project: Project, reference: str, target_kind: str = "", *, beside: 
     `target_kind` restricts the kinds, empty for any; a bare number needs it. Where several records answer, one of the file
     `beside` wins, then one of its folder, then the first.
     """
+    found = names_of(project).found
+    key = (reference, target_kind)
+    if (places := found.get(key)) is None:
+        answering = _answering(project, reference, target_kind)
+        places = found[key] = tuple(_order(project)[id(record)] for record in answering)
+    if len(places) > 1 and beside:
+        return _nearest(tuple(project.records[place] for place in places), beside)
+    return project.records[places[0]] if places else None
+
+
+def _answering(project: Project, reference: str, target_kind: str) -> tuple[Record, ...]:
     text = reference.strip().strip("`*")
     found = project.by_id.get(text) or _folded(project).get(text.casefold(), ())
     if target_kind:
         found = tuple(record for record in found if record.kind == target_kind)
-    return _nearest(found or _by_number(project, text, target_kind), beside)
+    return found or _by_number(project, text, target_kind)
 
 
-def number_of(record: Record) -> str:
-    """Give the number that stands for a record in text: its `number`, else the one its id ends in, else nothing."""
-    if number := _BARE.fullmatch(record.text("number")):
-        return number[1]
-    found = _BARE.fullmatch(record.id) or _LETTERS.fullmatch(record.id)
-    return found[1] if found else ""
+@lru_cache(maxsize=2)
+def _order(project: Project) -> Mapping[int, int]:
+    return {id(record): place for place, record in enumerate(project.records)}
 
 
 def _group(pairs: Iterable[tuple[str, Record]]) -> dict[str, tuple[Record, ...]]:
@@ -96,8 +104,6 @@ def _names(spec: KindSpec | None, kind: str, word: str, *, shortened: bool) -> b
     return spec is not None and (word == spec.plural or word in spec.nouns)
 
 
-def _nearest(records: tuple[Record, ...], path: str) -> Record | None:
-    if len(records) > 1 and path:
-        folder = path.rpartition("/")[0]
-        return min(records, key=lambda record: (record.path != path, record.path.rpartition("/")[0] != folder))
-    return records[0] if records else None
+def _nearest(records: tuple[Record, ...], path: str) -> Record:
+    folder = path.rpartition("/")[0]
+    return min(records, key=lambda record: (record.path != path, record.path.rpartition("/")[0] != folder))

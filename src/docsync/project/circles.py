@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from docsync.models.document import DocumentFacts
 from docsync.project.index import Project
+from docsync.project.kept import once
 
 _SHARED: Final = 2
 """How many things two documents of a folder must call by the same id and the same name: one may be chance."""
@@ -50,16 +51,24 @@ def _meetings(project: Project) -> Counter[tuple[str, str]]:
     first: dict[_Key, str] = {}
     meetings: Counter[tuple[str, str]] = Counter()
     for path, document in project.documents.items():
-        made_up = {
-            (mention.entity.casefold(), name_words(mention.raw))
-            for mention in document.mentions
-            if mention.name == "title" and " " not in mention.entity and _COMPOUND.fullmatch(mention.raw)
-        }
-        for entity, named in {(entity, named) for entity, _, named in titles(document)}:
-            found = first.setdefault((dirname(path), entity, named), path)
+        for key, weight in _known_by(document):
+            found = first.setdefault(key, path)
             if found != path:
-                meetings[found, path] += _SHARED if (entity, named) in made_up else 1
+                meetings[found, path] += weight
     return meetings
+
+
+@once
+def _known_by(document: DocumentFacts) -> tuple[tuple[_Key, int], ...]:
+    """Give what a document calls by which name, in its folder, and how much it weighs that another does so, too."""
+    made_up = {
+        (mention.entity.casefold(), name_words(mention.raw))
+        for mention in document.mentions
+        if mention.name == "title" and " " not in mention.entity and _COMPOUND.fullmatch(mention.raw)
+    }
+    named_so = dict.fromkeys((entity, named) for entity, _, named in titles(document))
+    folder = dirname(document.path)
+    return tuple(((folder, *name), _SHARED if name in made_up else 1) for name in named_so)
 
 
 def _root(joined: dict[str, str], path: str) -> str:

@@ -15,6 +15,7 @@ from docsync.models.status import Status, parse_status
 from docsync.project.build import resolve
 from docsync.project.circles import circles, titles
 from docsync.project.index import Project
+from docsync.project.names import while_names_last
 
 BEGUN: Final = "to be begun"
 """The words that stand for a status which a list of what comes next gives without saying it."""
@@ -157,7 +158,12 @@ def decorative(mention: Mention) -> bool:
     return mention.form is Form.PROSE or bullet or (raw in _ORNAMENTS and mention.form is not Form.ROW)
 
 
-def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
+@while_names_last
+def _stated(project: Project, document: DocumentFacts) -> tuple[Stated, ...]:
+    return tuple(_told(project, document))
+
+
+def _told(project: Project, document: DocumentFacts) -> Iterator[Stated]:
     names = _Names(document)
     gists = dict(_gists(document))
     for mention in _statuses(document.mentions):

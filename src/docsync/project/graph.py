@@ -13,6 +13,7 @@ from docsync.models.status import Status
 from docsync.project.build import resolve
 from docsync.project.estimates import weights
 from docsync.project.index import Project
+from docsync.project.names import while_names_last
 from docsync.project.orders import components, longest_path, shortest_cycle
 from docsync.project.parts import is_divided, is_work
 from docsync.text.spans import Span
@@ -137,7 +138,12 @@ def item_place(record: Record, field: str, item: str) -> Place:
     return Place(record.path, Span(start, start + len(item)))
 
 
-def _edges(project: Project, record: Record) -> Iterator[Edge]:
+@while_names_last
+def _edges(project: Project, record: Record) -> tuple[Edge, ...]:
+    return tuple(_stated(project, record))
+
+
+def _stated(project: Project, record: Record) -> Iterator[Edge]:
     spec = project.config.kinds.get(record.kind)
     if spec is None:
         return

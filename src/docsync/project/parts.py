@@ -9,6 +9,7 @@ from docsync.models.records import Record
 from docsync.models.schema import FieldSpec, Role
 from docsync.project.build import resolve
 from docsync.project.index import Project
+from docsync.project.names import while_names_last
 
 
 @lru_cache(maxsize=2)
@@ -20,8 +21,8 @@ def parts(project: Project) -> Mapping[str, tuple[Record, ...]]:
     owned: dict[str, dict[str, None]] = {}
     for record in project.records:
         for whole, part in _links(project, record):
-            if whole.id != part.id:
-                owned.setdefault(whole.id, {})[part.id] = None
+            if whole != part:
+                owned.setdefault(whole, {})[part] = None
     order = {record_id: number for number, record_id in enumerate(project.by_id)}
     return {
         whole: tuple(project.by_id[part][0] for part in sorted(members, key=order.__getitem__))
@@ -51,15 +52,20 @@ def is_divided(project: Project, record: Record) -> bool:
     return any(is_work(project, part.kind) for part in members(project, record))
 
 
-def _links(project: Project, record: Record) -> Iterator[tuple[Record, Record]]:
-    """Give the (whole, part) pairs that one record states."""
+@while_names_last
+def _links(project: Project, record: Record) -> tuple[tuple[str, str], ...]:
+    """Give the ids of the (whole, part) pairs that one record states."""
+    return tuple(_stated(project, record))
+
+
+def _stated(project: Project, record: Record) -> Iterator[tuple[str, str]]:
     spec = project.config.kinds.get(record.kind)
     for field in spec.fields.values() if spec else ():
         upward = field.role is Role.PART_OF
         if upward or _lists_parts(project, field):
             for item in record.texts(field.name):
                 if other := resolve(project, item, field.target, beside=record.path):
-                    yield (other, record) if upward else (record, other)
+                    yield (other.id, record.id) if upward else (record.id, other.id)
 
 
 def _lists_parts(project: Project, field: FieldSpec) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docsync.models.claims import Mention, Quantity
-from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts
-from docsync.project.index import Project
+from docsync.project.kept import once
+from docsync.text.spans import Span
 
 
-def living_claims(project: Project) -> set[Place]:
-    """Give the place of every living claim: numbers, alone or tied to others, and statuses stated outside their home."""
-    return {place for document in project.documents.values() for place in _places(document)}
+@once
+def living_claims(document: DocumentFacts) -> tuple[Span, ...]:
+    """Give the spans of a document's living claims, in order: numbers, alone or tied to others, and statuses outside homes."""
+    return tuple(sorted(set(_spans(document))))
 
 
 def living_quantities(document: DocumentFacts) -> Iterator[Quantity]:
@@ -25,13 +26,13 @@ def living_statuses(document: DocumentFacts) -> Iterator[Mention]:
     return (mention for mention in document.mentions if mention.status is not None and mention.scope.living)
 
 
-def _places(document: DocumentFacts) -> Iterator[Place]:
+def _spans(document: DocumentFacts) -> Iterator[Span]:
     for quantity in document.quantities:
         if quantity.scope.living or quantity.binding:
-            yield document.place(quantity.span)
+            yield quantity.span
     for mention in living_statuses(document):
-        yield document.place(mention.span)
+        yield mention.span
     read = {number.span for quantity in document.quantities for number in quantity.numbers}
     for tie in document.ties:
         if tie.scope.living and tie.stated.span not in read:
-            yield document.place(tie.span)
+            yield tie.span

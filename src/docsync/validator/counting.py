@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Safety, Verdict
@@ -80,9 +81,30 @@ def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
 
 def _counted(way: Reading) -> Iterator[str]:
     """Name what was counted and what was not."""
-    inside = {id(record) for record in way.counted}
-    yield from counted_out("counted", map(with_status, way.counted))
-    yield from counted_out("not counted", (with_status(record) for record in way.everything if id(record) not in inside))
+    yield from _counts(_Alike(way.counted), _Alike(way.everything))
+
+
+@lru_cache(maxsize=64)
+def _counts(counted: _Alike, everything: _Alike) -> tuple[str, ...]:
+    """Name them once for all claims that count the same: a list of thousands takes long to write."""
+    inside = {id(record) for record in counted.group}
+    rest = (with_status(record) for record in everything.group if id(record) not in inside)
+    return (*counted_out("counted", map(with_status, counted.group)), *counted_out("not counted", rest))
+
+
+class _Alike:
+    """Hold a group that is equal to itself alone, since to compare thousands of records takes longer than to list them."""
+
+    __slots__ = ("group",)
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+
+    def __hash__(self) -> int:
+        return id(self.group)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Alike) and self.group is other.group
 
 
 def written(quantity: Quantity) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from docsync.models.claims import Mention
@@ -13,6 +14,8 @@ from docsync.models.diagnostics import Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
 from docsync.project.index import Project
+from docsync.project.kept import once
+from docsync.project.names import while_names_last
 from docsync.validator.entities import has_home
 from docsync.validator.wording import RELATED
 
@@ -33,6 +36,7 @@ class Given:
     plain: str
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(title: str) -> str:
     """Reduce a title to its letters and digits, so that `Berth schema` and `BerthSchema (new)` are one."""
     return "".join(character for character in title.partition("(")[0].casefold() if character.isalnum())
@@ -55,12 +59,26 @@ def misnamed(project: Project) -> Iterator[Finding]:
 def _by_circle(project: Project) -> Mapping[str, list[Given]]:
     found: dict[str, list[Given]] = {}
     for path, document in project.documents.items():
-        for mention in document.mentions:
-            name = plain(mention.raw) if mention.name == "title" and mention.scope.comparable else ""
-            if name and not has_home(project, mention.entity, path):
-                given = Given(document, mention, mention.entity.casefold(), name)
-                found.setdefault(circles(project)[path], []).append(given)
+        for mention, name in _homeless(project, document):
+            given = Given(document, mention, mention.entity.casefold(), name)
+            found.setdefault(circles(project)[path], []).append(given)
     return found
+
+
+@while_names_last
+def _homeless(project: Project, document: DocumentFacts) -> tuple[tuple[Mention, str], ...]:
+    """Give the names in one document of what has no home, each plain, too."""
+    return tuple(
+        (mention, name) for mention, name in called(document) if name and not has_home(project, mention.entity, document.path)
+    )
+
+
+@once
+def called(document: DocumentFacts) -> tuple[tuple[Mention, str], ...]:
+    """Give the names in one document that may be held against others, each plain, too."""
+    return tuple(
+        (mention, plain(mention.raw)) for mention in document.mentions if mention.name == "title" and mention.scope.comparable
+    )
 
 
 def _settled_names(often: Counter[tuple[str, str]]) -> Mapping[str, str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final
 
 from docsync.models.diagnostics import Place, Tally
+from docsync.models.document import DocumentFacts
 from docsync.project.index import Project
+from docsync.project.kept import once
 from docsync.text.spans import Span
 from docsync.validator.claims import living_claims
 
@@ -21,29 +23,46 @@ def tally(project: Project, confirmed: Collection[Place], contradicted: Collecti
     A rule may point at a part of a claim, or at a line that holds it: that is still the one claim. One that some rule rejects
     is contradicted, whatever others say of it.
     """
-    claims = living_claims(project)
-    of = _Claims(claims)
-    bad = {of.claim(place) for place in contradicted}
-    good = {of.claim(place) for place in confirmed} - bad
-    return Tally(len(project.documents), len(project.records), len(good), len(bad), len(claims - good - bad))
+    bad = {(place.path, _claim(project, place)) for place in contradicted}
+    good = {(place.path, _claim(project, place)) for place in confirmed} - bad
+    judged = sum(_is_claim(project, path, span) for judged in (good, bad) for path, span in judged)
+    claims = sum(len(living_claims(document)) for document in project.documents.values())
+    return Tally(len(project.documents), len(project.records), len(good), len(bad), claims - judged)
 
 
-class _Claims:
-    """Find the claim that a place belongs to."""
+def _claim(project: Project, place: Place) -> Span:
+    """Give the span of the claim that is meant."""
+    document = project.documents.get(place.path)
+    if document is None:
+        return place.span
+    meant = _meant(document)
+    if place.span not in meant:
+        meant[place.span] = _find(living_claims(document), place.span)
+    return meant[place.span]
 
-    def __init__(self, claims: Iterable[Place]) -> None:
-        self._spans: dict[str, list[Span]] = {}
-        for place in sorted(claims):
-            self._spans.setdefault(place.path, []).append(place.span)
 
-    def claim(self, place: Place) -> Place:
-        """Give the place of the claim that is meant: the narrowest around, else the first within, else the place itself."""
-        spans = self._spans.get(place.path, [])
-        after = bisect_right(spans, place.span.start, key=lambda span: span.start)
-        around = [span for span in spans[max(after - _NEAR, 0) : after] if span.contains(place.span)]
-        if around:
-            return Place(place.path, min(around, key=len))
-        within = bisect_left(spans, place.span.start, key=lambda span: span.start)
-        if within < len(spans) and place.span.contains(spans[within]):
-            return Place(place.path, spans[within])
-        return place
+@once
+def _meant(_document: DocumentFacts) -> dict[Span, Span]:
+    """Give what was found out of a document's claims so far."""
+    return {}
+
+
+def _find(spans: tuple[Span, ...], span: Span) -> Span:
+    """Find the claim that a span belongs to: the narrowest around, else the first within, else the span itself."""
+    after = bisect_right(spans, span.start, key=_start)
+    around = [claim for claim in spans[max(after - _NEAR, 0) : after] if claim.contains(span)]
+    if around:
+        return min(around, key=len)
+    within = bisect_left(spans, span.start, key=_start)
+    return spans[within] if within < len(spans) and span.contains(spans[within]) else span
+
+
+def _is_claim(project: Project, path: str, span: Span) -> bool:
+    document = project.documents.get(path)
+    spans = living_claims(document) if document else ()
+    at = bisect_left(spans, span)
+    return at < len(spans) and spans[at] == span
+
+
+def _start(span: Span) -> int:
+    return span.start

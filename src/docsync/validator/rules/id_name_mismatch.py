@@ -37,7 +37,7 @@ from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.project.index import Project
 from docsync.validator.entities import record_of
-from docsync.validator.naming import misnamed, plain
+from docsync.validator.naming import called, misnamed, plain
 from docsync.validator.wording import named
 
 CODE = "DS106"
@@ -53,9 +53,8 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     if not titles:
         return
     for document in project.documents.values():
-        for mention in document.mentions:
-            if mention.name == "title" and mention.scope.comparable:
-                yield from _checked(project, document, mention, titles)
+        for mention, given in called(document):
+            yield from _checked(project, document, mention, given, titles)
 
 
 def _titles(project: Project) -> Mapping[tuple[str, str], Record | None]:
@@ -69,12 +68,11 @@ def _titles(project: Project) -> Mapping[tuple[str, str], Record | None]:
 
 
 def _checked(
-    project: Project, document: DocumentFacts, mention: Mention, titles: Mapping[tuple[str, str], Record | None]
+    project: Project, document: DocumentFacts, mention: Mention, given: str, titles: Mapping[tuple[str, str], Record | None]
 ) -> Iterator[Finding | Confirmation]:
     record = record_of(project, mention.entity, document.path)
     if record is None or not record.title:
         return
-    given = plain(mention.raw)
     if given == plain(record.title):
         yield Confirmation(document.place(mention.span))
         return

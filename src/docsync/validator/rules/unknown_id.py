@@ -41,6 +41,7 @@ from docsync.models.schema import FieldSpec
 from docsync.project.build import resolve
 from docsync.project.graph import item_place
 from docsync.project.index import Project
+from docsync.project.names import while_names_last
 from docsync.text.spans import Span
 from docsync.validator.references import REFERENCES, looks_unknown, near, unknown
 from docsync.validator.undefined import undefined
@@ -57,14 +58,23 @@ _PRIORITY = re.compile(r"P[0-4]")
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield references to records that do not exist."""
     for record in project.records:
-        spec = project.config.kinds.get(record.kind)
-        for field in spec.fields.values() if spec else ():
-            if field.type in REFERENCES:
-                yield from _in_field(project, record, field)
+        yield from _in_record(project, record)
     yield from undefined(project)
     if project.records:
         for document in project.documents.values():
-            yield from _in_text(project, document)
+            yield from _in_document(project, document)
+
+
+@while_names_last
+def _in_record(project: Project, record: Record) -> tuple[Finding, ...]:
+    spec = project.config.kinds.get(record.kind)
+    fields = (field for field in spec.fields.values() if field.type in REFERENCES) if spec else ()
+    return tuple(finding for field in fields for finding in _in_field(project, record, field))
+
+
+@while_names_last
+def _in_document(project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
+    return tuple(_in_text(project, document))
 
 
 def _in_field(project: Project, record: Record, field: FieldSpec) -> Iterator[Finding]:

@@ -1,0 +1,49 @@
+"""What follows from one document or record alone, worked out once for as long as it is held.
+
+One who watches a project checks it again after each save, with all other documents the same.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, TypeVar
+
+from docsync.models.document import DocumentFacts
+from docsync.models.records import Record
+
+_Thing = TypeVar("_Thing", DocumentFacts, Record)
+_Value = TypeVar("_Value")
+
+_kept: dict[int, tuple[weakref.ref[Any], dict[Any, Any]]] = {}
+
+
+def once(read: Callable[[_Thing], _Value]) -> Callable[[_Thing], _Value]:
+    """Keep what a function gives for a document or record, on which alone it may depend.
+
+    It must give nothing that refers to the document or record itself, or that would never go.
+    """
+
+    @wraps(read)
+    def kept(thing: _Thing) -> _Value:
+        store = store_of(thing)
+        if read not in store:
+            store[read] = read(thing)
+        value: _Value = store[read]
+        return value
+
+    return kept
+
+
+def store_of(thing: DocumentFacts | Record) -> dict[Any, Any]:
+    """Give the place for what is kept of a document or record, which goes when that goes."""
+    key = id(thing)
+    found = _kept.get(key)
+    if found is None:
+        found = _kept[key] = (weakref.ref(thing, partial(_forget, _kept, key)), {})
+    return found[1]
+
+
+def _forget(kept: dict[int, Any], key: int, _gone: object) -> None:
+    kept.pop(key, None)

@@ -1,0 +1,80 @@
+"""Which records a project has, as references know them: by id, kind, number and file, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import Final, TypeAlias, TypeVar
+
+from docsync.config.values import Config
+from docsync.models.document import DocumentFacts
+from docsync.models.records import Record
+from docsync.project.index import Project
+from docsync.project.kept import once, store_of
+
+_NUMBER: Final = r"0*(\d+(?:\.\d+)*)"
+_BARE = re.compile(rf"#?{_NUMBER}")
+_LETTERS = re.compile(rf"[^\W\d_]+[\s_-]?{_NUMBER}")
+_Name: TypeAlias = "tuple[str, str, str, str]"
+_Thing = TypeVar("_Thing", DocumentFacts, Record)
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """Hold the names of all records; the same one serves each later project whose records are called the same.
+
+    `found` keeps where in the order of records those are that answer to a reference, by its text and the kind asked for.
+    """
+
+    config: Config
+    names: tuple[_Name, ...]
+    found: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+
+
+_latest: list[Names] = []
+
+
+@lru_cache(maxsize=2)
+def names_of(project: Project) -> Names:
+    """Give the names of a project's records."""
+    names = tuple(map(_name, project.records))
+    for latest in _latest:
+        if latest.config is project.config and latest.names == names:
+            return latest
+    _latest[:] = [Names(project.config, names), *_latest[:1]]
+    return _latest[0]
+
+
+def while_names_last(read: Callable[[Project, _Thing], _Value]) -> Callable[[Project, _Thing], _Value]:
+    """Keep what a function gives for a document or record until any record comes, goes or is called otherwise.
+
+    Beside that it may depend on the configuration, and on the ids, kinds, numbers and files of all records, but on nothing
+    else that they hold. It must give nothing that refers to the document or record itself, or to any other.
+    """
+
+    @wraps(read)
+    def kept(project: Project, thing: _Thing) -> _Value:
+        names = names_of(project)
+        store = store_of(thing)
+        found: tuple[Names, _Value] | None = store.get(read)
+        if found is None or found[0] is not names:
+            store[read] = found = (names, read(project, thing))
+        return found[1]
+
+    return kept
+
+
+def number_of(record: Record) -> str:
+    """Give the number that stands for a record in text: its `number`, else the one its id ends in, else nothing."""
+    if number := _BARE.fullmatch(record.text("number")):
+        return number[1]
+    found = _BARE.fullmatch(record.id) or _LETTERS.fullmatch(record.id)
+    return found[1] if found else ""
+
+
+@once
+def _name(record: Record) -> _Name:
+    return record.id, record.kind, number_of(record), record.path
