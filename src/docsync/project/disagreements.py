@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Final
@@ -55,7 +55,7 @@ def percents(project: Project) -> Iterator[Disagreement | Agreement]:
         if _is_share(stated):
             for name in dict.fromkeys(_names(stated)):
                 groups.setdefault((stated.path, name, stated.topic.moment), []).append(stated)
-    for members in groups.values():
+    for members in chain.from_iterable(map(_by_lead, groups.values())):
         if any(stated.quantity.percent is not None for stated in members):
             sure = not any(stated.topic.noun and not _called(stated) for stated in members)
             yield from weigh("percent", members, _share, sure=sure)
@@ -98,10 +98,19 @@ def _by_noun(group: Sequence[Stated]) -> Iterator[list[Stated]]:
 
 
 def _by_words(group: Sequence[Stated]) -> Iterator[list[Stated]]:
-    """Divide numbers of one numbered thing by what its lines call it; a line that only gives the number joins one name."""
+    """Divide numbers of one thing by the further words for it; where a line has none, it joins those that have the same."""
+    yield from _divided((stated.owner.words, stated) for stated in group)
+
+
+def _by_lead(group: Sequence[Stated]) -> Iterator[list[Stated]]:
+    """Divide shares by what introduces the lists that they stand in; a numbered thing is the same in all of them."""
+    yield from _divided((frozenset[str]() if stated.owner.entity else stated.owner.words, stated) for stated in group)
+
+
+def _divided(group: Iterable[tuple[frozenset[str], Stated]]) -> Iterator[list[Stated]]:
     called: dict[frozenset[str], list[Stated]] = {}
-    for stated in group:
-        called.setdefault(stated.owner.words, []).append(stated)
+    for words, stated in group:
+        called.setdefault(words, []).append(stated)
     silent = called.pop(frozenset(), [])
     if len(called) == 1:
         yield sorted((*next(iter(called.values())), *silent), key=_position)

@@ -23,7 +23,8 @@ class Owner:
 
     `entity` tells a numbered thing or an id from mere words; `near` that the number's own line, row or key names it; `text` is
     the text that names it. `facet` holds the words around the number that may say what is counted where it does not itself,
-    `words` what its line calls a numbered thing beside its number: two that differ are two things, or two sides of one.
+    `words` what the line of a numbered thing calls it beside its number, or what introduces the list in which something else is
+    named: two that differ are two things, or two sides of one.
     """
 
     name: str = ""
@@ -50,7 +51,8 @@ def owner_of(quantity: Quantity, title: str, vocabulary: Vocabulary) -> Owner | 
             name = _single(names)
             return Owner(name, entity=True, near=near, text=name) if name else None
         if words := telling(text) - counted(quantity):
-            return Owner(" ".join(sorted(words)), near=near, text=text)
+            lead = telling(quantity.scope.lead) - counted(quantity) - words if near else frozenset()
+            return Owner(" ".join(sorted(words)), near=near, text=text, words=lead)
     return Owner()
 
 

@@ -9,6 +9,8 @@ from typing import Final
 from docsync.models.status import WORDS, Status
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NEUTRAL_TITLES = re.compile(r"\W*(?:performance metrics|current position)\W*", re.IGNORECASE)
+"""Titles that leave open what stands under them though a word of theirs says much elsewhere."""
 _NEUTRAL: Final = frozenset(
     """
     a about all an and approximately are as at been board breakdown by combined complete completion count counts current
@@ -36,7 +38,7 @@ _PROGRESS = re.compile(r"\b(?:progress|complet\w+|done|percentage)\b|%", re.IGNO
 _ANOTHER_SHARE = re.compile(
     r"\b(?:cover(?:age|ed)?|rates?|accuracy|scores?|quality|confidence|efficiency|success|performance|metrics? achieve\w+"
     r"|effort|time|duration|cost|budget|risk|distribution|breakdown|remaining|left|reduc\w+|faster|savings?|completeness|availability"
-    r"|uptime|usage|share|instances?|weight|impact on)\b|→|->",
+    r"|uptime|usage|share|instances?|weight|impact on|\d\d% ci|fpr|tpr|fnr|auc)\b|→|->",
     re.IGNORECASE,
 )
 _PASSING: Final = frozenset({"passing", "passed", "pass", "passes", "green", "succeeded", "successful"})
@@ -69,7 +71,7 @@ def lemma(noun: str) -> str:
 @lru_cache(maxsize=8192)
 def telling(text: str) -> frozenset[str]:
     """Give the words of a text, as stems, that say what stands under it; `Overall progress` has none."""
-    found = (word.casefold() for word in _WORD.findall(text))
+    found = () if _NEUTRAL_TITLES.fullmatch(text) else (word.casefold() for word in _WORD.findall(text))
     return frozenset(stem for word in found if (stem := lemma(word)) and not _leaves_open(word, stem))
 
 

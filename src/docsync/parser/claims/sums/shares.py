@@ -94,10 +94,9 @@ def _measure(row: Row, at: int) -> Measure | None:
     return measure(row.cells[at].text, row.cells[at].span.start)
 
 
-def _shows_all(found: re.Match[str], filled: bool) -> bool:  # noqa: FBT001 -- what the only caller has just worked out
-    """Tell whether a bar shows its whole length: of a chart's bar without empty signs or a frame it is not to be seen."""
-    framed = found.string[found.start() - 1 : found.start()] == "[" and found.string.startswith("]", found.end("bar"))
-    return not filled or framed or found["percent"] == "100"
+def _is_framed(found: re.Match[str]) -> bool:
+    """Tell whether a bar without an empty sign shows its whole length, as the bars of a chart do not."""
+    return found["percent"] == "100" or found.string[found.end("bar") : found.end("bar") + 1] == "]"
 
 
 def _bars(inline: Inline, scope: Scope) -> Iterator[Tie]:
@@ -108,7 +107,7 @@ def _bars(inline: Inline, scope: Scope) -> Iterator[Tie]:
         bar = found["bar"]
         full = sum(1 for sign in bar if sign in _FULL)
         length = full + sum(1 for sign in bar if sign in _EMPTY)
-        if length < _SHORTEST or length != len(bar) or scope.as_of == TEMPLATE or not _shows_all(found, full == length):
+        if length < _SHORTEST or length != len(bar) or scope.as_of == TEMPLATE or (full == length and not _is_framed(found)):
             continue
         step = Decimal(100) / length
         span = inline.span(*found.span("percent"))
