@@ -190,3 +190,17 @@ def test_a_hard_number_in_code_or_a_link_is_none() -> None:
 
 def test_fences_claim_nothing() -> None:
     assert briefs("```\n4/9 kilns\n```\n\n    5 kilns\n\n<div>\n6 kilns\n</div>\n") == []
+
+
+def test_two_lines_of_front_matter_make_one_claim() -> None:
+    page = Page("---\nprogress:\n  total_berths: 4\n  finished_berths: 3 # by May\n  total_ropes: 9\n  kilns_done: 2\n---\n")
+    both = page.quantities[0]
+    assert (both.noun, both.state, both.key) == ("berths", "completed", "progress")
+    assert (both.count, both.total) == (both.numbers[1], both.numbers[0])
+    assert [page.said(number.span) for number in both.numbers] == ["4", "3"]
+    assert [quantity.key for quantity in page.quantities[1:] if quantity.noun == "berths"] == []
+
+
+def test_a_table_of_averages_tells_of_what_was_done_so_far() -> None:
+    table = "| Phase | Plans | Avg/Plan |\n|---|---|---|\n| 2. Glazing | 4 plans | 20 min |\n"
+    assert Page(table).quantities[0].scope.item == "2. Glazing"

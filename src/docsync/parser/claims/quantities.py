@@ -10,6 +10,7 @@ from typing import Final
 from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Form, Quantity, Scope
 from docsync.models.document import FrontMatterEntry
+from docsync.parser.claims.entry_pairs import paired_quantities
 from docsync.parser.claims.reading import Place, read_statement
 from docsync.parser.coverage import Coverage
 from docsync.parser.entities import find_entities, may_name
@@ -25,6 +26,8 @@ _DIGIT: Final = re.compile(r"\d")
 _NAMING_CELLS = 2
 _MOST_NAMES = 4
 _STRUCK = re.compile(r"\W*~~.*~~\W*")
+_PACE = re.compile(r"(?:avg|average)\b", re.IGNORECASE)
+"""A column of averages: the others count what was done so far, not all there is."""
 _ENTRY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)?(?P<key>[A-Za-z_][\w .-]{0,60}?)[ \t]*:[ \t]+(?=\S)|(?P<item>[^\n]+)")
 
 
@@ -63,7 +66,10 @@ def _read(found: Iterable[Statement], place: Place, vocabulary: Vocabulary) -> I
 
 
 def entry_quantities(entry: FrontMatterEntry, text: str, scope: Scope, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
-    """Give the quantities of a front matter value, line by line; `text` is the whole file's."""
+    """Give the quantities of a front matter value, two lines together and line by line; `text` is the whole file's."""
+    pairs = tuple(paired_quantities(entry, text, scope))
+    yield from pairs
+    taken = {number.span for pair in pairs for number in pair.numbers}
     start, end = entry.value_span.start, entry.value_span.end
     while start < end:
         stop = text.find("\n", start, end)
@@ -72,7 +78,8 @@ def entry_quantities(entry: FrontMatterEntry, text: str, scope: Scope, vocabular
             key = (found["key"] or "") if "\n" in text[entry.value_span.start : end] else ""
             first = found.end() if key else start
             statement = cell_statement(text[first:stop], first, (key or entry.key).replace("_", " "))
-            yield from read_statement(statement, Place(Form.FRONT_MATTER, scope), vocabulary)
+            lone = read_statement(statement, Place(Form.FRONT_MATTER, scope), vocabulary)
+            yield from (quantity for quantity in lone if quantity.span not in taken)
         start = stop + 1
 
 
@@ -92,16 +99,16 @@ def _table(table: Table, scope: Scope, vocabulary: Vocabulary, covered: Coverage
     if not scope.comparable:
         return
     headers = [plain(cell.text) for cell in table.header.cells]
+    label = headers[0] if headers[0].lower() in vocabulary.numbered and not any(map(_PACE.match, headers)) else ""
     for row in table.rows:
         if any(map(_DIGIT.search, [cell.text for cell in row.cells])) and not (covered and covered.holds(row.span)):
-            yield from _row(row, headers, scope, vocabulary)
+            yield from _row(row, headers, _labelled(row, label), scope, vocabulary)
 
 
-def _row(row: Row, headers: list[str], scope: Scope, vocabulary: Vocabulary) -> Iterator[Quantity]:
+def _row(row: Row, headers: list[str], named: str, scope: Scope, vocabulary: Vocabulary) -> Iterator[Quantity]:
     first = row.cells[0].text
     if _STRUCK.fullmatch(first):
         return
-    named = _label(plain(first), headers[0], vocabulary)
     scope = replace(scope, item=named, as_of=leading_date(named) or _sitting_row(named) or scope.as_of)
     naming = (named, *(cell.text for cell in row.cells[1:_NAMING_CELLS]))
     names = [name for text in naming for name in _names(text, vocabulary)]
@@ -111,10 +118,11 @@ def _row(row: Row, headers: list[str], scope: Scope, vocabulary: Vocabulary) -> 
             yield from read_statement(cell_statement(cell.text, cell.span.start, header), place, vocabulary)
 
 
-def _label(named: str, header: str, vocabulary: Vocabulary) -> str:
+def _labelled(row: Row, label: str) -> str:
     """Name what a row is about: `2. Tide Gauge` in a column of phases is `Phase 2: Tide Gauge`."""
-    found = ordinal(named) if header.lower() in vocabulary.numbered else None
-    return f"{header} {found['number']}: {found['title']}" if found else named
+    named = plain(row.cells[0].text)
+    found = ordinal(named) if label else None
+    return f"{label} {found['number']}: {found['title']}" if found else named
 
 
 def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:

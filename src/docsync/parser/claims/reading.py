@@ -67,7 +67,7 @@ class _Reader:
         waiting: tuple[Number, int] | None = None
         before: Quantity | None = None
         for amount in found:
-            if amount.start < taken:
+            if amount.start < taken or traps.is_position(self.statement, amount, self.vocabulary):
                 continue
             if amount.sign == "%":
                 joins = self._joins(amount)

@@ -62,6 +62,7 @@ _PROGRESS = re.compile(
 )
 _RATE = re.compile(r"\s*(?:/|per\b)", re.IGNORECASE)
 _PER = re.compile(r"/(?:[a-z]{1,3}|second|minute|hour|month|user|request)$")
+_PLACES = frozenset({"plan", "chapter", "lesson", "page", "level", "question"})
 _ANSWERS = frozenset(map(Decimal, (200, 201, 202, 204, 301, 302, 304, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503)))
 _CLOSES = re.compile(r"[\s)\].!*✅✓🎉\ufe0f]*$")
 _REMARK = re.compile(r"\s?(?:\s[-–—]|[,;])\s[^()\d]{1,60}\)\W*$")
@@ -86,6 +87,13 @@ def is_label(text: str, start: int, first: int, vocabulary: Vocabulary) -> bool:
     if not word[0].isupper() or word.lower() in _QUANTIFIERS or word.lower() in vocabulary.states:
         return False
     return not word.lower().endswith(("ed", "ing", "ly"))
+
+
+def is_position(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:
+    """Tell whether a number says how far one has come in an order, and not how many are done: `Phase: 2 of 4 (Cranes)`."""
+    key = statement.key.casefold()
+    first = not _WORD.search(statement.text, statement.value, amount.start)
+    return amount.sign == "of" and first and (key in vocabulary.numbered or key in _PLACES)
 
 
 def is_fraction(statement: Statement, amount: Amount, phrase: Phrase, tail: Tail, vocabulary: Vocabulary) -> bool:
