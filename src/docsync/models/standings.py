@@ -14,8 +14,8 @@ from docsync.text.spans import Span
 class Standing:
     """Hold a status as written at `span`.
 
-    `share` is the percentage of the work beside it, at `share_span`; None for the status of the whole document. `name` is
-    what the two are about, as written, empty for the document.
+    `share` is the percentage of the work beside it, at `share_span` and written as `share_raw` (`95%`, `2/3`); None for the
+    status of the whole document. `name` is what the two are about, as written, empty for the document.
     """
 
     status: Status
@@ -24,6 +24,7 @@ class Standing:
     name: str = ""
     share: Decimal | None = None
     share_span: Span | None = None
+    share_raw: str = ""
     scope: Scope = LIVING
     company: tuple[int, int] = (0, 0)
     """Of a list whose signs go with shares: how many items have both, and how many of those are at 100%. None for a row."""

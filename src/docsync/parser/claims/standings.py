@@ -24,6 +24,12 @@ _SHARE_COLUMN = re.compile(
     r"\W*(?:progress|completion|completeness|%\s?(?:complete|done)|complete\s?%|percent(?:age)?(?:\scomplete)?)\W*",
     re.IGNORECASE,
 )
+_COUNT_COLUMN = re.compile(
+    r"\W*(?:(?:plans|tasks|stories|items|steps|holes|issues|criteria|todos)\s(?:complete|completed|done|finished)"
+    r"|progress|completion)\W*",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(r"[\s*]*(?P<share>(?P<part>\d{1,4})\s?/\s?(?P<whole>\d{1,4}))[\s*]*")
 _STATUS_COLUMN = re.compile(r"\W*(?:status|state|current status)\W*", re.IGNORECASE)
 _CELL = re.compile(r"[\s*~]*(?<!~)(?P<share>\d{1,3}(?:\.\d{1,2})?)\s?%[\s*]*")
 _LINE = re.compile(r"(?P<name>[^\n(]{2,80}?)[\s:–—-]*\((?P<share>\d{1,3}(?:\.\d{1,2})?)\s?%(?:\s(?:complete|done))?\)[\s*.!]*")
@@ -48,16 +54,25 @@ def read_standings(
 
 def _rows(table: Table, scope: Scope, vocabulary: Vocabulary) -> Iterator[Standing]:
     titles = [plain(cell.text) for cell in table.header.cells]
-    status, share = _only(titles, _STATUS_COLUMN), _only(titles, _SHARE_COLUMN)
-    if status < 1 or share < 1:
+    status, shares = _only(titles, _STATUS_COLUMN), (_only(titles, _SHARE_COLUMN), _only(titles, _COUNT_COLUMN))
+    if status < 1 or max(shares) < 1:
         return
     for row in table.rows:
-        said = vocabulary.status(row.cells[status].text[:_LONGEST])
-        found = _CELL.fullmatch(row.cells[share].text)
-        name = plain(row.cells[0].text)
+        state, name = row.cells[status], plain(row.cells[0].text)
+        said = vocabulary.status(state.text[:_LONGEST])
+        found = next((share for column in shares if column > 0 and (share := _share(row.cells[column]))), None)
         if said is not None and found is not None and name and "~~" not in row.cells[0].text:
-            span = _span(row.cells[share], found)
-            yield Standing(said, row.cells[status].text, row.cells[status].span, name, Decimal(found["share"]), span, scope)
+            yield Standing(said, state.text, state.span, name, *found, scope)
+
+
+def _share(cell: Cell) -> tuple[Decimal, Span, str] | None:
+    """Read a cell that holds just a percentage or a fraction, with its span and as written."""
+    if found := _CELL.fullmatch(cell.text):
+        return Decimal(found["share"]), _span(cell, found), f"{found['share']}%"
+    found = _FRACTION.fullmatch(cell.text)
+    if found is None or not 0 <= int(found["part"]) <= int(found["whole"]) or found["whole"] == "0":
+        return None
+    return Decimal(_MOST * int(found["part"])) / int(found["whole"]), _span(cell, found), "".join(found["share"].split())
 
 
 def _only(titles: Sequence[str], wanted: re.Pattern[str]) -> int:
@@ -92,7 +107,8 @@ def _item(block: ListItem, scope: Scope, vocabulary: Vocabulary) -> Standing | N
         return None
     inline = block.inline
     share = inline.span(*found.span("share"))
-    return Standing(status, sign[0], inline.span(*sign.span()), plain(found["name"]), Decimal(found["share"]), share, scope)
+    name, written = plain(found["name"]), f"{found['share']}%"
+    return Standing(status, sign[0], inline.span(*sign.span()), name, Decimal(found["share"]), share, written, scope)
 
 
 def _goes_with(found: Sequence[Standing]) -> bool:

@@ -3,7 +3,7 @@
 ## What it does
 
 Compares, in a row with a status and a progress column, and in a list whose signs go with percentages, the status with the
-percentage: what is complete must be at 100%, and what was not begun at 0%.
+percentage or the fraction: what is complete must be at 100% or `3/3`, and what was not begun at nothing.
 
 ## Why
 
@@ -23,7 +23,8 @@ Correct the one that is wrong; say what is left when the rest will not be done.
 
 Only words that say all is done (`complete`, `done`, `finished`) or that nothing is (`not started`) are compared, never
 `ready` or `active`. In a list signs count only where done items mostly have 100% and all others have less. Percentages with
-`~` or `+`, of coverage or any other measure, and text about the past or to be filled in are passed over.
+`~` or `+`, of coverage or any other measure, fractions with a remark (`2/3, one put off`), and text about the past or to be
+filled in are passed over.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 yield Finding(
                     document.place(standing.span),
                     f"{standing.name} {reason}",
-                    (document.related(standing.share_span, f"{standing.share}% here"),),
+                    (document.related(standing.share_span, f"{standing.share_raw} here"),),
                     verdict=Verdict.CONTRADICTED,
                     evidence=tuple(_evidence(standing)),
                 )
@@ -68,9 +69,9 @@ def _contradicts(standing: Standing) -> str:
     sign = not any(map(str.isalpha, standing.raw))
     share = standing.share or 0
     if standing.status is Status.RESOLVED and share < _WHOLE and (sign or _ALL.fullmatch(standing.raw)):
-        return f"is marked as complete, but stands at {standing.share}%"
+        return f"is marked as complete, but stands at {standing.share_raw}"
     if standing.status is Status.PENDING and share > 0 and _NONE.fullmatch(standing.raw):
-        return f"is marked as not started, but stands at {standing.share}%"
+        return f"is marked as not started, but stands at {standing.share_raw}"
     return ""
 
 
@@ -78,7 +79,7 @@ def _evidence(standing: Standing) -> Iterator[str]:
     """Say what puts the status and the percentage together."""
     items, full = standing.company
     if items:
-        yield f"one item has both: `{standing.raw}` before its name, {standing.share}% behind it"
+        yield f"one item has both: `{standing.raw}` before its name, {standing.share_raw} behind it"
         yield f"signs go with percentages in this list: {full} of {items} items are at {_WHOLE}%, and all of them are ticked"
     else:
-        yield f"one row has both: `{standing.raw.strip()}` in its status column, {standing.share}% in its column of progress"
+        yield f"one row has both: `{standing.raw.strip()}` in its status column, {standing.share_raw} in its column of progress"
