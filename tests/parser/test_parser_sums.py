@@ -215,3 +215,21 @@ def test_time_grows_with_the_text(reader: TieReader) -> None:
     begun = time.process_time()
     list(reader(source))
     assert time.process_time() - begun < 10  # a quadratic reader takes minutes, a linear one a second
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("## Refit (2 weeks)\n\n### Hull (2 weeks)\n\n### Rigging (1 week)\n", False),  # they may go side by side
+        ("## Refit (20 planks)\n\n### Hull (20 planks)\n\n### Rigging (10 planks)\n", True),
+        ("## Lamps (60 lamps)\n\nFour walks.\n\n### North (25 lamps)\n\n### South (20 lamps)\n", False),
+        ("## Lamps (60 lamps)\n\nTwo walks.\n\n### North (25 lamps)\n\n### South (20 lamps)\n", True),
+        ("## Lamps (90 lamps)\n\n### North (25 lamps)\n\n### South (20 lamps)\n", False),  # too much is missing
+        ("## Lamps (60+ lamps)\n\n### North (25 lamps)\n\n### South (20 lamps)\n", False),
+        ("## Lamps (20 lamps)\n\n### North (25 lamps)\n\n### South (20 lamps)\n", False),  # one part is more than all
+    ],
+)
+def test_a_tie_is_only_sure_where_the_parts_can_be_meant_as_all(text: str, sure: bool) -> None:  # noqa: FBT001 -- a parameter
+    (tie,) = ties(text, listed_counts)
+    assert not tie.holds
+    assert tie.sure is sure

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from docsync.models.blocks import Fence, Heading, ListItem, Paragraph
 from docsync.models.claims import TEMPLATE, Scope
@@ -16,6 +18,11 @@ from docsync.parser.claims.tie_source import TieSource
 
 _FEWEST = 2
 _DIGIT = re.compile(r"\d")
+_WORDS: Final = {
+    word: count
+    for count, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)  # noqa: SIM905
+}
+_SOME = re.compile(rf"\b({'|'.join(_WORDS)})\b(?=\s)", re.IGNORECASE)
 
 
 def listed_counts(source: TieSource) -> Iterator[Tie]:
@@ -73,7 +80,20 @@ def _over_leads(outline: Outline, entry: Entry, index: int, scope: Scope) -> lis
 def _over_parts(outline: Outline, entry: Entry, index: int, scope: Scope) -> list[Tie]:
     """Compare a heading with the headings right below it."""
     parts = [part for at in outline.below.get(index, ()) if (part := block_entry(outline.blocks[at]))]
-    return spelled(entry, [Group(parts, "the headings right below it")], scope)
+    ties = spelled(entry, [Group(parts, "the headings right below it")], scope)
+    return (
+        [replace(tie, sure=tie.sure and tie.high >= tie.stated.value) for tie in ties]
+        if _more_are(outline, index, parts)
+        else ties
+    )
+
+
+def _more_are(outline: Outline, index: int, parts: Sequence[Entry]) -> bool:
+    """Tell whether the text between a heading and its parts speaks of more things than there are parts."""
+    first = next(iter(outline.below.get(index, ())), index)
+    texts = [block.inline.text for block in outline.blocks[index + 1 : first] if isinstance(block, Paragraph)]
+    counts = (_WORDS.get(found[1].lower(), 0) for text in texts for found in _SOME.finditer(text))
+    return any(count > len(parts) for count in counts)
 
 
 def _introduces(entry: Entry) -> bool:

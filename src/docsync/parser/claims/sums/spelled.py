@@ -17,6 +17,7 @@ from docsync.parser.statements import plain
 
 _MOMENTS: Final = frozenset({"second", "millisecond"})
 _TIMES: Final = _MOMENTS | frozenset({MINUTES, "day", "week", "month", "year", "sprint", "hour"})
+_CALENDAR: Final = frozenset({"day", "week", "month", "year", "sprint"})
 _SIZES: Final = frozenset({"line", "loc", "word", "token", "character", "char", "page", "kb", "mb", "byte", "$", "minute"})
 _OUT = re.compile(
     r"\b(?:skip(?:ped)?|defer(?:red)?|removed|dropped|cancel+ed|none|moved|postponed|not\scounted|exclud\w*)\b|\bN/A\b|~~",
@@ -102,8 +103,9 @@ def _tie(label: str, stated: Measure, like: Tie, group: Group, *, whole: bool) -
     written = "hours" if noun == MINUTES and stated.factor > 1 else plural(noun)
     like = replace(like, noun=written, why=(f"the parts are {group.where}",))
     tie, rounded = added(stated, addends, like), added(_rounded(stated, noun), addends, like)
-    # Steps that take less than is said leave time for what lies between them.
-    return rounded if rounded.holds else replace(tie, sure=tie.sure and not (noun in _TIMES and tie.high < tie.stated.value))
+    # Steps that take less than is said leave time for what lies between them; in calendar time, some may go side by side.
+    leaves = noun in _CALENDAR or (noun in _TIMES and tie.high < tie.stated.value)
+    return rounded if rounded.holds else replace(tie, sure=tie.sure and not leaves)
 
 
 def _counts_lines(stated: Measure, noun: str, group: Group) -> bool:

@@ -145,7 +145,7 @@ def _read(key: str, value: str, inline: Inline, at: int) -> _Line | None:
     state = "" if whole else _state(key)
     start = inline.span(at + found.start("count"), at + found.start("count")).start
     count = measure(found["count"], start)
-    if count is None or not (whole or state) or (state and not count.number.exact):
+    if count is None or (not whole and not count.number.exact):
         return None
     percent = None
     if found["percent"]:
@@ -175,26 +175,34 @@ def _compared(lines: Sequence[_Line], scope: Scope) -> Iterator[Tie]:
     if len(totals) != 1 or not totals[0].measure.number.exact or _DONE not in names:
         return
     if len(names) == len(states) and 1 < len(states) <= _MOST:
-        yield from _whole(totals[0], states, names, scope)
+        others = sum((line.measure.low for line in lines if not line.total and not line.state), Decimal(0))
+        yield from _whole(totals[0], states, others, scope)
     for line in states:
         if line.percent is not None and totals[0].measure.low:
             yield _share(line, totals[0], states, scope)
 
 
-def _whole(total: _Line, states: Sequence[_Line], names: set[str], scope: Scope) -> Iterator[Tie]:
-    """Compare a total with its states, which are all there are where they say so."""
+def _whole(total: _Line, states: Sequence[_Line], others: Decimal, scope: Scope) -> Iterator[Tie]:
+    """Compare a total with its states, which are all there are where they say so.
+
+    `others` is what lines between them count whose keys name no known state; they may be states of the team's own.
+    """
     noun = total.key.replace("total", "").strip()
     like = blank(TieKind.SPLIT, noun, scope, "the counts by state stand beside the total")
     ways = [added(total.measure, [Addend(line.measure, line.key) for line in group], like) for group in _subsets(states)]
     plainest = ways[0]
+    missing = total.measure.low - plainest.high
     if any(way.holds for way in ways):
         yield next(way for way in ways if way.holds)
-    elif plainest.low > total.measure.number.value or (_is_all(names) and not any(line.some for line in states)):
+    elif plainest.low > total.measure.number.value or (not 0 < missing <= others and _are_all(states)):
         yield plainest
 
 
-def _is_all(names: set[str]) -> bool:
+def _are_all(states: Sequence[_Line]) -> bool:
     """Tell whether states leave none out: done and the rest, passed, failed and skipped, or four of them."""
+    names = {line.state for line in states}
+    if any(line.some for line in states):
+        return False
     return names == {_DONE, _REST} or {_DONE, "failed", "skipped"} <= names or len(names) >= _ENOUGH
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from docsync.models.blocks import Cell, Paragraph, Row, Table
@@ -129,12 +130,21 @@ def _comparable(stated: Measure, addends: Sequence[Addend], group: Sequence[Line
     measures = [addend.measure for addend in addends]
     if stated.signed and not any(measure.signed for measure in measures):
         return False  # a difference
+    if _is_schedule(measures):
+        return False
     if stated.whole and all(measure.whole and measure.whole.value == stated.whole.value for measure in measures):
         return False  # marks out of ten
     if stated.number.approximate and len(addends) < len(group):
         return False  # an estimate of the whole says something of rows that say nothing yet
     # Rows of which one is the whole are parts of each other.
     return not stated.low or all(addend.measure.low != stated.low for addend in addends)
+
+
+def _is_schedule(measures: Sequence[Measure]) -> bool:
+    """Tell whether numbers say when, not how long: days 1-2, 3-4 and 5-7."""
+    spans = [(measure.number.value, measure.number.upper or measure.number.value) for measure in measures]
+    follow = all(0 <= later[0] - earlier[1] <= 1 for earlier, later in pairwise(spans))
+    return follow and len(spans) >= _FEWEST_ROWS and sum(first < last for first, last in spans) > 1
 
 
 def _shares(column: _Column, stated: Measure, group: Sequence[Line]) -> Iterator[Tie]:
