@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -275,6 +277,25 @@ def test_what_documents_point_at_is_looked_for_where_it_was(here: Path, checking
     commit(here)
     (here / "map.md").unlink()
     assert checking.found() == ["n.md DS502"]
+
+
+def test_lengths_of_files_are_those_that_they_had(here: Path, checking: Checking) -> None:
+    plant(here, {"n.md": "# N\n\nThe gauge is in `src/gauge.py` (3 lines).\n", "src/gauge.py": "a\nb\nc\n"})
+    commit(here)
+    plant(here, {"src/gauge.py": "a\n" * 40})
+    assert checking.found("--show-notes") == ["n.md DS504"]
+    commit(here)
+    assert checking.found("--show-notes") == []
+
+
+def test_a_short_name_of_several_commits_is_told(here: Path, checking: Checking) -> None:
+    person = "committer a <a@b.c> {} +0000\ndata 0\n"
+    stream = "".join(f"commit refs/heads/many\n{person.format(second)}\n" for second in range(1, 1200))
+    done = subprocess.run(["git", "fast-import", "--quiet"], cwd=here, input=stream.encode(), check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    names = sorted(git(here, "rev-list", "many").split())
+    short = next(one[:4] for one, other in itertools.pairwise(names) if one[:4] == other[:4])
+    assert f"--since {short}: several objects begin with {short}; give more of it" in checking.refused(short)
 
 
 def test_stale_regions_are_new_when_a_record_has_changed(here: Path, checking: Checking) -> None:

@@ -39,10 +39,11 @@ def _named(objects: Objects, repository: Repository, name: str) -> str:
 
 def _commit(objects: Objects, repository: Repository, side: str, name: str) -> str:
     try:
-        found = objects.get(f"{side}^{{commit}}")
+        # Only for a name by itself does git say that several objects go by it.
+        found = objects.get(f"{side}^{{commit}}") or objects.get(side)
     except Ambiguous as error:
         raise JobError(f"--since {name}: several objects begin with {side}; give more of it") from error
-    if found is None:
+    if found is None or found.kind != "commit":
         raise _missing(repository, name, side)
     return found.name
 
