@@ -1,7 +1,8 @@
 # make demo   sees docsync find, mend and confirm, on a copy of sample_repo/
 # make test   runs every test
 # make lint   ruff, mypy and the import layers
-# make bench  times start-up and checks beside other tools
+# make tools  installs the formatters that docsync is tried with, into .tools/; the tests that need one are skipped without it
+# make bench  times start-up and checks beside other tools, and watching; `SIZES="20 1000 10000"` for trees of these sizes
 # All of them create .venv first; nothing else is needed beyond Python 3.11+, make and git.
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SCHEMAS := $(VENV)/commonmark.json $(VENV)/junit.xsd $(VENV)/sarif.json
 
-.PHONY: demo test coverage lint format bench wheel clean
+.PHONY: tools demo test coverage lint format bench wheel clean
 
 demo: $(VENV)/.installed
 	@sh scripts/demo.sh $(BIN)/docsync
@@ -36,6 +37,7 @@ format: $(VENV)/.lint
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/compare.py
+	$(BIN)/python benchmarks/watch.py $(SIZES)
 
 wheel: $(VENV)/.installed
 	$(BIN)/python -m pip wheel -q --no-deps -w dist .
@@ -77,6 +79,14 @@ $(VENV)/sarif.json: | $(VENV)/.test
 	&& (cd $(VENV)/spec && npm pack --silent $(SARIF)) >/dev/null 2>&1 \
 	&& tar -xzOf $(VENV)/spec/microsoft-jest-sarif-*.tgz package/lib/schemas/sarif-2.1.0-rtm.5.json >$@.part && mv $@.part $@ \
 	|| echo "SARIF's schema is out of reach (npm fetches it); the tests that read it are skipped" >&2
+
+# Formatters of other people, kept apart from what docsync itself needs.
+tools: | $(VENV)/bin/python
+	$(BIN)/python -m venv .tools/python
+	.tools/python/bin/python -m pip install -q 'mdformat>=1,<2' 'mdformat-gfm>=1' 'mdformat-front-matters>=2'
+	@if command -v npm >/dev/null; \
+	then npm install --silent --no-fund --no-audit --prefix .tools prettier@3 markdownlint-cli2@0; \
+	else echo "there is no npm here; the tests that need prettier or markdownlint are skipped" >&2; fi
 
 $(VENV)/.lint: pyproject.toml | $(VENV)/.test
 	$(BIN)/python -m pip install -q --group test --group lint

@@ -1,6 +1,6 @@
 """How long it takes from a save until a watching docsync shows what that broke or healed.
 
-    make bench-watch                                        20 and 1,000 documents
+    make bench                                              20 and 1,000 documents
     .venv/bin/python benchmarks/watch.py 20 1000 10000      other sizes
     .venv/bin/python benchmarks/watch.py --saves 100 1000   more saves
 

@@ -27,7 +27,8 @@ def once(read: Callable[[_Thing], _Value]) -> Callable[[_Thing], _Value]:
 
     @wraps(read)
     def kept(thing: _Thing) -> _Value:
-        store = store_of(thing)
+        entry = _kept.get(id(thing))
+        store = entry[1] if entry else store_of(thing)
         if read not in store:
             store[read] = read(thing)
         value: _Value = store[read]
