@@ -24,6 +24,7 @@ _UNKNOWN: Final = "DS103"
 _TASK: Final = "task"
 _PRIORITY: Final = re.compile(r"P[0-4]")
 """What is more often a priority than a phase."""
+_BARE: Final = re.compile(r"[\d.]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = frozenset({"id", "title", "status", "description", "number", "priority"})
 """The fields that say little of what kind a record is."""
@@ -127,6 +128,8 @@ def _plausible(candidate: Candidate) -> bool:
     )
     if not candidate.named and candidate.richness < 1 and candidate.kind.name != _TASK and candidate.kind.builtin:
         return False
+    if all(_BARE.fullmatch(one) for one in candidate.ids) and not (candidate.named and candidate.richness >= 1):
+        return False  # versions, weights and numbers of sections look like ids
     return (
         len(candidate.ids) == len(records)
         and not all(_PRIORITY.fullmatch(one) for one in candidate.ids)

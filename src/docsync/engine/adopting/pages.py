@@ -25,10 +25,11 @@ from docsync.text.spans import Span
 
 _PAST: Final = re.compile(
     r"(?:^|/)(?:_?archives?d?|old|legacy|backups?|history|templates?|examples?|samples?|node_modules|vendor)(?:/|$)"
-    r"|(?:^|/)[^/]*(?:template|example|changelog|retrospective)[^/]*$",
+    r"|(?:^|/)\.(?:claude|github|cursor|gemini|codex|agents?)/|(?:^|/)(?:claude|agents|gemini)\.md$"
+    r"|(?:^|/)[^/]*(?:template|example|changelog|retrospective|instructions)[^/]*$",
     re.IGNORECASE,
 )
-"""Where documents lie that tell of the past or are to be filled in: nobody keeps them true."""
+"""Where documents lie that tell of the past, are to be filled in or instruct an agent: they are no plan that is kept true."""
 
 
 @dataclass(frozen=True, slots=True)
