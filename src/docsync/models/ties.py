@@ -27,6 +27,8 @@ class TieKind(StrEnum):
     """A percentage and the fraction that it is of."""
     OVERALL = "overall"
     """An overall percentage and those of the parts that stand in one list with it."""
+    REPEATED = "repeated"
+    """A duration of all the work and the others that the document gives for it, in minutes."""
     ROWS = "rows"
     """A fraction under a name and the rows of the one table in the section of that name."""
 

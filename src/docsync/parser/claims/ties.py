@@ -8,6 +8,7 @@ from typing import Final
 from docsync.models.ties import Tie
 from docsync.parser.claims.items.reader import read_items
 from docsync.parser.claims.sums.addends import addends
+from docsync.parser.claims.sums.durations import repeated_durations
 from docsync.parser.claims.sums.listings import listed_counts
 from docsync.parser.claims.sums.named_tables import named_tables
 from docsync.parser.claims.sums.overall import overall_shares
@@ -26,6 +27,7 @@ TIE_READERS: Final[tuple[TieReader, ...]] = (
     splits,  # totals and counts by state
     shares,  # percentages in rows, and bars
     named_tables,  # fractions under the name of a section with a table
+    repeated_durations,  # durations of all the work
     overall_shares,  # overall percentages in lists of shares
 )
 """The readers of ties, each one mechanism."""

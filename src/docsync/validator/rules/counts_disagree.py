@@ -3,7 +3,8 @@
 ## What it does
 
 Compares the numbers that a document, or several documents about the same things, give for one quantity: what is done of a
-phase (`2/3 holes resolved`), how many there are in all (`Total tasks: 120`), how far a named part is (`Critical path: 2/4`).
+phase (`2/3 holes resolved`), how many there are in all (`Total tasks: 120`), how far a named part is (`Critical path: 2/4`),
+how long all of it takes (`Estimated total time: 50 hours`).
 
 ## Why
 
@@ -38,17 +39,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.document import DocumentFacts
+from docsync.models.ties import Part, Tie, TieKind
 from docsync.project.disagreements import counts, totals
 from docsync.project.index import Project
 from docsync.project.wordings import lemma
 from docsync.validator.outvoted import results
 from docsync.validator.vocabulary import nouns
+from docsync.validator.wording import listing, plain
 
 CODE = "DS220"
 NAME = "counts-disagree"
 SEVERITY = Severity.WARNING
 KEEPS = False
+
+_HOUR = 60
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
@@ -57,3 +63,24 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for judged in chain(counts(project), totals(project)):
         if not recorded & {stated.topic.noun for stated in judged.members}:
             yield from results(judged)
+    for document in project.documents.values():
+        for tie in document.ties:
+            if tie.kind is TieKind.REPEATED:
+                yield Confirmation(document.place(tie.span)) if tie.holds else _of_durations(document, tie)
+
+
+def _of_durations(document: DocumentFacts, tie: Tie) -> Finding:
+    """Report a duration of all the work that another one contradicts."""
+    said = listing(f"line {document.lines.line(part.span.start)} says {_hours(part)}" for part in tie.parts)
+    return Finding(
+        document.place(tie.span),
+        f"says {plain(tie.stated.value)} {tie.noun} for all the work, but {said}",
+        tuple(document.related(part.span, f"{part.label}: {_hours(part)}") for part in tie.parts),
+        verdict=Verdict.CONTRADICTED,
+        evidence=tie.why,
+    )
+
+
+def _hours(part: Part) -> str:
+    """Write a duration of so many minutes in hours, or in minutes where it is less than one."""
+    return f"{plain(part.value / _HOUR)} hours" if part.value >= _HOUR else f"{plain(part.value)} minutes"
