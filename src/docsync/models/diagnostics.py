@@ -86,6 +86,8 @@ class Finding:
     help: str = ""
     severity: Severity | None = None
     evidence: tuple[str, ...] = ()
+    gist: str = ""
+    """What is said of what, where that is certain: findings of one rule with the same gist are one, whatever their words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
         Verdict.CONTRADICTED,
         help=f"`<!-- docsync:claim {subject.expression} -->` before the block keeps the number true",
         evidence=(f"compared with `{subject.expression}`: {subject.why}", *_counted(way)),
+        gist=f"{subject.expression} is {plain(wrong[0].number.value)}, not {plain(wrong[0].actual)}" if wrong else "",
     )
 
 

@@ -58,7 +58,7 @@ def _statement(item: Found, apart: Callable[[str], bool]) -> object:
     finding, path = item.finding, item.finding.place.path
     safety = finding.fix.safety if finding.fix else None
     # two sums that fail by the same numbers, or two links with the same text, are one only where all else is the same
-    said = (finding.message, finding.help, finding.evidence)
+    said = finding.gist or (finding.message, finding.help, finding.evidence)
     return item.rule.CODE, said, safety, path if apart(path) else ""
 
 
