@@ -37,7 +37,9 @@ from docsync.reporters.formats import FORMATS, OF_REPOSITORIES, STATISTICS, repo
     "--staged", is_flag=True, help="Judge what is staged, and so what a commit would hold, not the files as they stand."
 )
 @click.option("--no-baseline", is_flag=True, help="Report what the baseline knows of, too.")
-@click.option("--show-notes", is_flag=True, help="Show findings of the severity info, too; otherwise they are counted.")
+@click.option(
+    "--show-notes", is_flag=True, help="Show findings of the severity info, too; otherwise they are counted (json holds them)."
+)
 @click.option("--show-evidence", is_flag=True, help="Show what each finding was counted or compared from.")
 def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     paths: tuple[str, ...],
