@@ -26,5 +26,5 @@ class Standing:
     share_span: Span | None = None
     share_raw: str = ""
     scope: Scope = LIVING
-    company: tuple[int, int] = (0, 0)
-    """Of a list whose signs go with shares: how many items have both, and how many of those are at 100%. None for a row."""
+    listed: bool = False
+    """The two stand in an item of a list whose signs go with shares, not in a row."""

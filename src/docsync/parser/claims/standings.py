@@ -94,8 +94,7 @@ def _items(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Cover
             if not hidden.holds(block.inline.whole) and (standing := _item(block, scopes.of(index), vocabulary))
         ]
         if len(found) >= _FEWEST and _goes_with(found):
-            company = (len(found), sum(one.share == _MOST for one in found))
-            yield from (replace(one, company=company) for one in found)
+            yield from (replace(one, listed=True) for one in found)
 
 
 def _item(block: ListItem, scope: Scope, vocabulary: Vocabulary) -> Standing | None:

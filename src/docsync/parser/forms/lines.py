@@ -33,6 +33,7 @@ _DEMAND = re.compile(
 _PLAN = re.compile(r"\b(?:plan|schedule|timeline)\b", re.IGNORECASE)
 _OF_NOW = re.compile(r"(?:\w+\s)?(?:status|state)\b|current|active|progress|phase\b|session\b", re.IGNORECASE)
 _SHARE = re.compile(r"[\s:–—-]*\d{1,2}(?:\.\d{1,2})?\s?%")
+_BOLD_REST = re.compile(r":\s[^*\n]{2,80}\*\*")
 _MOST_CLAUSES = 20
 
 
@@ -167,9 +168,18 @@ def _box(line: Line) -> tuple[Status | None, Span | None]:
 def _is_item(line: Line, lead: Lead) -> bool:
     """Tell whether a ticked line is the entity's own item: an id with what it is, or a clean name."""
     if lead.clean:
-        return lead.titled or not lead.title or not lead.named.label
+        return lead.titled or not lead.title or not lead.named.label or _is_bold(line.statement, lead)
     follows = line.statement.text[lead.named.end : lead.named.end + 3].strip()[:1]
     return not lead.named.label and (follows.isupper() or follows in ("[", "`", "\0"))
+
+
+def _is_bold(statement: Statement, lead: Lead) -> bool:
+    """Tell whether a name and what follows it are set apart as one: `**Phase 1: Tide tables** - all of the north`."""
+    start, text = lead.named.start, statement.inline.text
+    return (
+        text[max(statement.start, start - 2) : start] == "**"
+        and _BOLD_REST.match(text, lead.named.end, statement.end) is not None
+    )
 
 
 def _is_about(line: Line, lead: Lead) -> bool:

@@ -77,9 +77,8 @@ def _contradicts(standing: Standing) -> str:
 
 def _evidence(standing: Standing) -> Iterator[str]:
     """Say what puts the status and the percentage together."""
-    items, full = standing.company
-    if items:
+    if standing.listed:
         yield f"one item has both: `{standing.raw}` before its name, {standing.share_raw} behind it"
-        yield f"signs go with percentages in this list: {full} of {items} items are at {_WHOLE}%, and all of them are ticked"
+        yield f"signs go with percentages in this list: done items mostly have {_WHOLE}%, and all others have less"
     else:
         yield f"one row has both: `{standing.raw.strip()}` in its status column, {standing.share_raw} in its column of progress"
