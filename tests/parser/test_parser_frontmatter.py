@@ -208,6 +208,15 @@ def test_what_is_no_record_s_front_matter_is_left_alone_and_noted(text: str, cod
         value_edit(source(text), found, "name", "tug")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_front_matter_that_runs_on_into_the_text_is_told(end: str) -> None:
+    text = "---\nid: H1\nstatus: open\n\n\n# Berths\n\nWho comes first.\n\n---\n".replace("\n", end)
+    code, line, _, message = refusal(text)
+    assert (code, line) == ("DS010", 10)
+    assert message.endswith("; perhaps the closing --- is missing above line 6")
+    assert "perhaps" not in refusal("---\nid: H1\n# why\nstatus: [a\n---\n")[3]
+
+
 @pytest.mark.parametrize("text", ["---\nname: a\nname: b\n---\n", "---\nname: a\nkind: {a: b: c}\n---\n"])
 def test_a_name_excuses_neither_a_key_given_twice_nor_a_record(text: str) -> None:
     assert refusal(text)[0] in {"DS010", "DS012"}

@@ -26,6 +26,9 @@ from docsync.text.spans import Span
 MAX_BYTES: Final = 65_536
 """The size in bytes over which front matter is refused: PyYAML takes some seconds for a megabyte."""
 
+_HEADING: Final = re.compile(r"(?:\n|\r)[ \t]*(?:\r\n|\n|\r)#{1,6}(?=[ \t])")
+"""A comment of YAML after a blank line, or a heading of Markdown in front matter that runs on."""
+
 _LEFT_ALONE: Final = frozenset({"DS010", "DS013"})
 """What templates and the front matter of tools that read no YAML break; a key given twice is a slip in any of them."""
 
@@ -88,7 +91,7 @@ class _StrictYaml(BaseHandler):
             if self._fences.meant and error.code in _LEFT_ALONE and (why := opaque(fm)):
                 self._leave(error, why)
             elif self._fences.meant or error.code == "DS012":
-                raise self._unreadable(error) from error
+                raise self._unreadable(error, fm) from error
             return None
         if self._fences.meant and not isinstance(root, Mapping):
             what = "a list" if isinstance(root, Sequence) else "text"
@@ -101,15 +104,19 @@ class _StrictYaml(BaseHandler):
         said = f"{error.message}; nothing was taken from this front matter: {why}"
         self.troubles.append(Trouble(error.code, _moved(error.span, self._fences.body.start), said, is_note=True))
 
-    def _unreadable(self, error: Unreadable) -> Refusal:
+    def _unreadable(self, error: Unreadable, fm: str) -> Refusal:
         shift = self._fences.body.start
         span = _moved(error.span, shift)
         if error.first is None:
-            return self._refusal(error.code, error.message, span)
+            ran_on = _HEADING.search(fm, 0, error.span.start)
+            above = f"; perhaps the closing --- is missing above line {self._line(ran_on.end() + shift)}" if ran_on else ""
+            return self._refusal(error.code, error.message + above, span)
         first = _moved(error.first, shift)
-        at = self._source.lines.line
-        message = f"{error.message}, on line {at(first.start)} and on line {at(span.start)}"
+        message = f"{error.message}, on line {self._line(first.start)} and on line {self._line(span.start)}"
         return self._refusal(error.code, message, span, ((first, "given here first"),))
+
+    def _line(self, offset: int) -> int:
+        return self._source.lines.line(offset)
 
     def _refusal(self, code: str, message: str, span: Span, related: tuple[tuple[Span, str], ...] = ()) -> Refusal:
         return Refusal(code, message, span=span, lines=self._source.lines, related=related)
