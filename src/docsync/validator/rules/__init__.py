@@ -55,6 +55,7 @@ _MODULES: Final = (
     "reopened_without_reason",  # DS309
     "passed_gate_taken_back",  # DS310
     "file_name_status_disagrees",  # DS311
+    "overall_behind_phases",  # DS312
     "dependency_cycle",  # DS401
     "relation_without_inverse",  # DS402
     "ready_while_blocked",  # DS403
