@@ -59,7 +59,7 @@ def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past, held: 
     """Join documents and run all rules over them; where a state is `held` against another, also those that compare."""
     project = replace(join(survey.config, documents, survey.found.present), earlier=held.against if held else None)
     project = replace(project, evidence=Evidence(survey.found.present, survey.outside))
-    project = replace(project, expectations=_expectations(project, survey, past))
+    project.expect(_expectations(project, survey, past))
     # What was named may hold any one of the places of a statement that is repeated; the whole project holds them all. Of two
     # states that are compared, each file counts for itself, so that a statement repeated once more is one finding more.
     apart = survey.targets.named or held

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from docsync.generator.failures import ViewError
@@ -25,6 +26,7 @@ _BEGIN = "<!-- docsync:begin body -->\n\n"
 _END = "\n\n<!-- docsync:end body -->\n"
 
 
+@lru_cache(maxsize=256)
 def meaning(text: str) -> Meaning:
     """Give what a text without line ends of its own and without prefix says, block by block."""
     blocks = parse(text)
@@ -42,6 +44,7 @@ def same(one: str, other: str) -> bool:
     return one == other or meaning(one) == meaning(other)
 
 
+@lru_cache(maxsize=256)
 def refuse_harmful(text: str, max_bytes: int) -> None:
     """Raise ViewError where a body is over `max_bytes`, or would spoil its file or the markers around it.
 

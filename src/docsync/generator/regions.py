@@ -11,6 +11,7 @@ from docsync.generator.catalogue import load_catalogue
 from docsync.generator.edited import Head, Past, Remembered
 from docsync.generator.environment import Rendered
 from docsync.generator.failures import ViewError
+from docsync.generator.keeping import Kept, kept_for
 from docsync.generator.layout import Form, bare, body, tidy
 from docsync.generator.meaning import refuse_harmful, same
 from docsync.generator.rendering import Order, render_all
@@ -25,12 +26,13 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Hold one region of one file with what is to be rendered for it, or why nothing can be."""
+    """Hold one region of one file with what is to be rendered for it, what was, or why nothing can be."""
 
     document: DocumentFacts
     region: Region
     order: Order | None = None
     failure: str = ""
+    given: Rendered | None = None
 
 
 def expectations(project: Project, root: str, remembered: Remembered, head: Head) -> tuple[Expectation, ...]:
@@ -43,18 +45,25 @@ def expectations(project: Project, root: str, remembered: Remembered, head: Head
     if not any(document.regions for document in project.documents.values()):
         return ()
     catalogue = load_catalogue(project.config, root)
-    asked = tuple(_asked(project, Contexts(project, catalogue)))
+    kept = kept_for(project, catalogue)
+    asked = tuple(_asked(project, Contexts(project, catalogue), kept))
     orders = [one.order for one in asked if one.order]
     rendered = iter(render_all(catalogue, project.config, orders))
     past = Past(remembered, head)
-    return tuple(
-        _expected(one, next(rendered) if one.order else Rendered(failure=one.failure), past, project.config) for one in asked
-    )
+    expected = []
+    for one in asked:
+        given = one.given or (next(rendered) if one.order else Rendered(failure=one.failure))
+        kept.keep(one.document.path, one.region, given)
+        expected.append(_expected(one, given, past, project.config))
+    return tuple(expected)
 
 
-def _asked(project: Project, contexts: Contexts) -> Iterator[_Asked]:
+def _asked(project: Project, contexts: Contexts, kept: Kept) -> Iterator[_Asked]:
     for document in project.documents.values():
         for region in document.regions:
+            if given := kept.given(document.path, region):
+                yield _Asked(document, region, given=given)
+                continue
             try:
                 view, context = contexts.of(document.path, region)
             except ViewError as error:

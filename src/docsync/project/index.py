@@ -31,3 +31,10 @@ class Project:
     present: frozenset[str] = field(default_factory=frozenset)
     evidence: Evidence = NO_EVIDENCE
     earlier: Earlier | None = None
+
+    def expect(self, expectations: tuple[Expectation, ...]) -> None:
+        """Fill in what each region should hold, before any rule asks.
+
+        It takes the project itself to work that out, and a copy would have to be worked through once more.
+        """
+        object.__setattr__(self, "expectations", expectations)
