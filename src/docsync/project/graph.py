@@ -52,20 +52,29 @@ def needs(project: Project) -> Mapping[str, tuple[Edge, ...]]:
     return {source: tuple(found) for source, found in edges.items()}
 
 
+def is_one(project: Project, record_id: str) -> bool:
+    """Tell whether just one record bears an id, so that its edges are that record's: the graph goes by ids alone."""
+    return len(project.by_id.get(record_id, ())) == 1
+
+
 def one_sided(project: Project) -> tuple[Edge, ...]:
     """Give the edges that one record states and the other, though its kind has a field for it, does not."""
     stated = {(edge.source, edge.target, edge.field) for edge in _all(project)}
     return tuple(
         edge
         for edge in _all(project)
-        if edge.inverse and edge.target in project.by_id and (edge.source, edge.target, edge.inverse) not in stated
+        if edge.inverse and (edge.source, edge.target, edge.inverse) not in stated
+        if is_one(project, edge.source) and is_one(project, edge.target)
     )
 
 
 @lru_cache(maxsize=2)
 def cycles(project: Project) -> tuple[tuple[Edge, ...], ...]:
-    """Give one whole cycle for each group of records that wait for each other: the shortest through its first record."""
-    graph = _plain(project, frozenset(project.by_id))
+    """Give one whole cycle for each group of records that wait for each other: the shortest through its first record.
+
+    Ids that several records bear are left out: what two of them wait for may look like a cycle, and is none.
+    """
+    graph = _plain(project, frozenset(one for one in project.by_id if is_one(project, one)))
     order = {node: number for number, node in enumerate(graph)}
     groups = sorted(sorted(group, key=order.__getitem__) for group in components(graph))
     found = [shortest_cycle(graph, group) for group in sorted(groups, key=lambda group: order[group[0]])]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docsync.models.records import Record
-from docsync.project.graph import needs
+from docsync.project.graph import is_one, needs
 from docsync.project.index import Project
 from docsync.validator.calling import recorded_as
 from docsync.validator.wording import at, named
@@ -22,9 +22,14 @@ class Needed:
 
 
 def needed(project: Project, record: Record) -> Needed:
-    """Give what a record needs; what is put off counts as neither open nor settled, since nobody works on it."""
+    """Give what a record needs; what is put off counts as neither open nor settled, since nobody works on it.
+
+    Nor does what has an id that several records bear; and of a record with such an id nothing is known.
+    """
+    if not is_one(project, record.id):
+        return Needed((), (), rest=True)
     targets = dict.fromkeys(edge.target for edge in needs(project).get(record.id, ()) if edge.target != record.id)
-    found = [project.by_id[target][0] for target in targets if target in project.by_id]
+    found = [project.by_id[target][0] for target in targets if is_one(project, target)]
     open_ = tuple(one for one in found if one.status and one.status.is_open)
     settled = tuple(one for one in found if one.status and one.status.is_settled)
     return Needed(open_, settled, rest=len(open_) + len(settled) < len(targets))
