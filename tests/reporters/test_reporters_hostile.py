@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 
+import pytest
 from ci_readers import code_quality, commands, finding, junit, sarif, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docsync.cli.main import run
 from docsync.models.diagnostics import Change, Diagnostic, Fix, Place, Related, Report, Safety, Severity, Tally
 from docsync.text.source import line_index
 from docsync.text.spans import Span
+from trees import commit, plant
 
 SIGNS = st.sampled_from(
     [
@@ -92,3 +97,37 @@ def test_code_scanning_reads_every_finding(report: Report) -> None:
 def test_test_viewers_read_every_finding(report: Report) -> None:
     root = junit(shown("junit", report))
     assert root.get("tests") == str(len(report.diagnostics) + 1)
+
+
+WRONG = "# ::error::x\n\n**::error::%0A lit**: {}/4 lamps (50%) ##[error]x\n"
+
+
+def test_files_of_every_name_are_reported_and_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = [
+        "::error file=a::.md",
+        " ::error::.md",
+        "a\n::error::.md",
+        "b\x1b[31m.md",
+        "c%0A,line=1:.md",
+        "d]]><x>.md",
+        "é\u202e.md",
+    ]
+    plant(tmp_path, {name: WRONG.format(number % 2 + 3) for number, name in enumerate(names)})
+    (tmp_path / os.fsdecode(b"e\xff.md")).write_text(WRONG.format(3))
+    readers = {"github": commands, "gitlab": code_quality, "junit": junit, "sarif": sarif}
+    outputs = {}
+    for name in readers:
+        assert run(["check", "--output-format", name]) == 1
+        outputs[name] = capsys.readouterr().out
+    assert len(commands(outputs["github"])) == len(code_quality(outputs["gitlab"])) == 2, "what is repeated is one finding"
+    assert junit(outputs["junit"]).get("failures") == "2"
+    assert len(sarif(outputs["sarif"])["results"]) == 2
+    commit(tmp_path)
+    for name, read in readers.items():
+        assert run(["check", "--since", "HEAD", "--output-format", name]) == 0
+        read(capsys.readouterr().out)
+    assert run(["check", "--since", "HEAD"]) == 0
+    assert "): 8 findings were there already." in capsys.readouterr().out
