@@ -21,12 +21,16 @@ _WORDS = {
 _WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_WORDS)})(?=\s)", re.IGNORECASE)
 _OPENS = re.compile(r"\((?:[A-Za-z+ ]{1,18}\s[-–—]\s|[A-Za-z ]{1,12}:\s|all\s)?\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"[A-Za-z][A-Za-z-]+")
+_BOUNDS = frozenset("≥≤<>")
 _TOTAL = re.compile(r"\s*(?:in\s)?total\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """Hold one count that a text announces, `start:end` in it; `title` is the plural word before its bracket."""
+    """Hold one count that a text announces, `start:end` in it.
+
+    `title` is the plural word before its bracket, `beside` what the same text counts beside it.
+    """
 
     number: Number
     noun: str
@@ -37,12 +41,17 @@ class Announced:
     fraction: bool = False
     bracketed: bool = False
     title: str = ""
+    beside: Decimal = Decimal(0)
 
 
 def announced(inline: Inline, text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Announced]:
     """Give the counts of items in `text[start:end]`, the masked text of `inline`."""
     for number, first, last, fraction in sorted(_numbers(inline, text, start, end), key=lambda one: one[1]):
-        if number.places or is_label(text, first, start, vocabulary):
+        if (
+            number.places
+            or text[max(start, first - 2) : first].strip()[-1:] in _BOUNDS
+            or is_label(text, first, start, vocabulary)
+        ):
             continue
         bracketed = _in_bracket(text, start, first)
         phrase = phrase_after(text, last, end, vocabulary)
@@ -66,6 +75,8 @@ def _numbers(inline: Inline, text: str, start: int, end: int) -> Iterator[tuple[
             yield amount.total or amount.number, amount.start, amount.end, amount.total is not None
     for found in _WORD.finditer(text, start, end):
         value = Decimal(_WORDS[found["word"].lower()])
+        if value == 1:  # `the one that sinks` counts nothing
+            continue
         yield Number(value, inline.span(*found.span())), found.start(), found.end(), False
 
 

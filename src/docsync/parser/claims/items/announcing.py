@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
@@ -64,6 +65,9 @@ def _announcements(
     found = list(announced(block.inline, text, start, len(text), layout.source.vocabulary))
     if not found:
         return
+    if len(found) > 1:
+        whole = sum((one.number.value for one in found), Decimal(0))
+        found = [replace(one, beside=whole - one.number.value) for one in found]
     groups: list[Group] | None = None
     for one in found:
         if not _announces(block, text, start, one):
@@ -119,6 +123,11 @@ def _tied(one: Announced, groups: Sequence[Group], inline: Inline, scope: Scope)
         return
     if not one.number.value or any(says_more(head_of(item.text)) for item in items) or _counted_apart(one, items):
         return
+    if one.beside and one.number.value + one.beside == len(items):
+        return  # `5 sails and 3 masts` over eight items
+    names = [item.names for item in items if item.names]
+    if len(set(names)) < len(names):
+        return  # each stands for one of several rows
     stated, count, high = one.number.value, len(items), highest(reasons[0], items)
     if count < _FEWEST or count * 2 < stated:  # so few are examples
         return

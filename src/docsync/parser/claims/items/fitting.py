@@ -41,6 +41,7 @@ _MEASURED: Final = frozenset(
     sources locations entries calls records rows requests instantiations conversions occurrences commits files tests classes
     """.split()  # noqa: SIM905 -- a list of words reads better as text
 )
+_EXPRESSION = re.compile(r"[^`]*`[^`]*\s(?:in|is|not|and|or|==|!=|[<>]=?|\+)\s[^`]*`")
 _NUMBERED_HEADING = re.compile(r"\W*(?:\d{1,2}[.):]|[A-Z]{1,4}-?\d{1,3}\b|[A-Z][a-z]+\s#?\d{1,3}\b)")
 
 
@@ -87,10 +88,15 @@ def _by_shape(noun: str, shape: Shape, items: Sequence[Item]) -> str:
     if shape is Shape.FILE:
         return "each is a file" if noun in _FILES else ""
     if shape is Shape.CODE:
-        return "each is a name in code" if noun in _CODE else ""
+        return "each is a name in code" if noun in _CODE and all(map(_is_named, items)) else ""
     if shape is Shape.ID:
         return _by_family(noun, items)
     return ""
+
+
+def _is_named(item: Item) -> bool:
+    """Tell whether an item begins with a name and not with an expression: `a > 1` names no test."""
+    return _EXPRESSION.match(item.text) is None
 
 
 def _by_family(noun: str, items: Sequence[Item]) -> str:

@@ -20,7 +20,7 @@ _FOLDER = re.compile(r"[\w@./-]*/")
 
 _NUMBERED_LINE = re.compile(r"[ ]{0,3}(\d{1,3})[.)][ ]")
 _TOTAL_ROW = re.compile(r"\W*(?:grand\s|sub-?)?total\b|\W*(?:sum|average|overall|combined)\b", re.IGNORECASE)
-_LEAD = re.compile(r"[:：][\s*_]*\Z|\A\*\*[^*]+\*\*\Z")
+_LEAD = re.compile(r"[:：][ \t*_]*\Z|\A[^\n]*\d[^\n]*[:：][ \t*_]*\n|\A\*\*[^*\n]+\*\*[ \t]*(?:\n|\Z)")
 _STRUCK = re.compile(r"\W*~~.*~~\W*(?:\([^()]*\))?\W*")
 
 

@@ -14,6 +14,7 @@ from docsync.parser.claims.items.boxes import Box, is_box, read_boxes
 from docsync.parser.claims.numbers import amount_at
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.times import change_of
+from docsync.parser.claims.traps import is_label
 from docsync.parser.statements import Statement, statements
 
 _FEWEST = 3
@@ -70,7 +71,9 @@ def _read(inline: Inline, mark: str) -> Iterator[tuple[Statement, re.Match[str],
 def _tie(source: TieSource, claim: _Claim, held: Sequence[Box]) -> Tie | None:
     statement, (start, end) = claim.statement, claim.count.span("count")
     amount = amount_at(statement.inline, statement.text, start, end)
-    if amount is None or not amount.number.exact or change_of(statement, start, end, ""):
+    if amount is None or not amount.number.exact or is_label(statement.text, start, statement.start, source.vocabulary):
+        return None
+    if change_of(statement, start, end, ""):
         return None
     found = Decimal(len({box.name for box in held}))
     at = source.blocks[claim.index].span.start

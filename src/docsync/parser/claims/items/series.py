@@ -26,6 +26,8 @@ _REACH = 40
 _BEGINS = re.compile(r"\W*(?:phase|wave|part|milestone|stage|gate|sprint|workstream|track)\W", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\.(?:md|txt|ya?ml)\b|\]\(", re.IGNORECASE)
 """Matches what sends the reader to another document, whose phases may be meant."""
+_OWN = re.compile(r"\b[A-Z]{2,}-\d{1,4}\b")
+"""Matches an id of something that may have phases of its own."""
 _WHOLE = re.compile(r"\b(?:across|in|into|over|total|through|with|has|of|all)\s(?:all\s)?$|^\W*$|[:*]\W*$", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def series_items(source: TieSource) -> Iterator[Tie]:
 def _claims(source: TieSource, inline: Inline) -> Iterator[Announced]:
     """Give the counts that speak of all: not of the done ones, the last ones, or a part of them."""
     for statement in statements(inline):
-        if _ELSEWHERE.search(inline.text, statement.start, statement.end):
+        if any(other.search(inline.text, statement.start, statement.end) for other in (_ELSEWHERE, _OWN)):
             continue
         for one in announced(inline, statement.text, statement.start, statement.end, source.vocabulary):
             if one.qualifier or one.state or one.fraction or not one.number.exact:

@@ -27,6 +27,8 @@ _FILE = re.compile(
 )
 _COMMIT = re.compile(r"[`*_\[]*(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?=[`*_\]\s:,;)—–-]|\Z)")
 _CODE = re.compile(r"[*_\[]*`[^`\n]+`")
+_NEXT_CODE = re.compile(r"\)\s?(?:/|,|&|\+|and)\s?(?=`)")
+"""Matches what joins a name in code to the one before it and its remark: `open` (early) / `close` (late)."""
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")
 _SIGNS = re.compile(r"(?:[^\w\s`*_\[(\"'<$/.~@#\\-]\ufe0f?|\s|\[[ xX~]\])*")
 _ADDITION = re.compile(r"\s*(?:\+|plus\b|and\b|&|others?\b|etc\b|\.\.\.|…|more\b|\()", re.IGNORECASE)
@@ -146,5 +148,13 @@ def _high(body: str, names: tuple[str, ...], shape: Shape) -> int:
     if _SEVERAL.search(head if shape in (Shape.FILE, Shape.CODE, Shape.BOLD) else body.replace("**", "")):
         return MANY
     if shape in (Shape.FILE, Shape.CODE):
-        return 1 + head.count(",") + head.count("&") + head.count(" and ") + head.count(" + ") + head.count("` / `")
+        return (
+            1
+            + len(_NEXT_CODE.findall(body))
+            + head.count(",")
+            + head.count("&")
+            + head.count(" and ")
+            + head.count(" + ")
+            + head.count("` / `")
+        )
     return len(names) if names else 1 + len(_SEPARATORS.findall(head))

@@ -41,6 +41,8 @@ _SOME = re.compile(
     r"(?:remain\w*|left|done|complete\w*|open|pending|blocked|deferred|finished|more|per|each|ready|in\sprogress|to\sgo)\b",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\b[A-Z]{1,6}-?\d{1,4}[a-z]?\s?(?:[-–—]|\.\.|to)\s?[A-Z]{0,6}-?\d{1,4}\b")
+"""Matches a range of ids, which says which tasks a number is of."""
 _FOREIGN = re.compile(r"\b(?!tasks?\b|criteria\b|items?\b|checks?\b|pass\b|status\b|progress\b)[a-z]{3,}s\b", re.IGNORECASE)
 
 
@@ -151,7 +153,7 @@ def _found(statement: Statement, hit: re.Match[str], noun: str, name: str, index
 
 
 def _tie(counted: _Counted, found: _Found) -> Tie | None:
-    if _PARTIAL.search(found.name):
+    if _PARTIAL.search(found.name) or _RANGE.search(found.statement.text, found.statement.start, found.statement.end):
         return None
     source = counted.source
     at = counted.known.find(found.name)

@@ -19,10 +19,13 @@ _SUM = re.compile(
     rf"(?<![\w.,/:$+=-])(?P<near>~)?(?P<count>{NUMBER})(?:\s?/\s?(?P<whole>{NUMBER}))?(?P<noun>(?:\s[A-Za-z][\w-]*){{0,4}})\s?"
     rf"\((?:=\s?)?(?P<list>{NUMBER}(?:\s[A-Za-z][\w-]*){{0,3}}(?:\s?\+\s?{NUMBER}(?:\s[A-Za-z][\w-]*){{0,3}})+)\)"
 )
-_TERM = re.compile(rf"(?<![\w.]){NUMBER}")
-"""Matches an addend; the `1` of `7 P1 + 4 P2` is none."""
+_TERM = re.compile(rf"(?<![\w.])(?<!\w-){NUMBER}")
+"""Matches an addend; the digits of `7 P1 + 4 batch-2` are none."""
 
 _WORD = re.compile(r"[A-Za-z]")
+_WORDS = re.compile(r"[a-z][a-z-]+")
+_ENDS = re.compile(r"[).;\n]")
+_CLAUSE: Final = 80
 _MOST_TERMS: Final = 60
 _REACH = 3
 
@@ -69,12 +72,37 @@ def _sum(inline: Inline, found: re.Match[str], scope: Scope) -> Iterator[Tie]:
     parts = tuple(_part(inline, term) for term in terms)
     total = sum((part.value for part in parts), Decimal(0))
     stated = _number(inline, found, "count")
+    if _adds_others(found, terms, total):
+        return
     whole = _number(inline, found, "whole") if found["whole"] else None
     if whole is not None and whole.admits(total):
         stated = whole
     yield Tie(
         TieKind.ADDENDS, stated, stated.span, parts, total, total, noun, scope, why=("the addends stand in brackets after it",)
     )
+
+
+def _adds_others(found: re.Match[str], terms: list[re.Match[str]], total: Decimal) -> bool:
+    """Tell whether addends are of other things, or of the number before: `207 passed, 0 failed (204 + 3)`."""
+    line = _ENDS.split(found.string[max(0, found.start() - _CLAUSE) : found.start()])[-1]
+    if Decimal(found["count"].replace(",", "")) != total and any(
+        Decimal(number[0].replace(",", "")) == total for number in _TERM.finditer(line)
+    ):
+        return True
+    ends = [*(term.start() for term in terms[1:]), found.end("list")]
+    written = [(term[0], _last(found.string[term.end() : end])) for term, end in zip(terms, ends, strict=True)]
+    counted = {_plural(word) for word in found["noun"].lower().split()}
+    things = all(noun.endswith("s") or (noun and count == "1") for count, noun in written)  # `50 old + 30 new` are of one thing
+    return things and bool(counted) and counted.isdisjoint(_plural(noun) for _, noun in written)
+
+
+def _last(words: str) -> str:
+    found = _WORDS.findall(words.lower())
+    return found[-1] if found else ""
+
+
+def _plural(word: str) -> str:
+    return word if word.endswith("s") else f"{word}s"
 
 
 def _part(inline: Inline, term: re.Match[str]) -> Part:

@@ -170,7 +170,7 @@ def _state(key: str) -> str:
 
 def _compared(lines: Sequence[_Line], scope: Scope) -> Iterator[Tie]:
     totals = [line for line in lines if line.total]
-    states = [line for line in lines if line.state]
+    states = [line for line in lines if line.state and not (len(totals) == 1 and _is_of_others(line.key, totals[0].key))]
     names = {line.state for line in states}
     if len(totals) != 1 or not totals[0].measure.number.exact or _DONE not in names:
         return
@@ -180,6 +180,14 @@ def _compared(lines: Sequence[_Line], scope: Scope) -> Iterator[Tie]:
     for line in states:
         if line.percent is not None and totals[0].measure.low:
             yield _share(line, totals[0], states, scope)
+
+
+def _is_of_others(key: str, total: str) -> bool:
+    """Tell whether a state counts something that a total names by another noun: `Tasks complete` and `Scenarios total`."""
+    nouns, counted = (
+        {word for word in text.split() if word not in _STATES and word != singular(word)} for text in (key, total)
+    )
+    return bool(nouns and counted) and nouns.isdisjoint(counted)
 
 
 def _whole(total: _Line, states: Sequence[_Line], others: Decimal, scope: Scope) -> Iterator[Tie]:

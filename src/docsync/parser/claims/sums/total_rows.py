@@ -111,7 +111,7 @@ def _groups(column: _Column, total: Line) -> list[tuple[Line, ...]]:
     """Give the groups of rows that a total may add up; none where it is a row like the others."""
     if total.noun and (is_metric(column.table) or is_value(column.header)):
         return head_rows(column.lines, total)
-    if not total.closes or (is_metric(column.table) and total.rank is Rank.TOTAL):
+    if not total.closes or is_metric(column.table):
         return []
     return readings(column.lines, total)
 
