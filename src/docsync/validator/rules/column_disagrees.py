@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final, TypeAlias
 
 from docsync.models.claims import TEMPLATE, Form, Quantity
@@ -45,6 +46,8 @@ KEEPS = False
 
 _FEWEST: Final = 3
 _MANY: Final = 3
+_MOST: Final = 40
+"""How many columns and wordings of one document are compared, so that thousands of either stay cheap."""
 
 _Series: TypeAlias = Mapping[str, Quantity]
 """The one count that a column, or a wording, gives for each thing."""
@@ -66,7 +69,7 @@ def _columns(document: DocumentFacts) -> Mapping[tuple[str, str], _Series]:
     for quantity in document.quantities:
         if quantity.form is Form.ROW and _counts(quantity) and quantity.entities:
             found[quantity.key.casefold(), lemma(quantity.noun)].append((quantity.entities[0].casefold(), quantity))
-    return {key: series for key, pairs in found.items() if len(series := _single(pairs)) > _FEWEST}
+    return _kept(found)
 
 
 def _wordings(document: DocumentFacts) -> Mapping[tuple[str, str], _Series]:
@@ -75,7 +78,13 @@ def _wordings(document: DocumentFacts) -> Mapping[tuple[str, str], _Series]:
     for quantity in document.quantities:
         if quantity.form is not Form.ROW and _counts(quantity) and quantity.scope.entities:
             found[lemma(quantity.noun), quantity.qualifier].append((quantity.scope.entities[0].casefold(), quantity))
-    return {key: series for key, pairs in found.items() if len(series := _single(pairs)) > _FEWEST}
+    return _kept(found)
+
+
+def _kept(found: Mapping[tuple[str, str], list[tuple[str, Quantity]]]) -> Mapping[tuple[str, str], _Series]:
+    """Give the first series that are long enough to learn from."""
+    long = ((key, series) for key, pairs in found.items() if len(series := _single(pairs)) > _FEWEST)
+    return dict(islice(long, _MOST))
 
 
 def _counts(quantity: Quantity) -> bool:
