@@ -54,17 +54,50 @@ def while_names_last(read: Callable[[Project, _Thing], _Value]) -> Callable[[Pro
     Beside that it may depend on the configuration, and on the ids, kinds, numbers and files of all records, but on nothing
     else that they hold. It must give nothing that refers to the document or record itself, or to any other.
     """
+    return _while_same(names_of, read)
 
+
+def while_records_last(read: Callable[[Project, DocumentFacts], _Value]) -> Callable[[Project, DocumentFacts], _Value]:
+    """Keep what a function gives for a document until any record says something else, or stands elsewhere.
+
+    Beside that it may depend on the configuration and on all records, but on no other document. It must give nothing that
+    refers to the document itself.
+    """
+    return _while_same(_records_of, read)
+
+
+def _while_same(
+    token_of: Callable[[Project], object], read: Callable[[Project, _Thing], _Value]
+) -> Callable[[Project, _Thing], _Value]:
     @wraps(read)
     def kept(project: Project, thing: _Thing) -> _Value:
-        names = names_of(project)
+        token = token_of(project)
         store = store_of(thing)
-        found: tuple[Names, _Value] | None = store.get(read)
-        if found is None or found[0] is not names:
-            store[read] = found = (names, read(project, thing))
+        found: tuple[object, _Value] | None = store.get(read)
+        if found is None or found[0] is not token:
+            store[read] = found = (token, read(project, thing))
         return found[1]
 
     return kept
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Records:
+    config: Config
+    records: tuple[Record, ...]
+
+
+_latest_records: list[_Records] = []
+
+
+@lru_cache(maxsize=2)
+def _records_of(project: Project) -> _Records:
+    """Give what stands for a project's records; the same for the next project, where they are equal."""
+    for latest in _latest_records:
+        if latest.config is project.config and latest.records == project.records:
+            return latest
+    _latest_records[:] = [_Records(project.config, project.records)]
+    return _latest_records[0]
 
 
 def number_of(record: Record) -> str:

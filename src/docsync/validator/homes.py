@@ -12,6 +12,7 @@ from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.entities import decorative
 from docsync.project.index import Project
+from docsync.project.names import while_records_last
 from docsync.validator.calling import called, recorded_as
 from docsync.validator.claims import living_statuses
 from docsync.validator.clashes import clash
@@ -27,17 +28,26 @@ def against_homes(project: Project) -> Iterator[Finding | Confirmation]:
     if not project.records:
         return
     for document in project.documents.values():
-        odd: dict[str, list[_Odd]] = {}
-        for mention in living_statuses(document):
-            record = record_of(project, mention.entity, document.path)
-            if record is None or record.status is None or mention.status is None:
-                continue
-            if reason := _contradicts(mention, mention.status, record, record.status):
-                if not decorative(mention):
-                    odd.setdefault(record.id, []).append((mention, mention.status, record, reason))
-            elif mention.status is record.status:
-                yield Confirmation(document.place(mention.span))
-        yield from (_finding(document, places) for places in odd.values())
+        yield from _of_document(project, document)
+
+
+@while_records_last
+def _of_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+    return tuple(_compared(project, document))
+
+
+def _compared(project: Project, document: DocumentFacts) -> Iterator[Finding | Confirmation]:
+    odd: dict[str, list[_Odd]] = {}
+    for mention in living_statuses(document):
+        record = record_of(project, mention.entity, document.path)
+        if record is None or record.status is None or mention.status is None:
+            continue
+        if reason := _contradicts(mention, mention.status, record, record.status):
+            if not decorative(mention):
+                odd.setdefault(record.id, []).append((mention, mention.status, record, reason))
+        elif mention.status is record.status:
+            yield Confirmation(document.place(mention.span))
+    yield from (_finding(document, places) for places in odd.values())
 
 
 def _contradicts(mention: Mention, status: Status, record: Record, told: Status) -> str:

@@ -36,7 +36,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.models.document import DocumentFacts
 from docsync.project.index import Project
+from docsync.project.names import while_records_last
 from docsync.validator.claims import living_quantities
 from docsync.validator.counting import compare
 from docsync.validator.listed import compare_listed
@@ -54,8 +56,13 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     if not project.records:
         return
     for document in project.documents.values():
-        for quantity in living_quantities(document):
-            yield from _checked(Claim(project, document, quantity))
+        yield from _in_document(project, document)
+
+
+@while_records_last
+def _in_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+    claims = (Claim(project, document, quantity) for quantity in living_quantities(document))
+    return tuple(result for claim in claims for result in _checked(claim))
 
 
 def _checked(claim: Claim) -> Iterator[Finding | Confirmation]:

@@ -30,12 +30,14 @@ one document gives the thing both names, and the other one is given at least twi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.project.index import Project
+from docsync.project.names import while_records_last
 from docsync.validator.entities import record_of
 from docsync.validator.naming import called, misnamed, plain
 from docsync.validator.wording import named
@@ -49,14 +51,19 @@ KEEPS = False
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the ids that stand beside another record's title, and confirm those beside their own."""
     yield from misnamed(project)
-    titles = _titles(project)
-    if not titles:
+    if not _titles(project):
         return
     for document in project.documents.values():
-        for mention, given in called(document):
-            yield from _checked(project, document, mention, given, titles)
+        yield from _of_document(project, document)
 
 
+@while_records_last
+def _of_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+    titles = _titles(project)
+    return tuple(found for mention, given in called(document) for found in _checked(project, document, mention, given, titles))
+
+
+@lru_cache(maxsize=2)
 def _titles(project: Project) -> Mapping[tuple[str, str], Record | None]:
     """Map kind and title to the record that bears it, None where several do."""
     titles: dict[tuple[str, str], Record | None] = {}
