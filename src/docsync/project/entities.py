@@ -45,6 +45,7 @@ _IN_PART: Final = frozenset(
 _TAKEN_BACK = re.compile(
     r"\W*(?:(?:was|is|has\sbeen|had\sto\sbe)\s)?(?:re-?opened|reverted|rolled\sback|taken\sback|regressed)\b", re.IGNORECASE
 )
+_BEGINS = re.compile(r"(?<!not )(?<!yet )\b(?:started|begun|began|under ?way)\b", re.IGNORECASE)
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEDGED = re.compile(r"\b(?:potential|partial|almost|nearly|likely|expected|should|would|soon)", re.IGNORECASE)
 
@@ -108,12 +109,13 @@ def entities(project: Project) -> Mapping[str, Circle]:
 def snapshots(project: Project) -> Iterator[Entity]:
     """Give what each account of one moment states of the things in it, which is to be true of that moment as a whole.
 
-    A lone sign is passed over: such accounts tick what they tell of, whatever came of it.
+    A lone sign is passed over: such accounts tick what they tell of, whatever came of it. So is a beginning that is told.
     """
     for document in project.documents.values():
         found: dict[str, list[Stated]] = {}
         for stated in _stated(project, document) if document.moment else ():
-            if stated.mention.scope.as_of == document.moment and any(map(str.isalpha, stated.mention.raw)):
+            raw = stated.mention.raw
+            if stated.mention.scope.as_of == document.moment and any(map(str.isalpha, raw)) and not _BEGINS.search(raw):
                 found.setdefault(stated.entity, []).append(stated)
         for name, places in found.items():
             yield Entity(name, tuple(sorted(places, key=lambda stated: -advancement(stated.status))))
