@@ -25,11 +25,12 @@ class Looked:
     """Look at files and commits for the rules, and keep what the outcome rests on.
 
     `existing` tells of each path whether anything was there, `files` holds the marks of what was read. The folders that the
-    walk listed answer by themselves: their listings are remembered anyway.
+    walk listed answer by themselves: their listings are remembered anyway. The root may stand in for a `stead`.
     """
 
-    def __init__(self, root: str, repository: Repository | None, found: Found) -> None:
+    def __init__(self, root: str, repository: Repository | None, found: Found, stead: str = "") -> None:
         self._root = root
+        self._roots = (root, stead) if stead else (root,)
         self._repository = repository
         self._found = found
         self.existing: dict[str, bool] = {}
@@ -53,11 +54,14 @@ class Looked:
             folder += f"{part}/"
         return False
 
+    def _holds(self, full: str) -> bool:
+        return any(_within(root, full) for root in self._roots)
+
     def line_count(self, path: str) -> int | None:
         """Give a text file's number of lines."""
         full = os.path.join(self._root, path)
         mark = mark_at(full)
-        if not mark or not stat.S_ISREG(mark[0]) or mark[1] > _LARGEST or not _within(self._root, full):
+        if not mark or not stat.S_ISREG(mark[0]) or mark[1] > _LARGEST or not self._holds(full):
             return None
         self.files[path], raw = look_into(full)
         return lines_in(raw)

@@ -41,7 +41,7 @@ class Survey:
 
 def survey(setting: Setting) -> Survey:
     """Find and read all that a project holds; raises ConfigError."""
-    root = setting.root
+    root, stead = setting.root, setting.request.stead
     config, configured = configuration(setting)
     check_rules(root, config)
     config = with_rules(config, setting.request)
@@ -50,7 +50,7 @@ def survey(setting: Setting) -> Survey:
     if setting.request.stdin is not None:
         (path,) = setting.targets.files
         reads = dict(sorted({**reads, path: read_bytes(path, setting.request.stdin, config)}.items()))
-    return Survey(root, config, configured, setting.targets, found, reads, Looked(root, setting.repository, found))
+    return Survey(root, config, configured, setting.targets, found, reads, Looked(root, setting.repository, found, stead))
 
 
 def _read(setting: Setting, config: Config, found: Found) -> dict[str, Read]:

@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
-from docsync.engine.discovery import MARKDOWN
 from docsync.engine.git.asking import ask, names
 from docsync.engine.ignoring import IGNORE_FILE
 from docsync.engine.repository import Repository, find_repository
@@ -22,6 +21,12 @@ _FORGOTTEN: Final = 24 * 60 * 60
 """In seconds: after this, what a killed run has left behind is nobody's."""
 _FILE: Final = "100"
 _SUBMODULE: Final = "160000"
+_ASIDE: Final = (
+    *(".bmp", ".c", ".cc", ".cpp", ".cs", ".css", ".csv", ".gif", ".go", ".gz", ".h", ".hpp", ".ico", ".ipynb", ".java"),
+    *(".jpeg", ".jpg", ".js", ".jsx", ".kt", ".lock", ".mjs", ".mp4", ".pdf", ".php", ".png", ".proto", ".py", ".pyi", ".rb"),
+    *(".rs", ".scala", ".scss", ".sh", ".snap", ".sql", ".svg", ".swift", ".ts", ".tsx", ".ttf", ".vue", ".webp", ".woff"),
+)
+"""The ends of the names of files that hold neither documents nor anything that docsync is configured by, and are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ class Staged:
 def staged(root: str) -> Iterator[Staged]:
     """Lay out what is staged of the project at `root`, and take it away afterwards; raises JobError.
 
-    The folder lies in git's own, beside the objects: it is never seen in the tree, and unchanged files that are no documents
-    need only be linked. Nothing in the index or the tree is touched.
+    The folder lies in git's own, beside the objects, where nobody sees it. Of unchanged program files there are only links:
+    documents may speak of them, and nothing else is done with them. Nothing in the index or the tree is touched.
     """
     root = os.path.realpath(root)
     repository = find_repository(root)
@@ -119,21 +124,17 @@ def _make_folders(top: str, paths: Collection[str]) -> None:
 
 
 def _linked(here: str, there: str, path: str, mode: str, changed: Collection[str]) -> bool:
-    """Stand something in for an entry that need not be written out; tells whether that was possible.
+    """Stand a link in for an entry that need not be written out; tells whether that was possible.
 
-    Documents are written out always: they are what may be rewritten there.
+    A hard link would do without being told of, but making one changes the file's own times, and git would read it again.
     """
-    if mode == _SUBMODULE:
-        with suppress(OSError):
-            os.symlink(os.path.join(here, path), os.path.join(there, path))
+    unchanged = mode.startswith(_FILE) and path not in changed and path.endswith(_ASIDE)
+    if mode != _SUBMODULE and not unchanged:
+        return False
+    with suppress(OSError):
+        os.symlink(os.path.join(here, path), os.path.join(there, path))
         return True
-    if not mode.startswith(_FILE) or path in changed or path.endswith(MARKDOWN):
-        return False
-    try:
-        os.link(os.path.join(here, path), os.path.join(there, path), follow_symlinks=False)
-    except OSError:
-        return False
-    return True
+    return mode == _SUBMODULE
 
 
 def _sweep(folder: str) -> None:
