@@ -129,7 +129,7 @@ def _read(path: str, seen: Snapshot, surveyed: Survey) -> Read:
 
 
 class _Then(Looked):
-    """Look at files as they were; what git does not hold, such as what a build writes, is taken as it is today."""
+    """Look at files as git held them; what it did not hold, such as what a build writes, was not there."""
 
     def __init__(self, root: str, repository: Repository, found: Found, seen: Snapshot) -> None:
         super().__init__(root, repository, found)
