@@ -195,7 +195,7 @@ def test_fences_claim_nothing() -> None:
 def test_two_lines_of_front_matter_make_one_claim() -> None:
     page = Page("---\nprogress:\n  total_berths: 4\n  finished_berths: 3 # by May\n  total_ropes: 9\n  kilns_done: 2\n---\n")
     both = page.quantities[0]
-    assert (both.noun, both.state, both.key) == ("berths", "completed", "progress")
+    assert (both.noun, both.state, both.key) == ("berths", "completed", "berths")
     assert (both.count, both.total) == (both.numbers[1], both.numbers[0])
     assert [page.said(number.span) for number in both.numbers] == ["4", "3"]
     assert [quantity.key for quantity in page.quantities[1:] if quantity.noun == "berths"] == []

@@ -34,7 +34,7 @@ def paired_quantities(entry: FrontMatterEntry, text: str, scope: Scope) -> Itera
                 total=_number(total),
                 noun=match["noun"],
                 state="completed",
-                key=entry.key.replace("_", " "),
+                key=match["noun"],
             )
 
 
