@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from project_builders import config, document, ids, project, record
 
 from docsync.models.status import Status
-from docsync.project.build import join, number_of, resolve
+from docsync.project.build import join, resolve
+from docsync.project.names import number_of
 
 
 def test_documents_and_their_records_are_joined_by_path() -> None:

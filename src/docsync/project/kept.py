@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from functools import partial, wraps
-from typing import Any, TypeVar
+from functools import lru_cache, partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
+from docsync.project.index import Project
 
 _Thing = TypeVar("_Thing", DocumentFacts, Record)
 _Value = TypeVar("_Value")
+_Arguments = ParamSpec("_Arguments")
 
 _kept: dict[int, tuple[weakref.ref[Any], dict[Any, Any]]] = {}
 
@@ -33,6 +35,28 @@ def once(read: Callable[[_Thing], _Value]) -> Callable[[_Thing], _Value]:
             store[read] = read(thing)
         value: _Value = store[read]
         return value
+
+    return kept
+
+
+def of_project(
+    read: Callable[Concatenate[Project, _Arguments], _Value],
+) -> Callable[Concatenate[Project, _Arguments], _Value]:
+    """Keep what a function gives for a project and whatever else it is asked, until the project after the next.
+
+    A cache of its latest answers alone would hold a project for each save that somebody watched.
+    """
+
+    @lru_cache(maxsize=2)
+    def answers(_project: Project) -> dict[object, _Value]:
+        return {}
+
+    @wraps(read)
+    def kept(project: Project, /, *arguments: _Arguments.args, **more: _Arguments.kwargs) -> _Value:
+        known, asked = answers(project), (arguments, *more.items())
+        if asked not in known:
+            known[asked] = read(project, *arguments, **more)
+        return known[asked]
 
     return kept
 

@@ -8,6 +8,7 @@ from posixpath import commonpath, dirname
 
 from docsync.models.document import DocumentFacts
 from docsync.project.index import Project
+from docsync.project.kept import of_project
 from docsync.validator.entities import record_of
 
 
@@ -30,7 +31,7 @@ def _folders(project: Project) -> Mapping[str, str]:
     }
 
 
-@lru_cache(maxsize=4096)
+@of_project
 def _named(project: Project, path: str) -> frozenset[str]:
     document = project.documents[path]
     found = (record_of(project, entity, path) for entity in {mention.entity for mention in document.mentions})

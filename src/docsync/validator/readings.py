@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.graph import unsettled
 from docsync.project.index import Project
+from docsync.project.kept import of_project
 from docsync.project.parts import members
 
 TOTAL: Final = "total"
@@ -53,7 +53,7 @@ class Among:
     within: str = ""
 
 
-@lru_cache(maxsize=4096)
+@of_project
 def everyone(project: Project, among: Among) -> Group:
     """Give the records among which something is counted."""
     if among.within:
@@ -62,13 +62,13 @@ def everyone(project: Project, among: Among) -> Group:
     return project.by_kind.get(among.kind, ())
 
 
-@lru_cache(maxsize=4096)
+@of_project
 def all_known(project: Project, among: Among) -> bool:
     """Tell whether every record's status is known."""
     return all(record.status is not None for record in everyone(project, among))
 
 
-@lru_cache(maxsize=4096)
+@of_project
 def readings(project: Project, among: Among, state: str) -> tuple[Group, ...]:
     """Give the groups of records that `state` (a status, `open` or `total`) can mean, the plain one first."""
     records = everyone(project, among)

@@ -12,6 +12,7 @@ from docsync.models.diagnostics import Place, Related
 from docsync.models.document import Checklist
 from docsync.models.records import Record
 from docsync.project.index import Project
+from docsync.project.kept import of_project
 from docsync.project.parts import parts
 from docsync.project.progress import of_criteria
 from docsync.text.spans import Span
@@ -125,7 +126,7 @@ class _Nested:
         return self.lists[at][1] if at >= 0 else None
 
 
-@lru_cache(maxsize=64)
+@of_project
 def _nested(project: Project, path: str) -> _Nested:
     hulls = sorted(
         ((_hull(one), one) for one in project.documents[path].checklists), key=lambda pair: (pair[0].start, -pair[0].end)

@@ -34,8 +34,8 @@ from itertools import pairwise
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.records import Record
 from docsync.models.status import Status
-from docsync.project.build import number_of
 from docsync.project.index import Project
+from docsync.project.names import number_of
 from docsync.project.parts import parts
 from docsync.validator.calling import recorded_as
 from docsync.validator.wording import named
