@@ -456,7 +456,8 @@ def test_anything_is_read_or_told(kind: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "soft"), [("the launch of the ferry", True), ("all pier 4 boats", True), ("12th pier", False), ("H1; the launch", True)]
+    ("raw", "soft"),
+    [("the launch of the ferry", True), ("all pier 4 boats", True), ("12th pier", False), ("H1; the launch", True)],
 )
 def test_words_where_ids_are_expected_may_be_meant(raw: str, soft: bool) -> None:  # noqa: FBT001 -- a parameter of the case
     assert fault("hole", "blocks", raw).soft is soft

@@ -71,7 +71,7 @@ def _item_text(value: object) -> str:
     """Give a list's item; `- Latency: below 5 ms` is a mapping to YAML, and a text to whoever wrote it."""
     if isinstance(value, dict) and len(value) == 1:
         (key, inner), *_ = value.items()
-        return f"{key}: {scalar_text(inner)}"
+        return f"{key}: {scalar_text(inner)}".strip()
     return scalar_text(value)
 
 
