@@ -25,9 +25,10 @@ Add the parts up again. Where they are right, correct the total; where the total
 Only counts of one noun in one unit are added, and every part must state its own, but for a few that may then add anything
 up to the largest of the others. Subtotals, nested rows and indented lines are recognised, and any way of adding that comes to
 the total is taken. Averages, rates, percentages of different wholes, running sums and shares that overlap are passed
-over, as are marks out of ten, weighted tables and differences; `~`, `N+`, ranges and rounded decimals are allowed for. Where
-much of a total is missing, where one part is larger than it, or where work may go side by side, the finding is only info. Several columns that are
-wrong in one total row are one finding.
+over, as are marks out of ten, weighted tables and differences; `~`, `N+`, ranges and rounded decimals are allowed for.
+
+Where much of a total is missing, where one part is larger than it, or where work may go side by side, the finding is only
+info. Several columns that are wrong in one total row are one finding.
 """
 
 from __future__ import annotations
