@@ -122,7 +122,8 @@ def test_several_branches_at_once(place: Place) -> None:
     assert is_fresh(place, 1, 2, 3, committed=False)
 
 
-def test_a_conflict_in_a_source_is_left_to_people_and_concluded_fresh(place: Place) -> None:
+@pytest.mark.parametrize("add", ["add", "commit -a"])
+def test_a_conflict_in_a_source_is_left_to_people_and_concluded_fresh(place: Place, add: str) -> None:
     branch(place, "side", 1)
     place.settle(1, "blocked")
     place.settle(2)
@@ -135,8 +136,9 @@ def test_a_conflict_in_a_source_is_left_to_people_and_concluded_fresh(place: Pla
     told = place.docsync("regenerate")
     assert (told.code, "holes/H1.md:5:1: error DS004" in told.said) == (2, True)
     place.settle(1)
-    place.git("add", "-A")
-    done = place.run("git", "commit", "-q", "--no-edit")
+    if add == "add":
+        place.git("add", "-A")
+    done = place.run("git", "commit", "-q", "--no-edit", *(["-a"] if add != "add" else []))
     assert done.code == 0, done.said
     assert is_fresh(place, 1, 2, committed=True)
 

@@ -25,13 +25,14 @@ _COMMAND: Final = "docsync"
 def command(root: str | None, *, removes: bool) -> int:
     """Set up git to merge generated text without conflicts, to keep it true, and to refuse commits that contradict.
 
-    It sets up three things, all of them outside the working tree, in this clone alone, and tells each. A merge driver,
-    merge.docsync, in the repository's configuration. The lines in .git/info/attributes that name the documents it merges: not
-    .gitattributes, since that is committed, and a clone has no such driver before somebody has run this command there; to
-    choose the documents yourself, write merge=docsync there. And the hooks: pre-commit, which judges what is staged, and first
-    regenerates and stages what a merge concluded by hand has left stale; post-merge, post-commit and post-rewrite, which
-    regenerate after a merge, cherry-pick, revert or rebase that git committed by itself, and leave it to you to commit. They
-    go where git looks for hooks. One that is there already stays as it is, and you are told which line to add.
+    It sets up three things, in this clone alone and outside the working tree (unless core.hooksPath names a folder there), and
+    tells each. A merge driver, merge.docsync, in the repository's configuration. The lines in .git/info/attributes that name
+    the documents it merges: not .gitattributes, since that is committed, and a clone has no such driver before somebody has
+    run this command there; to choose the documents yourself, write merge=docsync there. And the hooks: pre-commit, which
+    judges what is staged, and first regenerates and stages what a merge concluded by hand has left stale; post-merge,
+    post-commit and post-rewrite, which regenerate after a merge, cherry-pick, revert or rebase that git committed by itself,
+    and leave it to you to commit. They go where git looks for hooks. One that is there already stays as it is, and you are
+    told which line to add.
 
     Worktrees of one repository share all three; a submodule has its own. Options of `git merge` such as -X ours do not reach
     a merge driver. Exit codes: 0 all is set up, 1 something was left alone, 2 nothing could be done.
