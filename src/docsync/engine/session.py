@@ -135,7 +135,8 @@ class Session:
     def _changed(self, before: Survey, paths: Collection[str], marks: Mapping[str, Mark]) -> dict[str, Read]:
         """Read those documents whose bytes are not what they were."""
         different = {path: marks[path][_SIZE] for path in paths if not self._same(before, path)}
-        return read_all(before.root, before.config, different)
+        fresh = read_all(before.root, before.config, different)
+        return {path: _with_same_records(read, before.reads.get(path)) for path, read in fresh.items()}
 
     @staticmethod
     def _same(before: Survey, path: str) -> bool:
@@ -178,6 +179,13 @@ def _rests_on(before: State, paths: Collection[str]) -> bool:
     return any(
         path in outside.files or path in outside.existing or (templates and path.startswith(f"{templates}/")) for path in paths
     )
+
+
+def _with_same_records(read: Read, before: Read | None) -> Read:
+    """Hold on to the records that a document held before, where they are equal: what was worked out from them still holds."""
+    if before is None or read.facts.records != before.facts.records:
+        return read
+    return replace(read, facts=replace(read.facts, records=before.facts.records))
 
 
 def _may_differ(before: Survey, path: str, mark: Mark) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from docsync.models.diagnostics import Place
 from docsync.models.records import Record
@@ -13,7 +12,7 @@ from docsync.models.status import Status
 from docsync.project.build import resolve
 from docsync.project.estimates import weights
 from docsync.project.index import Project
-from docsync.project.names import while_names_last
+from docsync.project.names import of_records, while_names_last
 from docsync.project.orders import components, longest_path, shortest_cycle
 from docsync.project.parts import is_divided, is_work
 from docsync.text.spans import Span
@@ -42,7 +41,7 @@ class Blocker:
     waiting: tuple[Record, ...]
 
 
-@lru_cache(maxsize=2)
+@of_records
 def needs(project: Project) -> Mapping[str, tuple[Edge, ...]]:
     """Give, for every record id, what it waits for, once for each place that says so."""
     edges: dict[str, list[Edge]] = {record.id: [] for record in project.records}
@@ -68,7 +67,7 @@ def one_sided(project: Project) -> tuple[Edge, ...]:
     )
 
 
-@lru_cache(maxsize=2)
+@of_records
 def cycles(project: Project) -> tuple[tuple[Edge, ...], ...]:
     """Give one whole cycle for each group of records that wait for each other: the shortest through its first record.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
+from operator import is_
 from typing import Final, TypeAlias, TypeVar
 
 from docsync.config.values import Config
@@ -81,6 +82,27 @@ def _while_same(
     return kept
 
 
+def of_records(read: Callable[[Project], _Value]) -> Callable[[Project], _Value]:
+    """Keep what a function gives for a project while its configuration and records last; it may depend on nothing else."""
+
+    @lru_cache(maxsize=2)
+    def answers(_token: object) -> list[_Value]:
+        return []
+
+    @wraps(read)
+    def kept(project: Project) -> _Value:
+        known = answers(_records_of(project))
+        if not known:
+            known.append(read(project))
+        return known[0]
+
+    return kept
+
+
+def _are_same(some: tuple[Record, ...], others: tuple[Record, ...]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Records:
     config: Config
@@ -92,9 +114,9 @@ _latest_records: list[_Records] = []
 
 @lru_cache(maxsize=2)
 def _records_of(project: Project) -> _Records:
-    """Give what stands for a project's records; the same for the next project, where they are equal."""
+    """Give what stands for a project's records; the same for the next project, where it holds the same ones."""
     for latest in _latest_records:
-        if latest.config is project.config and latest.records == project.records:
+        if latest.config is project.config and _are_same(latest.records, project.records):
             return latest
     _latest_records[:] = [_Records(project.config, project.records)]
     return _latest_records[0]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from docsync.models.records import Record
 from docsync.models.schema import FieldSpec, Role
 from docsync.project.build import resolve
 from docsync.project.index import Project
-from docsync.project.names import while_names_last
+from docsync.project.names import of_records, while_names_last
 
 
-@lru_cache(maxsize=2)
+@of_records
 def parts(project: Project) -> Mapping[str, tuple[Record, ...]]:
     """Give, by the id of the whole, the records that belong to it directly, in document order.
 
