@@ -357,3 +357,11 @@ def test_standard_input_cannot_be_watched(tmp_path: Path) -> None:
         [sys.executable, "-m", "docsync", "watch", "-"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, "no text from standard input" in done.stderr) == (2, True)
+
+
+def test_a_check_loads_nothing_of_what_watching_takes(tmp_path: Path) -> None:
+    plant(tmp_path, PLAN)
+    loaded = "print({'watchdog', 'docsync.engine.session'} & set(sys.modules))"
+    code = f"import sys; from docsync.cli.main import run; run(['check']); {loaded}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
