@@ -37,6 +37,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Related, Severity,
 from docsync.models.document import DocumentFacts
 from docsync.models.ties import Tie, TieKind
 from docsync.project.index import Project
+from docsync.validator.likeness import is_misread
 from docsync.validator.wording import RELATED, SHOWN, listing, plain
 
 CODE = "DS206"
@@ -75,7 +76,7 @@ def _finding(document: DocumentFacts, same: Sequence[Tie]) -> Finding:
         f"says {plain(tie.stated.value)}{noun}; {found} {'is' if found == '1' else 'are'} listed: {_names(tie)}",
         (*parts, *_again(document, same)),
         verdict=Verdict.CONTRADICTED,
-        severity=None if tie.sure else Severity.INFO,
+        severity=None if tie.sure and not is_misread(tie) else Severity.INFO,
         evidence=tie.why,
     )
 

@@ -42,6 +42,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Related, Severity,
 from docsync.models.document import DocumentFacts
 from docsync.models.ties import Tie, TieKind
 from docsync.project.index import Project
+from docsync.validator.likeness import is_misread
 from docsync.validator.wording import RELATED, plain
 
 CODE = "DS205"
@@ -81,7 +82,7 @@ def _finding(document: DocumentFacts, ties: Sequence[Tie]) -> Finding:
         _said(first),
         (*beside, *_parts(document, first))[:RELATED],
         verdict=Verdict.CONTRADICTED,
-        severity=None if any(tie.sure for tie in ties) else Severity.INFO,
+        severity=None if any(tie.sure and not is_misread(tie) for tie in ties) else Severity.INFO,
         evidence=(*first.why, *_added(first)),
     )
 
