@@ -26,7 +26,8 @@ Counted are only items that are what the noun says: files for `files`, commits f
 family, a numbered list, or bullets of one sort under a line that says no more than how many they are (`Three tides:`).
 Items that stand for several (`T1–T9`, `*.py`, `and others`) are taken to be as many as the number
 needs. Partial lists (`including`, `such as`), aims, estimates (`~5`, `5+`), templates, and items with counts of their own are
-passed over. Where few items are listed for a large number, the finding is only info.
+passed over. Where few items are listed for a large number, many for a small one, or how
+many there are can hardly be told, the finding is only info.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ up to the largest of the others. Subtotals, nested rows and indented lines are r
 the total is taken. Averages, rates, percentages of different wholes, running sums and shares that overlap are passed
 over, as are marks out of ten, weighted tables and differences; `~`, `N+`, ranges and rounded decimals are allowed for.
 
-Where much of a total is missing, where one part is larger than it, or where work may go side by side, the finding is only
-info. Several columns that are wrong in one total row are one finding.
+Where much of a total is missing, where one part is larger than it, where addends beside it come to far more or less, or where
+work may go side by side, the finding is only info. Several columns that are wrong in one total row are one finding.
 """
 
 from __future__ import annotations
