@@ -12,6 +12,7 @@ from docsync.models.blocks import Fence, Heading, Inline, ListItem, Paragraph, R
 from docsync.models.claims import TEMPLATE, Number, Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.sums.measures import PERCENT, Measure, measure
+from docsync.parser.claims.sums.outline import PLAIN_LISTINGS
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.statements import plain
 
@@ -27,6 +28,7 @@ _PERCENT = re.compile(r"%|\b(?:percent\w*|rate|coverage|progress|completion|stat
 _RATE = re.compile(r"%|\b(?:percent\w*|rate|coverage|progress|completion)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:line|branch|code|confidence|target|goal|weight|effort|time|estimated)\b", re.IGNORECASE)
 _BAR = re.compile(r"(?P<bar>[█▓■▰#=●⬛🟩]{0,60}[▒▌]?[░▱□○⬜·\-]{0,60})\]?[\s:|]{0,3}`?\s?(?P<percent>\d{1,3}(?:\.\d)?)\s?%")
+_EXAMPLES = frozenset({"markdown", "md"})
 _FULL = frozenset("█▓■▰●⬛🟩")
 _EMPTY = frozenset("░▱□○⬜▒")
 _SHORTEST = 5
@@ -43,8 +45,13 @@ def shares(source: TieSource) -> Iterator[Tie]:
             scope = source.scopes.of(index)
             if scope.as_of != TEMPLATE:
                 yield from _table(block, scope)
-        elif isinstance(block, Heading | Paragraph | ListItem | Fence) and "%" in block.inline.text:
+        elif isinstance(block, Heading | Paragraph | ListItem | Fence) and "%" in block.inline.text and _is_said(block):
             yield from _bars(block.inline, source.scopes.of(index))
+
+
+def _is_said(block: Heading | Paragraph | ListItem | Fence) -> bool:
+    """Tell whether a block is the document's own words: what a fence gives a language is code or an example."""
+    return not isinstance(block, Fence) or (block.info or "").strip().lower() in PLAIN_LISTINGS - _EXAMPLES
 
 
 @dataclass(frozen=True, slots=True)
