@@ -25,6 +25,9 @@ class Inline:
 
     def span(self, start: int, end: int) -> Span:
         """Give the source span of `text[start:end]`."""
+        if len(self.starts) == 1:  # most are of one line
+            ((within, source),) = self.starts
+            return Span(source + start - within, source + end - within)
         return Span(self._source(start), self._source(end))
 
     @property

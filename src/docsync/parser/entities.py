@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from docsync.models.schema import KindSpec
+from docsync.parser.name_forms import TO
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
 
 LONGEST_RANGE: Final = 200
@@ -17,16 +17,9 @@ LONGEST_RANGE: Final = 200
 
 _LONGEST_ID = 40
 _CAN_NAME = re.compile(r"\d|\b[A-Z]\b")
-_ID = (
-    r"(?:(?:[A-Z][A-Z0-9]{0,11}(?:-[A-Z0-9]{1,12}){0,3}-\d{1,6}[A-Za-z]?|[A-Z]{1,4}\d{1,5})(?:\.\d{1,4}){0,3}[a-z]?"
-    r"|WS-[A-Z]\d{0,2}(?![\w-]))"
-)
-_NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,2}[A-Za-z]?"
-_TO = r"(?:\.{2,3}|[–—-]|\s(?:to|through|thru)\s)"
-_MORE = rf"(?:\+|\s?[,/&]\s?(?:and\s|&\s)?|\sand\s|{_TO})\d{{1,4}}(?![\w%]|[.:]\d)"
 _TAIL = re.compile(r"(\d+)([A-Za-z]?)$")
 _ZEROS = re.compile(r"^0+(?=\d)")
-_STEP = re.compile(rf"({_TO})?\D*(\d+)")
+_STEP = re.compile(rf"({TO})?\D*(\d+)")
 _TOKEN = re.compile(r"(?<![\w./@#-])[\w#][\w./#-]{1,39}(?![\w/@-])")
 _ENDS_LIST = re.compile(r"\s*(?:[)\].;:]|$)")
 _TECHNOLOGY = frozenset(
@@ -59,7 +52,7 @@ class Named:
 def find_entities(text: str, start: int = 0, end: int | None = None, vocabulary: Vocabulary = DEFAULT) -> Iterator[Named]:
     """Give the entities that a masked text names, in order."""
     end = len(text) if end is None else end
-    found = (_named(match) for match in _pattern(vocabulary.numbered).finditer(text, start, end))
+    found = (_named(match) for match in vocabulary.names.finditer(text, start, end))
     known = (named for named in found if named)
     if not vocabulary.custom:
         return known
@@ -73,7 +66,7 @@ def may_name(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
 
 def entity_at(text: str, start: int, vocabulary: Vocabulary = DEFAULT) -> Named | None:
     """Give the entity whose name begins just at `start` of a masked text."""
-    if match := _pattern(vocabulary.numbered).match(text, start):
+    if match := vocabulary.names.match(text, start):
         return _named(match)
     token = _TOKEN.match(text, start) if vocabulary.custom else None
     return _of_kind(token, vocabulary.custom) if token else None
@@ -82,18 +75,6 @@ def entity_at(text: str, start: int, vocabulary: Vocabulary = DEFAULT) -> Named 
 def names_in(text: str, vocabulary: Vocabulary = DEFAULT) -> tuple[str, ...]:
     """Give the names in a masked text, each once, in order."""
     return tuple(dict.fromkeys(name for named in find_entities(text, vocabulary=vocabulary) for name in named.names))
-
-
-@lru_cache(maxsize=8)
-def _pattern(numbered: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(word[:-1] + "(?:y|ies)" if word.endswith("y") else word) for word in numbered)
-    words = words.replace(re.escape("(?:y|ies)"), "(?:y|ies)").replace("criterion", "criteri(?:on|a)")
-    return re.compile(
-        rf"(?<![\w.#\\@$-])(?<![^\d]/)(?:"
-        rf"(?P<id>{_ID}|\#\d{{1,6}})(?P<more>(?:,\d{{1,4}})+|{_TO}(?:{_ID}|(?<!-)\d{{1,6}}))?(?!\w|-\w|\.\w|/(?!\#?[A-Z]{{0,4}}-?\d))"
-        rf"|(?P<label>(?i:{words})(?P<plural>s?))(?:\s{{1,3}}|-)\#?(?P<number>{_NUMBER}|[A-Z](?:-?\d{{1,3}}(?:\.\d{{1,3}})?)?)(?P<others>(?:{_MORE})*)(?![\w%]|\.\d|-\w)"
-        rf")"
-    )
 
 
 def _named(match: re.Match[str]) -> Named | None:

@@ -40,6 +40,8 @@ class Scopes:
         self._updated = header.updated
         self._sections: dict[int, Scope] = {-1: replace(LIVING, as_of=file_moment(source.path, header, front_matter))}
         self._items: dict[int, Scope] = {}
+        self._of: dict[int, Scope] = {}
+        self._on: dict[int, Scope] = {}
         self._introduced: dict[int, Scope] = {}
         self._leads = dict(_leads(blocks))
         self._adopted = dict(_adopted(source, blocks))
@@ -51,6 +53,12 @@ class Scopes:
 
     def of(self, index: int) -> Scope:
         """Give the scope of a block: of a list item what encloses it, of a heading its own moment too."""
+        scope = self._of.get(index)
+        if scope is None:  # every reader of claims asks again
+            scope = self._of[index] = self._around(index)
+        return scope
+
+    def _around(self, index: int) -> Scope:
         block = self._blocks[index]
         if isinstance(block, Heading):
             return replace(self._section(block.section), as_of=self._section(index).as_of)
@@ -73,6 +81,12 @@ class Scopes:
 
     def on(self, index: int) -> Scope:
         """Give the scope of an item's own line: what encloses it, at the item's own moment if it has one."""
+        scope = self._on.get(index)
+        if scope is None:
+            scope = self._on[index] = self._at(index)
+        return scope
+
+    def _at(self, index: int) -> Scope:
         block, outer = self._blocks[index], self.of(index)
         if not isinstance(block, ListItem):
             return outer

@@ -11,6 +11,7 @@ from typing import Final
 from docsync.config.values import Config
 from docsync.models.schema import FieldType, KindSpec
 from docsync.models.status import EMOJI, WORDS, Status, parse_status
+from docsync.parser.name_forms import named_pattern
 
 NUMBERED: Final = (
     "phase", "gate", "session", "event", "wave", "part", "sprint", "milestone", "stage", "step", "task", "epic", "story",
@@ -80,6 +81,11 @@ class Vocabulary:
         """Give every word whose following number is its label."""
         plurals = {word + "s" for word in self.numbered}
         return LABELS | plurals | {word.rsplit(" ", 1)[-1] for word in self.numbered}
+
+    @cached_property
+    def names(self) -> re.Pattern[str]:
+        """Match a name of an entity."""
+        return named_pattern(self.numbered)
 
     @cached_property
     def signs(self) -> re.Pattern[str]:
