@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from making import document, mention, project, quantity, record
@@ -39,16 +41,34 @@ def test_percentage_follows_from_the_fraction(text: str, numbers: tuple[str, str
     assert shares(quantity(text, *numbers)) == verdict
 
 
-def test_inexact_numbers_changes_and_what_waits_are_not_compared() -> None:
+def test_open_ended_numbers_changes_and_what_waits_are_not_compared() -> None:
     claim = quantity("4/14 (50%)", "4", "14", "50")
     assert claim.count is not None
     assert shares(claim) == (0, 1)
-    assert shares(replace(claim, count=replace(claim.count, approximate=True))) == (0, 0)
+    assert shares(replace(claim, count=replace(claim.count, at_least=True))) == (0, 0)
     assert shares(replace(claim, scope=Scope(as_of=CHANGE))) == (0, 0)
     assert shares(replace(claim, scope=Scope(as_of="session 2"))) == (0, 1)
     assert shares(replace(claim, state="queued")) == (0, 0)
     bound = document(quantities=(replace(claim, binding="holes.total"),))
     assert [one.code for one in run(project(bound)).diagnostics] == ["DS210"]
+
+
+@pytest.mark.parametrize(
+    ("percent", "said", "verdict"),
+    [
+        ("26", {"approximate": True}, (1, 0)),
+        ("31", {"approximate": True}, (1, 0)),
+        ("50", {"approximate": True}, (0, 1)),
+        ("35", {"upper": Decimal(6)}, (1, 0)),
+        ("42", {"upper": Decimal(6)}, (1, 0)),
+        ("50", {"upper": Decimal(6)}, (0, 1)),
+        ("65", {"upper": Decimal(6)}, (0, 0)),
+    ],
+)
+def test_rough_count_allows_what_it_may_be(percent: str, said: dict[str, Any], verdict: tuple[int, int]) -> None:
+    claim = quantity(f"4/14 ({percent}%)", "4", "14", percent)
+    assert claim.count is not None
+    assert shares(replace(claim, count=replace(claim.count, **said))) == verdict
 
 
 def stamp(iso: str, key: str, at: int, **said: object) -> DateStamp:

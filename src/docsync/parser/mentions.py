@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from docsync.models.blocks import Block, Blocks, Fence, Heading, ListItem, Paragraph, Table
-from docsync.models.claims import TEMPLATE, Form, Mention, Scope
+from docsync.models.claims import CHANGE, TEMPLATE, Form, Mention, Scope
 from docsync.parser.claims.traps import is_template
 from docsync.parser.coverage import Coverage
 from docsync.parser.entities import Named, find_entities, may_name
@@ -20,6 +21,7 @@ from docsync.parser.forms.members import member_mentions
 from docsync.parser.forms.rows import row_mentions
 from docsync.parser.forms.sequences import sequence_mentions
 from docsync.parser.masking import mask
+from docsync.parser.moments import is_behind
 from docsync.parser.scopes import Scopes
 from docsync.parser.statements import Statement, statements
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
@@ -88,6 +90,8 @@ class _Reader:
                 yield from self._statement(self._line(block, statement, scope, first=position == 0), owners)
 
     def _line(self, block: Block, statement: Statement, scope: Scope, *, first: bool) -> Line:
+        if is_behind(statement.text[statement.start : statement.end]):
+            scope = replace(scope, as_of=CHANGE)
         if isinstance(block, Heading):
             return Line(statement, Form.HEADING, scope)
         if isinstance(block, ListItem) and first:

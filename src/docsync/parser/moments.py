@@ -58,6 +58,7 @@ _PLAN = re.compile(
 _CURRENT = re.compile(
     r"\b(?:current|currently|overall|progress|state|status|next|blockers?|metrics|totals?|now|today)\b", re.IGNORECASE
 )
+_BEHIND = re.compile(r"\bnot\s(?:yet\s)?(?:been\s)?updated\b|\bno\slonger\supdated\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEADING = re.compile(r"[^\w]*")
@@ -73,7 +74,7 @@ def heading_moment(text: str, path: str, updated: str, vocabulary: Vocabulary) -
         return moment
     if (day := _day(text)) and not (day == updated and _CURRENT.search(text)) and not _PLAN.search(text):
         return day
-    if _HISTORY.search(text):
+    if _HISTORY.search(text) or is_behind(text):
         return _completed(text, vocabulary) or local(text, path)
     return ""
 
@@ -89,6 +90,11 @@ def item_moment(text: str, path: str, vocabulary: Vocabulary, *, numbered: bool)
     if not is_complete(text, vocabulary) and not _says_done(text, vocabulary):
         return leading_date(text) or sitting_in_brackets(text)
     return _completed(text, vocabulary) or sitting(text) or _day(text) or local(f"item {_name(text)}", path)
+
+
+def is_behind(text: str) -> bool:
+    """Tell whether a text says of itself that it does not tell how things stand: `not yet updated, see the board`."""
+    return "updated" in text and _BEHIND.search(text) is not None
 
 
 def says_template(title: str) -> bool:

@@ -11,7 +11,7 @@ from docsync.models.claims import LIVING, TEMPLATE, Scope
 from docsync.models.document import FrontMatter
 from docsync.parser.entities import find_entities, may_name
 from docsync.parser.masking import mask
-from docsync.parser.moments import LONGEST_TEXT, heading_moment, is_local, item_moment, leading_date
+from docsync.parser.moments import LONGEST_TEXT, heading_moment, is_behind, is_local, item_moment, leading_date
 from docsync.parser.snapshots import Header, file_moment
 from docsync.parser.statements import plain, statements
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
@@ -239,4 +239,5 @@ def _lead_before(blocks: Blocks, index: int) -> int:
         return -1
     text = before.inline.text
     introduces = text.rstrip("* _").endswith((":", "：")) or (text.startswith("**") and text.find("**", 2) >= len(text) - 4)
+    introduces = introduces or is_behind(text)
     return index - 1 if introduces and len(text) <= _LONGEST_LEAD else -1

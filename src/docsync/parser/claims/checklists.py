@@ -17,7 +17,7 @@ _MET = frozenset("xX✓✔✅")
 _DROPPED = frozenset("~-–—")
 _STRUCK = re.compile(r"\s*~~.*~~\W*(?:\([^()]*\))?\W*", re.DOTALL)
 _PUT_OFF = re.compile(
-    r"\((?:[^()]*\s)?(?:deferred|moved|postponed|out\sof\sscope|n/a|not\sapplicable|optional|descoped|skipped|later|future|backlog)\b"
+    r"\((?:[^()]*\s)?(?:deferred|moved|postponed|out\sof\sscope|n/a|not\sapplicable|optional|descoped|skipped|later|future|backlog|cancelled|canceled|dropped)\b"
     r"|\((?:in\s)?(?:phase|wave|sprint|milestone|release|v)\s?\d[^()]*\)\s*$|[-–—]\s*(?:deferred|moved|postponed|descoped)\b"
     r"|\bdeferred\sto\b|\bmoved\sto\s(?:phase|gate|wave|sprint|v?\d)"
     r"|\A\W*(?:optional(?:ly)?|stretch|bonus|nice[\s-]to[\s-]have)\b|[-–—]\s*(?:optional|ongoing|later)\b|\(ongoing\b"

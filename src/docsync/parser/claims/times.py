@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from docsync.models.claims import CHANGE
-from docsync.parser.moments import leading_date, sitting
+from docsync.parser.moments import is_behind, leading_date, sitting
 from docsync.parser.statements import Statement
 from docsync.parser.written_dates import find_dates
 
@@ -68,6 +68,8 @@ def moment_of(statement: Statement) -> str:
         window = statement.inline.text[found.end() : min(statement.end, found.end() + _WINDOW)]
         day = next((date.iso for date in find_dates(window)), "")
         return day or sitting(window) or CHANGE
+    if is_behind(statement.text[statement.start : statement.end]):
+        return CHANGE
     return leading_date(statement.inline.text[statement.start : statement.start + _WINDOW])
 
 

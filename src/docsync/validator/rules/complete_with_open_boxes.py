@@ -23,7 +23,7 @@ Tick what is done, move or drop what will not be, or take back the completion.
 
 Boxes right below the heading count, and those below deeper headings for tasks and criteria. Some box of the document must be
 ticked, since many lists are never ticked off. One remark that puts an open box off (`deferred`, `optional`, `(Phase 3)`)
-silences the whole list, so does an item that says itself how far it is (`mostly done`), a choice between boxes is none that
+silences the whole list, so does an item that says itself how far it is (`mostly done`, `complete except 2.3`), a choice between boxes is none that
 must all be ticked, and a title never speaks for all sections.
 """
 
@@ -48,6 +48,7 @@ KEEPS = False
 _FEWEST = 2
 _CHOICE = re.compile(r"\b(?:choose|select|pick|options?|one of|any of|either|type of|optional|if applicable)\b", re.IGNORECASE)
 
+_EXCEPT = re.compile(r"\b(?:except(?:ing)?|apart from|other than|all but)\b", re.IGNORECASE)
 _IN_PART = re.compile(r"\b(?:mostly|partial|partially|partly|almost|nearly|in progress|ongoing|remaining|wip)\b", re.IGNORECASE)
 
 
@@ -63,7 +64,8 @@ def _of_sections(project: Project, document: DocumentFacts) -> Iterator[Finding]
     seen = set()
     for whole in wholes(project, document):
         open_ = sum(one.own_total - one.own_met for one in whole.boxes)
-        if open_ and whole.entity not in seen and not any(one.deferred for one in whole.boxes):
+        put_off = any(one.deferred or _EXCEPT.search(one.title) for one in whole.boxes)
+        if open_ and whole.entity not in seen and not put_off:
             seen.add(whole.entity)
             total = sum(one.own_total for one in whole.boxes)
             word = called(whole.said.entity, Status.RESOLVED, whole.said.raw)
@@ -81,7 +83,7 @@ def _of_items(document: DocumentFacts) -> Iterator[Finding]:
     for one in document.checklists:
         open_ = one.total - one.met
         counts = one.ticked and one.own_total >= _FEWEST and one.scope.comparable
-        said = _CHOICE.search(one.title) or _IN_PART.search(one.title)
+        said = _CHOICE.search(one.title) or _IN_PART.search(one.title) or _EXCEPT.search(one.title)
         if counts and open_ and not one.deferred and said is None:
             yield Finding(
                 document.place(one.span),

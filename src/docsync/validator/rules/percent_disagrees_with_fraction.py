@@ -21,17 +21,19 @@ Find out which of the two was updated, and correct the other. Where records are 
 ## How precision is kept
 
 The percentage may be rounded or cut off at the decimals it is written with, and it may be that of the rest (`5/19 done, 74%
-to go`). A percentage that names something else (`4/29 passing, 66% coverage`), ranges, `~N` and `N+`, and changes are
-passed over. Text about the past is compared too, since a fraction and its percentage are of the same moment. What misses by
-less than one point is information only: most often it is the share of slightly fewer, such as the tests that were not skipped.
+to go`). A range allows what lies between its ends, `~N` a tenth less and more. A percentage that names something else
+(`4/29 passing, 66% coverage`), `N+` and changes are passed over. Text about the past is compared too, since a fraction and its
+percentage are of the same moment. What misses by less than one point is information only: most often it is the share of
+slightly fewer, such as the tests that were not skipped.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from docsync.models.claims import Quantity
+from docsync.models.claims import Number, Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Safety, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
@@ -46,6 +48,7 @@ NAME = "percent-disagrees-with-fraction"
 SEVERITY = Severity.ERROR
 KEEPS = False
 
+_ROUGHLY = Decimal("0.1")
 _OTHER = re.compile(
     r"%\s*(?:of (?:the )?(?!(?:all|total)\b)\w+\s+)?(?:\w+\s+){0,2}?"
     r"(?:coverage|cover|confidence|accuracy|faster|slower|more|less|fewer|reduction|increase|growth|improvement|budget|cpu|"
@@ -65,15 +68,25 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 
 def _checked(document: DocumentFacts, quantity: Quantity, words: Mapping[str, Status]) -> Iterator[Finding | Confirmation]:
     count, total, percent = quantity.count, quantity.total, quantity.percent
-    if count is None or total is None or percent is None or not (count.exact and total.exact and percent.exact):
+    if count is None or total is None or percent is None or not (total.exact and percent.exact) or count.at_least:
         return
     if not total.value or _OTHER.search(quantity.text) or not _of_done(quantity, words):
         return
-    actual = 100 * count.value / total.value
-    if percent.admits(actual):
+    low, high = (100 * end / total.value for end in _ends(count))
+    if _lies_between(percent, low, high):
         yield Confirmation(document.place(quantity.span))
-    elif not percent.admits(100 - actual):
-        yield _finding(document, quantity, Wrong(percent, actual))
+    elif not _lies_between(percent, 100 - high, 100 - low):
+        yield _finding(document, quantity, percent, low, high)
+
+
+def _lies_between(percent: Number, low: Decimal, high: Decimal) -> bool:
+    return low <= percent.value <= high or percent.admits(low) or percent.admits(high)
+
+
+def _ends(count: Number) -> tuple[Decimal, Decimal]:
+    """Give the least and the most that a count may be: a range's ends, a tenth less and more of `~N`."""
+    low, high = count.value, count.value if count.upper is None else count.upper
+    return (low * (1 - _ROUGHLY), high * (1 + _ROUGHLY)) if count.approximate else (low, high)
 
 
 def _of_done(quantity: Quantity, words: Mapping[str, Status]) -> bool:
@@ -81,14 +94,20 @@ def _of_done(quantity: Quantity, words: Mapping[str, Status]) -> bool:
     return state_of(quantity.state, words) in ("", OPEN, Status.RESOLVED.value)
 
 
-def _finding(document: DocumentFacts, quantity: Quantity, wrong: Wrong) -> Finding:
-    count, total = (plain(number.value) for number in (quantity.count, quantity.total) if number)
-    share = f"{plain(wrong.actual)}%"
+def _finding(document: DocumentFacts, quantity: Quantity, percent: Number, low: Decimal, high: Decimal) -> Finding:
+    count, total = (_written(number) for number in (quantity.count, quantity.total) if number)
+    share = f"{plain(low)}%" if low == high else f"{plain(low)}% to {plain(high)}%"
     return Finding(
         document.place(quantity.span),
-        f"says {count}/{total} is {plain(wrong.number.value)}%; it is {share}",
-        fix=correction(document.path, quantity, (wrong,), Safety.UNSAFE),
+        f"says {count}/{total} is {plain(percent.value)}%; it is {share}",
+        fix=correction(document.path, quantity, (Wrong(percent, low),), Safety.UNSAFE) if low == high else None,
         verdict=Verdict.CONTRADICTED,
-        severity=gravity(wrong.number, wrong.actual),
+        severity=gravity(percent, min(low, high, key=lambda share: abs(share - percent.value))),
         evidence=(f"{count} of {total} is {share}, and neither rounding nor cutting off gives what is written",),
     )
+
+
+def _written(number: Number) -> str:
+    """Give a number as it was written: `3-4`, `~5`, `7`."""
+    written = plain(number.value) if number.upper is None else f"{plain(number.value)}-{plain(number.upper)}"
+    return f"~{written}" if number.approximate else written

@@ -21,6 +21,9 @@ _FOLDER = re.compile(r"[\w@./-]*/")
 _NUMBERED_LINE = re.compile(r"[ ]{0,3}(\d{1,3})[.)][ ]")
 _TOTAL_ROW = re.compile(r"\W*(?:grand\s|sub-?)?total\b|\W*(?:sum|average|overall|combined)\b", re.IGNORECASE)
 _LEAD = re.compile(r"[:：][ \t*_]*\Z|\A[^\n]*\d[^\n]*[:：][ \t*_]*\n|\A\*\*[^*\n]+\*\*[ \t]*(?:\n|\Z)")
+_LEGEND = re.compile(r"\W*(?:(?:status|symbol|icon|emoji)\s)?(?:legend|key|symbols|codes|icons)\W*", re.IGNORECASE)
+"""Matches the line over a list that tells what signs mean: its items are none of the things around it."""
+
 _STRUCK = re.compile(r"\W*~~.*~~\W*(?:\([^()]*\))?\W*")
 
 
@@ -63,7 +66,7 @@ class Layout:
         at = 0
         while at < len(indexes):
             found, at = self._group(indexes, at)
-            if found:
+            if found and not (found.lead >= 0 and _LEGEND.fullmatch(self.text_of(found.lead))):
                 yield found
 
     def text_of(self, index: int) -> str:

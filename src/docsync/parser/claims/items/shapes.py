@@ -29,6 +29,8 @@ _COMMIT = re.compile(r"[`*_\[]*(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?=[`*_\]\s:,;)—�
 _CODE = re.compile(r"[*_\[]*`[^`\n]+`")
 _NEXT_CODE = re.compile(r"\)\s?(?:/|,|&|\+|and)\s?(?=`)")
 """Matches what joins a name in code to the one before it and its remark: `open` (early) / `close` (late)."""
+_SPAN = re.compile(r"\d[\w.]*`?\s?(?:[-–—]|\.\.|to)\s?`?[\w./]*[A-Za-z]\d")
+"""Matches the middle of a range of names: `kiln1`-`kiln5`."""
 _BOLD = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__")
 _SIGNS = re.compile(r"(?:[^\w\s`*_\[(\"'<$/.~@#\\-]\ufe0f?|\s|\[[ xX~]\])*")
 _ADDITION = re.compile(r"\s*(?:\+|plus\b|and\b|&|others?\b|etc\b|\.\.\.|…|more\b|\()", re.IGNORECASE)
@@ -146,6 +148,8 @@ def _high(body: str, names: tuple[str, ...], shape: Shape) -> int:
         return 1
     head = head_of(body).replace("**", "")
     if _SEVERAL.search(head if shape in (Shape.FILE, Shape.CODE, Shape.BOLD) else body.replace("**", "")):
+        return MANY
+    if shape in (Shape.FILE, Shape.CODE) and _SPAN.search(body[: len(head) + _LONGEST_LABEL]):
         return MANY
     if shape in (Shape.FILE, Shape.CODE):
         return (

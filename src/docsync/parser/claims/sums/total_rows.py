@@ -83,9 +83,16 @@ def _totals(table: Table, scope: Scope) -> Iterator[Tie]:
     if not totals or len(totals) > _MOST_TOTALS or any(line.omits for line in lines):
         return
     for total in totals:
+        if _is_shifted(total, lines):
+            continue
         for at in range(total.at + 1, len(table.header.cells)):
             column = _Column(plain(table.header.cells[at].text), at, table, lines, scope)
             yield from _column(column, total)
+
+
+def _is_shifted(total: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a row's label stands in a column of numbers, so that its own numbers stand in those of others."""
+    return total.at > 0 and any(_measure(line.row, total.at) for line in lines if line.rank is Rank.ITEM)
 
 
 def _column(column: _Column, total: Line) -> Iterator[Tie]:
