@@ -120,7 +120,9 @@ class _Reader:
         told = first.percent is not None or first.parts or (first.listed and first.end > amount.end)
         phrase = phrase_after(statement.text, first.end if told else amount.end, statement.end, vocabulary)
         start = max(phrase.end, first.end) if told else phrase.end
-        tail = _both(first, tail_after(statement.inline, statement.text, start, statement.end, vocabulary), phrase)
+        tail = first
+        if start > amount.end:
+            tail = _both(first, tail_after(statement.inline, statement.text, start, statement.end, vocabulary), phrase)
         if percent is not None and tail.percent is None:
             tail = replace(tail, percent=percent)
         if not self._claims(amount, phrase, tail):

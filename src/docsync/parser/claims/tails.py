@@ -12,6 +12,8 @@ from docsync.parser.claims.numbers import NUMBER, number
 from docsync.parser.entities import entity_at, find_entities
 from docsync.parser.vocabulary import Vocabulary
 
+_MAY_FOLLOW = re.compile(r"\s{0,6}[(,:=~≈\d–—-]")
+"""Matches the first sign of any tail; most numbers have none."""
 _BRACKETS = re.compile(r"\s{0,3}[,:-]?\s{0,3}\(([^()\n]{1,300})\)")
 _PERCENT = re.compile(rf"\s*(?P<near>[~≈])?(?P<value>{NUMBER})(?P<more>\+)?\s?%(?P<plus>\+)?")
 _ENDS_PERCENT = re.compile(
@@ -46,6 +48,8 @@ class Tail:
 def tail_after(inline: Inline, text: str, start: int, end: int, vocabulary: Vocabulary) -> Tail:
     """Read the brackets that follow a count directly, or a percentage or list of ids after a colon or dash."""
     tail = Tail(end=start)
+    if not _MAY_FOLLOW.match(text, start, end):
+        return tail
     for _ in range(_MOST_BRACKETS):
         found = _BRACKETS.match(text, tail.end, end)
         if found is None:

@@ -19,6 +19,7 @@ _WORDS = {
     for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)  # noqa: SIM905
 }
 _WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_WORDS)})(?=\s)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _OPENS = re.compile(r"\((?:[A-Za-z+ ]{1,18}\s[-–—]\s|[A-Za-z ]{1,12}:\s|all\s)?\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"[A-Za-z][A-Za-z-]+")
 _BOUNDS = frozenset("≥≤<>")
@@ -42,6 +43,11 @@ class Announced:
     bracketed: bool = False
     title: str = ""
     beside: Decimal = Decimal(0)
+
+
+def may_announce(text: str) -> bool:
+    """Tell, at little cost, whether a text can count anything."""
+    return _DIGIT.search(text) is not None or _WORD.search(text) is not None
 
 
 def announced(inline: Inline, text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Announced]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
 from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.parser.claims.items.announced import Announced, announced
+from docsync.parser.claims.items.announced import Announced, announced, may_announce
 from docsync.parser.claims.items.fitting import NUMBERED, fits, highest, singular, speaks_of
 from docsync.parser.claims.items.following import says_more
 from docsync.parser.claims.items.layout import Group, Layout
@@ -36,7 +36,6 @@ _PREPOSITION = re.compile(
 _BRACKET_CLOSES = re.compile(r"\s*(?:[,;)]|[-–—]\s)")
 _FEWEST = 2
 _REACH = 600
-_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
 
 
 def announced_items(layout: Layout) -> Iterator[Tie]:
@@ -56,7 +55,7 @@ def _announcements(
     layout: Layout, index: int, block: Heading | Paragraph | ListItem
 ) -> Iterator[tuple[Announced, list[Group]]]:
     raw = block.inline.text[:_REACH]
-    if not _NUMBER.search(raw) or (isinstance(block, ListItem) and not layout.inside[index]):
+    if not may_announce(raw) or (isinstance(block, ListItem) and not layout.inside[index]):
         return
     text = mask(raw)
     start = _starts(block, text)

@@ -19,16 +19,16 @@ _MOST_OFF = Decimal("0.2")
 
 def covered_items(layout: Layout) -> Iterator[Tie]:
     """Give the ties between such fractions and the rows, which must all bear ids."""
-    for index, block in enumerate(layout.blocks):
-        if not isinstance(block, Paragraph) or "/" not in block.inline.text or layout.source.generated.holds(block.span):
-            continue
-        group = layout.after(index)
-        scope = layout.source.scopes.of(index)
-        if group is None or group.kind != "table" or not scope.comparable or not _lists_ids(group):
+    for index, block in layout.source.counting:
+        if not isinstance(block, Paragraph) or "/" not in block.inline.text:
             continue
         text = mask(block.inline.text)
-        found = [one for one in amounts(block.inline, text, 0, len(text)) if one.sign == "/"]
-        if len(found) != 1 or not _ALL.search(text):
+        found = [one for one in amounts(block.inline, text, 0, len(text)) if one.sign == "/"] if _ALL.search(text) else []
+        scope = layout.source.scopes.of(index)
+        if len(found) != 1 or not scope.comparable:
+            continue
+        group = layout.after(index)
+        if group is None or group.kind != "table" or not _lists_ids(group):
             continue
         one, rows = found[0], Decimal(len(group.items))
         if (

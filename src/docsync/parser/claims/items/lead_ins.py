@@ -9,7 +9,7 @@ from typing import Final
 
 from docsync.models.blocks import ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.parser.claims.items.announced import Announced, announced
+from docsync.parser.claims.items.announced import Announced, announced, may_announce
 from docsync.parser.claims.items.fitting import fits, is_measured
 from docsync.parser.claims.items.following import says_more
 from docsync.parser.claims.items.layout import Group, Layout
@@ -51,9 +51,11 @@ def lead_in_items(layout: Layout) -> Iterator[Tie]:
         raw = block.inline.text[:_REACH]
         if not raw.rstrip(" *_\n").endswith((":", "：")) or not layout.source.scopes.of(index).comparable:
             continue
-        group = _below(layout, index)
-        found = _count(layout, block, raw) if group and _are_things(group) else None
-        if found and group and not fits(found.noun, group) and (tie := _tie(layout, index, found, group)):
+        found = _count(layout, block, raw) if may_announce(raw) else None
+        group = _below(layout, index) if found else None
+        if not found or not group or not _are_things(group) or fits(found.noun, group):
+            continue
+        if tie := _tie(layout, index, found, group):
             yield tie
 
 

@@ -49,8 +49,8 @@ def marked_items(source: TieSource) -> Iterator[Tie]:
 
 def _claims(source: TieSource) -> Iterator[_Claim]:
     moment = source.scopes.file.as_of
-    for index, block in enumerate(source.blocks):
-        if not isinstance(block, Paragraph | ListItem) or source.generated.holds(block.span):
+    for index, block in source.counting:
+        if not isinstance(block, Paragraph | ListItem):
             continue
         mark = block.mark if isinstance(block, ListItem) else None
         if is_box(mark) or not (mark or "[" in block.inline.text) or source.scopes.on(index).as_of != moment:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from docsync.models.blocks import Heading, Inline, ListItem, Paragraph, Table
+from docsync.models.blocks import Heading, ListItem, Paragraph, Table
 from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.fitting import singular
@@ -32,7 +32,6 @@ _WORK_NOUNS: Final = frozenset(
     blockers gaps questions steps beads tickets epics sessions anti-requirements
     """.split()  # noqa: SIM905 -- a list of words reads better as text
 )
-_DIGIT = re.compile(r"\d")
 _LONGEST: Final = 400
 _FEWEST: Final = 2
 
@@ -48,26 +47,24 @@ class _Listed:
 
 def named_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between counts and the ids that they list."""
-    for index, block in enumerate(source.blocks):
-        if source.generated.holds(block.span):
-            continue
-        scope = source.scopes.on(index)
-        if not scope.comparable:
-            continue
+    for index, block in source.counting:
         if isinstance(block, Table):
+            scope = source.scopes.of(index)
+            if not scope.comparable:
+                continue
             headers = [plain(cell.text) for cell in block.header.cells]
             for row in block.rows:
                 for cell, header in zip(row.cells, headers, strict=True):
                     if "(" in cell.text:
                         yield from _read(source, cell_statement(cell.text, cell.span.start, header), scope)
-        elif isinstance(block, Heading | Paragraph | ListItem):
-            yield from _inline(source, block.inline, scope)
+        elif isinstance(block, Heading | Paragraph | ListItem) and _may_list(block.inline.text):
+            scope = source.scopes.on(index)
+            for statement in statements(block.inline) if scope.comparable else ():
+                yield from _read(source, statement, scope)
 
 
-def _inline(source: TieSource, inline: Inline, scope: Scope) -> Iterator[Tie]:
-    if ("(" in inline.text or ":" in inline.text) and _DIGIT.search(inline.text):
-        for statement in statements(inline):
-            yield from _read(source, statement, scope)
+def _may_list(text: str) -> bool:
+    return "(" in text or ":" in text
 
 
 def _read(source: TieSource, statement: Statement, scope: Scope) -> Iterator[Tie]:

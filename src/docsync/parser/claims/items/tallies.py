@@ -95,9 +95,7 @@ def tallied_items(source: TieSource) -> Iterator[Tie]:
 
 def _claims(source: TieSource) -> Iterator[_Found]:
     moment = source.scopes.file.as_of
-    for index, block in enumerate(source.blocks):
-        if source.generated.holds(block.span):
-            continue
+    for index, block in source.counting:
         if isinstance(block, Table) and source.scopes.of(index).as_of == moment:
             headers = [plain(cell.text) for cell in block.header.cells]
             for row in block.rows:
@@ -107,9 +105,7 @@ def _claims(source: TieSource) -> Iterator[_Found]:
 
 
 def _may_claim(block: Block) -> TypeGuard[Paragraph | ListItem]:
-    if not isinstance(block, Paragraph | ListItem) or (isinstance(block, ListItem) and is_box(block.mark)):
-        return False
-    return _DIGIT.search(block.inline.text) is not None
+    return isinstance(block, Paragraph) or (isinstance(block, ListItem) and not is_box(block.mark))
 
 
 def _lines(inline: Inline, index: int) -> Iterator[_Found]:

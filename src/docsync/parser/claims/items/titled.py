@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -42,7 +43,7 @@ def titled_items(layout: Layout) -> Iterator[Tie]:
     claims = list(_claims(layout))
     if not claims:
         return
-    titles = _titles(layout)
+    titles = _titles(layout, {noun for _, _, noun, _, _ in claims})
     for statement, one, noun, words, index in claims:
         found = [
             title
@@ -59,14 +60,16 @@ def _named(title: _Titled, words: frozenset[str]) -> bool:
 
 def _claims(layout: Layout) -> Iterator[tuple[Statement, Announced, str, frozenset[str], int]]:
     words = layout.source.vocabulary
-    for index, block in enumerate(layout.blocks):
-        if not isinstance(block, Paragraph | ListItem) or layout.source.generated.holds(block.span):
+    for index, block in layout.source.counting:
+        if not isinstance(block, Paragraph | ListItem):
             continue
         for statement in statements(block.inline) if ":" in block.inline.text else ():
             found = _VALUE.fullmatch(statement.text, statement.value, statement.end) if statement.key else None
+            if found is None:
+                continue
             key = frozenset(_WORDS.findall(plain(statement.key).lower())) - _FILLERS
             nouns = [word for word in key if is_plural(word, words)]
-            if not found or len(nouns) != 1 or len(key) < _FEWEST:
+            if len(nouns) != 1 or len(key) < _FEWEST:
                 continue
             after = phrase_after(statement.text, found.end("count"), statement.end, words)
             if after.noun and after.noun != nouns[0]:  # `Secrets: 2 hours`
@@ -77,17 +80,17 @@ def _claims(layout: Layout) -> Iterator[tuple[Statement, Announced, str, frozens
                 yield statement, one, nouns[0], key, index
 
 
-def _titles(layout: Layout) -> Mapping[str, Sequence[_Titled]]:
-    """Give the headings and lead-ins that have one list right below, by each plural word in them."""
+def _titles(layout: Layout, nouns: AbstractSet[str]) -> Mapping[str, Sequence[_Titled]]:
+    """Give the headings and lead-ins that have one list right below, by each of the nouns in them."""
     found: dict[str, list[_Titled]] = defaultdict(list)
     for index, block in enumerate(layout.blocks):
-        group = _below(layout, index)
-        if group is None or not isinstance(block, Heading | Paragraph):
+        if not isinstance(block, Heading | Paragraph):
             continue
         text = _BRACKETS.sub("", plain(block.inline.text)).lower()
         words = frozenset(_WORDS.findall(text)) - _FILLERS
-        for noun in words:
-            if is_plural(noun, layout.source.vocabulary):
+        group = None if nouns.isdisjoint(words) else _below(layout, index)
+        if group is not None:
+            for noun in nouns & words:
                 found[noun].append(_Titled(words, noun, index, group))
     return found
 

@@ -16,7 +16,7 @@ _COMMIT = re.compile(
     r"[\s:*_()#]{1,8}`?(?P<name>(?=[0-9a-f]{0,39}[a-f])(?=[0-9a-f]{0,39}\d)[0-9a-f]{7,40})(?![\w-])",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"[0-9a-f]{7}", re.IGNORECASE)
+_HINT = re.compile(r"[0-9a-fA-F]{7}")
 _READ = (Heading, ListItem, Paragraph)
 _NEAR = 120
 _ELSEWHERE = re.compile(

@@ -27,12 +27,16 @@ _TOP: Final = 2
 def read_positions(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[Position]:
     """Give what keys state of now: `Current phase: 3`, `Last session: Session 2`."""
     for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | ListItem) or not _MAY_STATE.search(block.inline.text):
+        if not isinstance(block, Paragraph | ListItem) or not _may_state(block.inline.text):
             continue
         scope = scopes.on(index)
         if scope.living and not covered.holds(block.inline.whole):
             form = Form.BULLET if isinstance(block, ListItem) else Form.KEY_VALUE
             yield from (found for statement in statements(block.inline) if (found := _keyed(statement, scope, form)))
+
+
+def _may_state(text: str) -> bool:
+    return (":" in text or "：" in text) and _MAY_STATE.search(text) is not None
 
 
 def _keyed(statement: Statement, scope: Scope, form: Form) -> Position | None:

@@ -32,9 +32,7 @@ _REACH = 3
 
 def addends(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each number with addends in brackets after it."""
-    for index, block in enumerate(source.blocks):
-        if source.generated.holds(block.span):
-            continue
+    for index, block in source.counting:
         if isinstance(block, Heading | Paragraph | ListItem) and _may_sum(block.inline.text):
             yield from _read(block.inline, source.scopes.of(index))
         elif isinstance(block, Table):

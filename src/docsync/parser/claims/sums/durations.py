@@ -51,8 +51,8 @@ def repeated_durations(source: TieSource) -> Iterator[Tie]:
 
 def _totals(source: TieSource) -> Iterator[_Total]:
     moment = source.scopes.file.as_of
-    for index, block in enumerate(source.blocks):
-        if source.generated.holds(block.span) or source.scopes.of(index).as_of != moment:
+    for index, block in source.counting:
+        if source.scopes.of(index).as_of != moment:
             continue
         if isinstance(block, Table) and not _is_narrow(source, index):
             yield from _of_table(block, index)

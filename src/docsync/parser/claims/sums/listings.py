@@ -17,7 +17,6 @@ from docsync.parser.claims.sums.totals_below import is_total, may_be_total, tota
 from docsync.parser.claims.tie_source import TieSource
 
 _FEWEST = 2
-_DIGIT = re.compile(r"\d")
 _WORDS: Final = {
     word: count
     for count, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), start=2)  # noqa: SIM905
@@ -28,10 +27,10 @@ _SOME = re.compile(rf"\b({'|'.join(_WORDS)})\b(?=\s)", re.IGNORECASE)
 def listed_counts(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each announced count whose parts are spelled out."""
     outline = read_outline(source.blocks)
-    for index, block in enumerate(source.blocks):
-        if not isinstance(block, Heading | Paragraph | ListItem) or not _DIGIT.search(block.inline.text):
+    for index, block in source.counting:
+        if not isinstance(block, Heading | Paragraph | ListItem):
             continue
-        if source.generated.holds(block.span) or not (_may_announce(outline, index) or may_be_total(block.inline.text)):
+        if not (_may_announce(outline, index) or may_be_total(block.inline.text)):
             continue
         scope = source.scopes.of(index)
         if scope.as_of != TEMPLATE:

@@ -38,9 +38,7 @@ _MOST_COLUMNS: Final = 12
 
 def shares(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each percentage that two counts of its row, or the bar beside it, decide."""
-    for index, block in enumerate(source.blocks):
-        if source.generated.holds(block.span):
-            continue
+    for index, block in source.counting:
         if isinstance(block, Table):
             scope = source.scopes.of(index)
             if scope.as_of != TEMPLATE:
