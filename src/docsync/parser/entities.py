@@ -16,7 +16,9 @@ LONGEST_RANGE: Final = 200
 """A range of more names than this is taken for its two ends."""
 
 _LONGEST_ID = 40
-_CAN_NAME = re.compile(r"\d|\b[A-Z]\b")
+_CAN_NAME = re.compile(r"[\dA-Z](?:(?<=\d)|(?<!\w[A-Z])(?!\w))")
+"""Matches a digit or a lone capital; a class of signs at its start lets `re` leap over all others."""
+
 _TAIL = re.compile(r"(\d+)([A-Za-z]?)$")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _STEP = re.compile(rf"({TO})?\D*(\d+)")

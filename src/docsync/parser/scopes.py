@@ -61,7 +61,8 @@ class Scopes:
     def _around(self, index: int) -> Scope:
         block = self._blocks[index]
         if isinstance(block, Heading):
-            return replace(self._section(block.section), as_of=self._section(index).as_of)
+            outer, as_of = self._section(block.section), self._section(index).as_of
+            return outer if outer.as_of == as_of else replace(outer, as_of=as_of)
         item = self.item_of(index)
         if item >= 0:
             return self.within(item)

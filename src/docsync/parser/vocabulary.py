@@ -46,9 +46,9 @@ _FIELDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Hold what the expressions of the per-file stage look words up in.
+    """Hold what the expressions of the per-file stage look words up in; each equals itself only, so caches can be keyed by it.
 
     `numbered` are the singular words that make a name with a number, `fields` maps every spelling of a title, status or
     relation, normalised as `field_key` does, to the field's name, `nouns` are the words that count records, `custom` the

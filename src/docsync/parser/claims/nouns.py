@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from docsync.parser.entities import Named, entity_at, find_entities, may_name
@@ -149,6 +150,7 @@ class _Words:
         return True
 
 
+@lru_cache(maxsize=1 << 10)  # a column's header is asked for in each row, and many documents have the same keys
 def key_phrase(key: str, vocabulary: Vocabulary) -> Phrase:
     """Read noun, state and qualifier from the key or column header that a number stands under: `Holes resolved`."""
     if ":" in key:  # `Phase 2: Stores and queues` is a title

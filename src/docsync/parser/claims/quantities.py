@@ -107,7 +107,7 @@ def _table(table: Table, scope: Scope, vocabulary: Vocabulary, covered: Coverage
 
 def _row(row: Row, headers: list[str], named: str, scope: Scope, vocabulary: Vocabulary) -> Iterator[Quantity]:
     first = row.cells[0].text
-    if _STRUCK.fullmatch(first):
+    if "~~" in first and _STRUCK.fullmatch(first):
         return
     scope = replace(scope, item=named, as_of=leading_date(named) or _sitting_row(named) or scope.as_of)
     naming = (named, *(cell.text for cell in row.cells[1:_NAMING_CELLS]))

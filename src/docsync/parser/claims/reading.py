@@ -137,7 +137,7 @@ class _Reader:
     def _bare(self, amount: Amount, phrase: Phrase) -> bool:
         """Tell whether a number alone is the value of a key that counts: `Total holes: 19`, `Resolved: 6 (H1, H2)`."""
         statement = self.statement
-        if self.under is None or phrase.noun or amount.number.places or not traps.stands_as_value(statement, amount.start):
+        if phrase.noun or amount.number.places or not traps.stands_as_value(statement, amount.start) or self.under is None:
             return False
         if self.place.cell and not (self.place.row or self.by_row or self.place.label.lower().startswith("total")):
             return False

@@ -91,16 +91,22 @@ def _items(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Cover
         found = [
             standing
             for index, block in group
-            if not hidden.holds(block.inline.whole) and (standing := _item(block, scopes.of(index), vocabulary))
+            if _may_share(block.inline.text)
+            and not hidden.holds(block.inline.whole)
+            and (standing := _item(block, scopes.of(index), vocabulary))
         ]
         if len(found) >= _FEWEST and _goes_with(found):
             yield from (replace(one, listed=True) for one in found)
 
 
+def _may_share(text: str) -> bool:
+    return len(text) <= _LONGEST and "%" in text
+
+
 def _item(block: ListItem, scope: Scope, vocabulary: Vocabulary) -> Standing | None:
     text = block.inline.text
-    sign = vocabulary.signs.match(mask(text[:_LONGEST]))
-    found = _LINE.fullmatch(text, sign.end()) if sign and len(text) <= _LONGEST else None
+    sign = vocabulary.signs.match(mask(text))
+    found = _LINE.fullmatch(text, sign.end()) if sign else None
     status = vocabulary.emoji.get(sign[0].rstrip("\ufe0f")) if sign else None
     if sign is None or found is None or status is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from docsync.models.claims import Form, Mention, Scope
@@ -122,7 +123,13 @@ def _demands(line: Line) -> bool:
     """
     *outer, above = line.scope.headings or ("",)
     around = (above if outer else _PLAN.sub("", above), line.scope.lead, line.scope.item, line.statement.key)
-    return any(_DEMAND.search(text) for text in around if text)
+    return any(_is_demand(text) for text in around if text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_demand(text: str) -> bool:
+    """Tell whether a text announces demands; cached, since all lines of a section stand under the same headings."""
+    return _DEMAND.search(text) is not None
 
 
 def _status(line: Line, lead: Lead, stated: Stated, vocabulary: Vocabulary) -> Iterator[Mention]:

@@ -43,19 +43,18 @@ def announced_items(layout: Layout) -> Iterator[Tie]:
     for index, block in enumerate(layout.blocks):
         if not isinstance(block, Heading | Paragraph | ListItem) or layout.source.generated.holds(block.span):
             continue
-        scope = layout.source.scopes.of(index)
-        if scope.comparable:
-            for found, groups in _announcements(layout, index, block):
-                for tie in _tied(found, groups, block.inline, scope):
-                    if tie.high >= tie.stated.value or not layout.goes_on(groups[-1]):
-                        yield tie
+        for found, groups in _announcements(layout, index, block):
+            scope = layout.source.scopes.of(index)
+            for tie in _tied(found, groups, block.inline, scope) if scope.comparable else ():
+                if tie.high >= tie.stated.value or not layout.goes_on(groups[-1]):
+                    yield tie
 
 
 def _announcements(
     layout: Layout, index: int, block: Heading | Paragraph | ListItem
 ) -> Iterator[tuple[Announced, list[Group]]]:
     raw = block.inline.text[:_REACH]
-    if not may_announce(raw) or (isinstance(block, ListItem) and not layout.inside[index]):
+    if not _may_start(layout, index, raw) or not may_announce(raw):
         return
     text = mask(raw)
     start = _starts(block, text)
@@ -75,6 +74,14 @@ def _announcements(
             groups = _below(layout, index, block)
         if groups:
             yield one, groups
+
+
+def _may_start(layout: Layout, index: int, raw: str) -> bool:
+    """Tell, at little cost, whether a block can have an announcing line: an item with something inside, a text with a colon."""
+    block = layout.blocks[index]
+    if isinstance(block, ListItem):
+        return bool(layout.inside[index])
+    return isinstance(block, Heading) or raw.startswith("**") or ":" in raw or "：" in raw
 
 
 def _starts(block: Heading | Paragraph | ListItem, text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from docsync.models.blocks import Inline
@@ -56,24 +57,29 @@ class Shape(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """Hold one item: its shapes, its number where the list is ordered, and for an id the family that it is of.
 
-    `high` is how many things it may stand for.
+    `body` is its text without the signs that begin it.
     """
 
     span: Span
     text: str
+    body: str
     label: str
     shape: Shape
-    high: int
     family: str = ""
     names: tuple[str, ...] = ()
     number: int | None = None
     mark: str | None = None
     sign: str = ""
     """The sign of status that begins it."""
+
+    @cached_property
+    def high(self) -> int:
+        """Give how many things it may stand for; few items are asked."""
+        return _high(self.body, self.names, self.shape)
 
 
 def read_item(inline: Inline, vocabulary: Vocabulary, number: int | None = None, mark: str | None = None) -> Item:
@@ -92,9 +98,9 @@ def line_item(line: str, span: Span, vocabulary: Vocabulary, number: int | None 
     return Item(
         span=span,
         text=line,
+        body=body,
         label=_label(body),
         shape=shape,
-        high=_high(body, names, shape),
         family=_family(named) if named else "",
         names=names,
         number=number,

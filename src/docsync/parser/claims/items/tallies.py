@@ -24,6 +24,7 @@ _FEWEST_BOXES = 2
 _WHOLE = -1
 _MOST_TOTALS = 40
 _DIGIT = re.compile(r"\d")
+_NOUNS = ("tasks", "criteria", "items", "checks", "checkboxes")
 _NOUN = re.compile(r"\b(?:tasks|criteria|items|checks)\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"(?<![\w.,/:$#=+–—&%~-])(?P<count>\d{1,4}(?:\s?/\s?\d{1,4})?)\s+(?P<words>(?:[A-Za-z-]+\s+){0,2}?)(?P<noun>tasks|criteria|items|checks|checkboxes)\b"
@@ -105,7 +106,10 @@ def _claims(source: TieSource) -> Iterator[_Found]:
 
 
 def _may_claim(block: Block) -> TypeGuard[Paragraph | ListItem]:
-    return isinstance(block, Paragraph) or (isinstance(block, ListItem) and not is_box(block.mark))
+    if not isinstance(block, Paragraph | ListItem) or (isinstance(block, ListItem) and is_box(block.mark)):
+        return False
+    text = block.inline.text.casefold()
+    return any(noun in text for noun in _NOUNS)
 
 
 def _lines(inline: Inline, index: int) -> Iterator[_Found]:

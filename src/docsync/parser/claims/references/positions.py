@@ -13,7 +13,8 @@ from docsync.parser.coverage import Coverage
 from docsync.parser.scopes import Scopes
 from docsync.parser.statements import Statement, plain, statements
 
-_THINGS: Final = r"phase|session|sprint|milestone|stage|wave|iteration|cycle"
+_WORDS: Final = ("phase", "session", "sprint", "milestone", "stage", "wave", "iteration", "cycle")
+_THINGS: Final = "|".join(_WORDS)
 _NUMBER: Final = r"\#?0*(?P<number>\d{1,3})(?![\w.%/]|\s?(?:[-–—/&+,]|of|and|to)\s?\d)"
 _KEY = re.compile(
     rf"(?P<when>current|active|last|latest|next)\s(?P<label>{_THINGS})(?:\snumber)?|(?P<alone>{_THINGS})", re.IGNORECASE
@@ -36,7 +37,10 @@ def read_positions(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterato
 
 
 def _may_state(text: str) -> bool:
-    return (":" in text or "：" in text) and _MAY_STATE.search(text) is not None
+    if ":" not in text and "：" not in text:
+        return False
+    folded = text.casefold()
+    return any(word in folded for word in _WORDS) and _MAY_STATE.search(text) is not None
 
 
 def _keyed(statement: Statement, scope: Scope, form: Form) -> Position | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from docsync.models.claims import Scope
@@ -69,11 +70,23 @@ def stance(before: str, after: str, scope: Scope) -> tuple[Stance, str]:
     if _OUTPUT_KEY.match(near):
         return Stance.PLAIN, ""
     parts = (*scope.headings[-1:], scope.lead, scope.item)
-    if found := next((found for part in parts if (found := _HEDGED_PART.search(part[:REACH]))), None):
-        return Stance.HEDGED, found[0]
+    if hedge := next(filter(None, map(_hedge, parts)), ""):
+        return Stance.HEDGED, hedge
     if found := _ASSERTS.search(near) or _ASSERTS.search(beyond):
         return Stance.ASSERTED, found[0]
-    parts = (*scope.headings[-2:], scope.lead)
-    if found := next((found for part in parts if (found := _ASSERTING_PART.search(part[:REACH]))), None):
-        return Stance.ASSERTED, found[0]
-    return Stance.PLAIN, ""
+    asserted = next(filter(None, map(_asserting, (*scope.headings[-2:], scope.lead))), "")
+    return (Stance.ASSERTED, asserted) if asserted else (Stance.PLAIN, "")
+
+
+@lru_cache(maxsize=1 << 10)
+def _hedge(part: str) -> str:
+    """Give the words by which a heading or lead takes back what stands under it; cached, since much stands under each."""
+    found = _HEDGED_PART.search(part[:REACH])
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _asserting(part: str) -> str:
+    """Give the words by which a heading or lead says that what stands under it is there."""
+    found = _ASSERTING_PART.search(part[:REACH])
+    return found[0] if found else ""

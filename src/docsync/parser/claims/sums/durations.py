@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from docsync.models.blocks import ListItem, Paragraph, Table
+from docsync.models.blocks import Block, ListItem, Paragraph, Table
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.sums.measures import MINUTES, Measure, measure
 from docsync.parser.claims.tie_source import TieSource
@@ -52,12 +52,16 @@ def repeated_durations(source: TieSource) -> Iterator[Tie]:
 def _totals(source: TieSource) -> Iterator[_Total]:
     moment = source.scopes.file.as_of
     for index, block in source.counting:
-        if source.scopes.of(index).as_of != moment:
+        if not _may_total(block) or source.scopes.of(index).as_of != moment:
             continue
         if isinstance(block, Table) and not _is_narrow(source, index):
             yield from _of_table(block, index)
-        elif isinstance(block, Paragraph | ListItem) and "otal" in block.inline.text and not _is_narrow(source, index):
+        elif isinstance(block, Paragraph | ListItem) and not _is_narrow(source, index):
             yield from _of_lines(block, index)
+
+
+def _may_total(block: Block) -> bool:
+    return isinstance(block, Table) or (isinstance(block, Paragraph | ListItem) and "otal" in block.inline.text)
 
 
 def _is_narrow(source: TieSource, index: int) -> bool:

@@ -98,8 +98,10 @@ def readings(lines: Sequence[Line], total: Line) -> list[tuple[Line, ...]]:
     above = lines[: total.number]
     if above and above[-1].rank is Rank.TOTAL:
         return []  # a total of the same rows in another way
-    groups = [tuple(group) for group in _ways(above, total)]
-    return [group for group in dict.fromkeys(groups) if len(group) > 1]
+    groups: dict[tuple[int, ...], tuple[Line, ...]] = {}
+    for group in _ways(above, total):
+        groups.setdefault(tuple(line.number for line in group), tuple(group))
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def _ways(above: Sequence[Line], total: Line) -> Iterator[Sequence[Line]]:

@@ -72,9 +72,9 @@ def splits(source: TieSource) -> Iterator[Tie]:
                 if block.list_start in seen:
                     continue
                 seen.add(block.list_start)
-            scope = source.scopes.of(index)
-            if scope.as_of != TEMPLATE:
-                for group in _groups(source, index):
+            groups = [group for group in _groups(source, index) if len(group) > 1]
+            if groups and (scope := source.scopes.of(index)).as_of != TEMPLATE:
+                for group in groups:
                     yield from _compared(group, scope)
 
 
