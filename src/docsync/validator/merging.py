@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from docsync.models.diagnostics import Finding, Fix, Related, Verdict
@@ -17,26 +17,36 @@ class Found:
     finding: Finding
 
 
-def merge(found: Iterable[Found], apart: Callable[[str], bool]) -> tuple[Found, ...]:
-    """Give each contradiction once: one number that several rules reject, one statement repeated in several places.
-
-    The order of `found` decides which finding stays; the others' places become related ones. What stands in a file that is
-    `apart` is joined with nothing of other files.
-    """
-    return _same_statement(_same_number(dict.fromkeys(found)), apart)
-
-
-def _same_number(found: Iterable[Found]) -> tuple[Found, ...]:
+def same_number(found: Iterable[Found]) -> tuple[Found, ...]:
     """Join what the rules about numbers (DS2xx) say about one number: the records' word counts before a table's.
 
-    A place begins with the number, and may go on with what it counts.
+    All are of one file. The order of `found` decides which finding stays; the others' places become related ones. A place
+    begins with the number, and may go on with what it counts.
     """
     groups: dict[object, list[Found]] = {}
     for number, item in enumerate(found):
         claimed = item.rule.CODE.startswith("DS2") and item.finding.verdict is Verdict.CONTRADICTED
-        place = item.finding.place
-        groups.setdefault((place.path, place.span.start) if claimed else number, []).append(item)
+        groups.setdefault(("number", item.finding.place.span.start) if claimed else number, []).append(item)
     return tuple(_joined(group) for group in groups.values())
+
+
+def statement(item: Found, path: str) -> Hashable:
+    """Give what a finding states: two that state the same are one contradiction, within `path` where that is not empty."""
+    finding = item.finding
+    safety = finding.fix.safety if finding.fix else None
+    # two sums that fail by the same numbers, or two links with the same text, are one only where all else is the same
+    said = finding.gist or (finding.message, finding.help, finding.evidence)
+    return item.rule.CODE, said, safety, path
+
+
+def repeated(group: Sequence[Found]) -> Found:
+    """Make one finding of one statement that stands in several places; the first one's place stays."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    places = (Related(other.finding.place, "says the same") for other in group[1:])
+    related = tuple(dict.fromkeys((*first.finding.related, *places)))
+    return Found(first.rule, replace(first.finding, related=related, fix=_one_fix([item.finding for item in group])))
 
 
 def _joined(group: Sequence[Found]) -> Found:
@@ -45,30 +55,6 @@ def _joined(group: Sequence[Found]) -> Found:
     related = (*first.finding.related, *(place for other in others for place in other.finding.related))
     evidence = (*first.finding.evidence, *(other.finding.message for other in others))
     return Found(first.rule, replace(first.finding, related=tuple(dict.fromkeys(related)), evidence=evidence))
-
-
-def _same_statement(found: Iterable[Found], apart: Callable[[str], bool]) -> tuple[Found, ...]:
-    groups: dict[object, list[Found]] = {}
-    for number, item in enumerate(found):
-        groups.setdefault(_statement(item, apart) if item.finding.verdict else number, []).append(item)
-    return tuple(_repeated(group) for group in groups.values())
-
-
-def _statement(item: Found, apart: Callable[[str], bool]) -> object:
-    finding, path = item.finding, item.finding.place.path
-    safety = finding.fix.safety if finding.fix else None
-    # two sums that fail by the same numbers, or two links with the same text, are one only where all else is the same
-    said = finding.gist or (finding.message, finding.help, finding.evidence)
-    return item.rule.CODE, said, safety, path if apart(path) else ""
-
-
-def _repeated(group: Sequence[Found]) -> Found:
-    first = group[0]
-    if len(group) == 1:
-        return first
-    places = (Related(other.finding.place, "says the same") for other in group[1:])
-    related = tuple(dict.fromkeys((*first.finding.related, *places)))
-    return Found(first.rule, replace(first.finding, related=related, fix=_one_fix([item.finding for item in group])))
 
 
 def _one_fix(findings: Sequence[Finding]) -> Fix | None:

@@ -14,6 +14,13 @@ class RuleModule(Protocol):
 
     `CODE` is `DS` and three digits, `NAME` kebab-case and states the fault, `SEVERITY` its usual rank. `KEEPS` tells that
     `regenerate` applies this rule's fixes.
+
+    For the sake of those who watch, a module may hold more, so that a check after a save need not ask it about all documents:
+
+    - `ALONE = True` tells that it looks at each document by itself and at the configuration, at nothing else. It is run over
+      the documents that are other ones than before, and over no others.
+    - `by_document(project)` gives what it gives of documents, by path: the same tuples for as long as they hold. `check` gives
+      all of them, and those of `beyond(project)`, which is asked each time.
     """
 
     __doc__: str | None

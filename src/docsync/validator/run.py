@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
-from docsync.models.diagnostics import Confirmation, Diagnostic, Place, Tally, Verdict
+from docsync.models.diagnostics import Diagnostic, Tally
+from docsync.project.following import Documents, differing
 from docsync.project.index import Project
 from docsync.text.spans import Span
-from docsync.validator.merging import Found, merge
-from docsync.validator.reported import faults
-from docsync.validator.rule import RuleModule
-from docsync.validator.rules import (
-    REGISTRY,
-    internal_error,
-    malformed_region,
-    passed_gate_taken_back,
-    reopened_without_reason,
-    unused_suppression,
-)
-from docsync.validator.selecting import Places, is_on, places
-from docsync.validator.suppressing import Suppressions, skipped_spellings
+from docsync.validator.gathering import ByPath, Rules, gathered, ruled
+from docsync.validator.merging import repeated
+from docsync.validator.rules import REGISTRY, passed_gate_taken_back, reopened_without_reason, unused_suppression
+from docsync.validator.selecting import is_on, places
+from docsync.validator.sheets import Entry, Sheet, Terms, sheet, stamp
+from docsync.validator.suppressing import skipped_spellings
 from docsync.validator.tallying import tally
 
+_Wanted: TypeAlias = "Callable[[str], bool] | None"
 _OF_CHANGES: Final = frozenset({reopened_without_reason.CODE, passed_gate_taken_back.CODE})
 
 
@@ -35,73 +30,80 @@ class Outcome:
     tally: Tally
 
 
-@dataclass(slots=True)
-class _Gathered:
-    found: list[Found] = field(default_factory=list)
-    confirmed: set[Place] = field(default_factory=set)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Latest:
+    """Hold what the rules came to when they ran last, so that what came to the same is not worked through again."""
+
+    rules: Rules
+    wanted: _Wanted
+    documents: Documents
+    given: Sequence[ByPath]
+    sheets: Mapping[str, Sheet]
+    terms: Terms
+    together: dict[tuple[int, ...], tuple[Sequence[Entry], Diagnostic]] = field(default_factory=dict)
 
 
-def run(project: Project, wanted: Callable[[str], bool] | None = None) -> Outcome:
+_latest: Final[list[_Latest]] = []
+
+
+def run(project: Project, wanted: _Wanted = None) -> Outcome:
     """Check a project by all rules that its configuration does not ignore.
 
     `wanted` tells which paths are asked about: other files are read but not reported on, and one statement repeated in
     several files becomes one diagnostic. Without it each file keeps its own, so that the caller can leave files out.
     """
-    chosen = [rule for rule in REGISTRY if is_on(rule, project.config.rules)]
+    rules = ruled(project.config)
+    before = next((one for one in _latest if one.rules is rules and one.wanted == wanted), None)
+    given = gathered(rules, project, before.given if before else ())
+    terms = before.terms if before else _terms(project, rules, wanted)
+    sheets = dict(before.sheets) if before else {}
+    for path in _to_work_through(before, given, project.documents):
+        results = [result for one in given for result in one.get(path, ())]
+        if results or (path in project.documents and project.documents[path].suppressions):
+            sheets[path] = sheet(path, project.documents.get(path), sorted(results, key=rules.position), terms)
+        else:
+            sheets.pop(path, None)
+    _latest[:] = [_Latest(rules, wanted, project.documents, given, sheets, terms)]
+    diagnostics = _reported(sheets, terms, before, _latest[0])
+    return Outcome(diagnostics, tally(project, (one.judged for one in sheets.values())))
+
+
+def _terms(project: Project, rules: Rules, wanted: _Wanted) -> Terms:
     # Whether a comment about a change is needed shows only while that change is looked at.
-    skipped = [rule for rule in REGISTRY if rule not in chosen or rule.CODE in _OF_CHANGES]
-    gathered = _Gathered()
-    for rule in chosen:
-        if rule.CODE != unused_suppression.CODE:
-            _gather(rule, project, gathered)
-    suppressions = Suppressions(project)
-    open_ = _Gathered([item for item in gathered.found if not suppressions.silence(item.rule, item.finding.place)])
-    if any(rule.CODE == unused_suppression.CODE for rule in chosen):
-        _gather(unused_suppression, suppressions.unused(project, skipped_spellings(skipped)), open_)
-    where = places(project.config)
-    open_.found = [item for item in open_.found if not where.silences(item.rule, item.finding.place.path)]
-    reported = [item for item in open_.found if wanted is None or wanted(item.finding.place.path)]
-    merged = merge(reported, _apart(project, together=wanted is not None))
-    diagnostics = sorted((_stamp(item, where) for item in merged), key=_order)
-    contradicted = {item.finding.place for item in open_.found if item.finding.verdict is Verdict.CONTRADICTED}
-    return Outcome(tuple(diagnostics), tally(project, gathered.confirmed, contradicted))
+    skipped = [rule for rule in REGISTRY if rule not in rules.chosen or rule.CODE in _OF_CHANGES]
+    reports_unused = is_on(unused_suppression, project.config.rules)
+    return Terms(places(project.config), wanted, skipped_spellings(skipped), reports_unused)
 
 
-def _apart(project: Project, *, together: bool) -> Callable[[str], bool]:
-    """Tell which files keep their findings to themselves: all, or those that cannot be written, which no fix may wait for."""
-    if not together:
-        return lambda _path: True
-    return {finding.place.path for finding in faults(project).get(malformed_region.CODE, ())}.__contains__
+def _to_work_through(before: _Latest | None, given: Sequence[ByPath], documents: Documents) -> Iterable[str]:
+    """Give the paths of which the rules, or their document, say something else than before."""
+    if before is None:
+        return documents.keys() | {path for one in given for path in one}
+    changed = set(differing(before.documents, documents))
+    for was, now in zip(before.given, given, strict=True):
+        if was is not now:
+            changed |= differing(was, now)
+    return changed
 
 
-def _gather(rule: RuleModule, project: Project, gathered: _Gathered) -> None:
-    """Run one rule so that its crash, which is our fault and not the documents', leaves the others standing."""
-    try:
-        for result in rule.check(project):
-            if isinstance(result, Confirmation):
-                gathered.confirmed.add(result.place)
-            else:
-                gathered.found.append(Found(rule, result))
-    except Exception as error:  # noqa: BLE001 - whatever a rule raises is a bug of ours, and is reported as one
-        crash = internal_error.crash(project, f"rule {rule.CODE} {rule.NAME}", error)
-        gathered.found.append(Found(internal_error, crash))
+def _reported(sheets: Mapping[str, Sheet], terms: Terms, before: _Latest | None, latest: _Latest) -> tuple[Diagnostic, ...]:
+    """Give each statement once, by path and place."""
+    groups: dict[object, list[Entry]] = {}
+    for path in sorted(path for path, one in sheets.items() if one.entries):
+        for entry in sheets[path].entries:
+            groups.setdefault(entry.said, []).append(entry)
+    found = [group[0].diagnostic if len(group) == 1 else _together(group, terms, before, latest) for group in groups.values()]
+    return tuple(sorted(found, key=_order))
 
 
-def _stamp(item: Found, where: Places) -> Diagnostic:
-    rule, finding = item.rule, item.finding
-    chosen = where.severity(rule, finding.place.path)
-    return Diagnostic(
-        rule.CODE,
-        rule.NAME,
-        chosen or finding.severity or rule.SEVERITY,
-        finding.message,
-        finding.place,
-        finding.related,
-        finding.fix,
-        finding.verdict,
-        finding.help,
-        finding.evidence,
-    )
+def _together(group: Sequence[Entry], terms: Terms, before: _Latest | None, latest: _Latest) -> Diagnostic:
+    """Make one diagnostic of a statement that is repeated; the same one as before where its findings are."""
+    key = tuple(map(id, group))
+    kept = before.together.get(key) if before else None
+    if kept is None:
+        kept = (group, stamp(repeated([entry.found for entry in group]), terms.where))
+    latest.together[key] = kept
+    return kept[1]
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docsync.models.diagnostics import Place
-from docsync.models.document import DocumentFacts, Suppression
-from docsync.project.index import Project
+from docsync.models.document import Suppression
 from docsync.text.spans import Span
 from docsync.validator.rule import RuleModule
 
@@ -31,53 +29,42 @@ class _Cover:
 
 
 class Suppressions:
-    """Protect the record of which comments of a project were used."""
+    """Protect the record of which comments of one file were used."""
 
-    def __init__(self, project: Project) -> None:
-        self._covers = {
-            (path, code): _cover(marks) for path, document in project.documents.items() for code, marks in _by_code(document)
-        }
-        self._used: set[tuple[str, Suppression, str]] = set()
+    def __init__(self, marks: Sequence[Suppression]) -> None:
+        self._marks = marks
+        self._covers = {code: _cover(covering) for code, covering in _by_code(marks)}
+        self._used: set[tuple[Suppression, str]] = set()
 
-    def silence(self, rule: RuleModule, place: Place) -> bool:
-        """Tell whether a comment covers a finding of `rule` at `place`, and remember the comment as used."""
+    def silence(self, rule: RuleModule, span: Span) -> bool:
+        """Tell whether a comment covers a finding of `rule` at `span`, and remember the comment as used."""
         for spelling in (rule.CODE.casefold(), rule.NAME):
-            cover = self._covers.get((place.path, spelling))
-            mark = cover.at(place.span.start) if cover else None
+            cover = self._covers.get(spelling)
+            mark = cover.at(span.start) if cover else None
             if mark:
-                self._used.add((place.path, mark, spelling))
+                self._used.add((mark, spelling))
                 return True
         return False
 
-    def unused(self, project: Project, skipped: frozenset[str]) -> Project:
-        """Give the project with only those comments, and of each only those codes, that silenced nothing.
+    def unused(self, skipped: frozenset[str]) -> Iterator[Suppression]:
+        """Give only those comments, each with only those codes, that silenced nothing.
 
         `skipped` holds the codes and names, lower-case, of rules that did not run: whether they are needed is not known.
         """
-        rest: dict[str, DocumentFacts] = {}
-        for path, document in project.documents.items():
-            if document.suppressions:
-                left = tuple(self._left(path, mark, skipped) for mark in document.suppressions)
-                rest[path] = replace(document, suppressions=tuple(mark for mark in left if mark.codes))
-        return replace(project, documents=rest)
+        for mark in self._marks:
+            if codes := tuple(code for code in mark.codes if self._is_unused(mark, code.casefold(), skipped)):
+                yield replace(mark, codes=codes)
 
-    def _left(self, path: str, mark: Suppression, skipped: frozenset[str]) -> Suppression:
-        return replace(
-            mark,
-            codes=tuple(
-                code
-                for code in mark.codes
-                if code.casefold() not in skipped and (path, mark, code.casefold()) not in self._used
-            ),
-        )
+    def _is_unused(self, mark: Suppression, spelling: str, skipped: frozenset[str]) -> bool:
+        return spelling not in skipped and (mark, spelling) not in self._used
 
 
-def _by_code(document: DocumentFacts) -> Iterable[tuple[str, list[Suppression]]]:
-    marks: dict[str, list[Suppression]] = {}
-    for mark in document.suppressions:
+def _by_code(marks: Iterable[Suppression]) -> Iterable[tuple[str, list[Suppression]]]:
+    found: dict[str, list[Suppression]] = {}
+    for mark in marks:
         for code in mark.codes:
-            marks.setdefault(code.casefold(), []).append(mark)
-    return marks.items()
+            found.setdefault(code.casefold(), []).append(mark)
+    return found.items()
 
 
 def _cover(marks: Iterable[Suppression]) -> _Cover:

@@ -3,53 +3,54 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
-from typing import Final, TypeAlias
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
-from docsync.models.diagnostics import Place, Tally
+from docsync.models.diagnostics import Tally
 from docsync.models.document import DocumentFacts
+from docsync.project.following import each
 from docsync.project.index import Project
-from docsync.project.kept import once
 from docsync.text.spans import Span
 from docsync.validator.claims import living_claims
-
-_Claim: TypeAlias = "tuple[str, Span, bool]"
-"""A path, a span, and whether that is a claim about now and not just something that was checked."""
 
 _NEAR: Final = 8
 """How many claims before a place are looked at for one that holds it; claims nest in one line at most."""
 
 
-def tally(project: Project, confirmed: Collection[Place], contradicted: Collection[Place]) -> Tally:
-    """Count the claims about now, and whatever else was checked.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Count what was checked in one file; `claims` of it are claims about now, the rest just was checked."""
+
+    confirmed: int = 0
+    contradicted: int = 0
+    claims: int = 0
+
+
+def judged(document: DocumentFacts | None, confirmed: Iterable[Span], contradicted: Iterable[Span]) -> Judged:
+    """Count the claims of one file that were checked, None for what is no document.
 
     A rule may point at a part of a claim, or at a line that holds it: that is still the one claim. One that some rule rejects
     is contradicted, whatever others say of it.
     """
-    bad = {_claim(project, place) for place in contradicted}
-    good = {_claim(project, place) for place in confirmed} - bad
-    judged = sum(known for judged in (good, bad) for _, _, known in judged)
-    claims = sum(len(living_claims(document)) for document in project.documents.values())
-    return Tally(len(project.documents), len(project.records), len(good), len(bad), claims - judged)
+    spans = living_claims(document) if document else ()
+    bad = {_find(spans, span) for span in contradicted}
+    good = {_find(spans, span) for span in confirmed} - bad
+    return Judged(len(good), len(bad), sum(_is_among(spans, span) for one in (good, bad) for span in one))
 
 
-def _claim(project: Project, place: Place) -> _Claim:
-    """Give the claim that is meant."""
-    document = project.documents.get(place.path)
-    if document is None:
-        return place.path, place.span, False
-    meant = _meant(document)
-    if place.span not in meant:
-        spans = living_claims(document)
-        span = _find(spans, place.span)
-        meant[place.span] = (place.path, span, _is_among(spans, span))
-    return meant[place.span]
+def tally(project: Project, sheets: Iterable[Judged]) -> Tally:
+    """Count the claims about now of all files, and whatever else was checked."""
+    confirmed = contradicted = known = 0
+    for one in sheets:
+        confirmed, contradicted, known = confirmed + one.confirmed, contradicted + one.contradicted, known + one.claims
+    claims = sum(_claims(project).values())
+    return Tally(len(project.documents), len(project.records), confirmed, contradicted, claims - known)
 
 
-@once
-def _meant(_document: DocumentFacts) -> dict[Span, _Claim]:
-    """Give what was found out of a document's claims so far."""
-    return {}
+@each
+def _claims(document: DocumentFacts) -> int:
+    return len(living_claims(document))
 
 
 def _find(spans: tuple[Span, ...], span: Span) -> Span:

@@ -43,6 +43,7 @@ CODE = "DS222"
 NAME = "column-disagrees"
 SEVERITY = Severity.WARNING
 KEEPS = False
+ALONE = True
 
 _FEWEST: Final = 3
 _MANY: Final = 3

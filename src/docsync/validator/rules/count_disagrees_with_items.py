@@ -45,6 +45,7 @@ CODE = "DS206"
 NAME = "count-disagrees-with-items"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:

@@ -51,6 +51,7 @@ CODE = "DS203"
 NAME = "count-disagrees-with-table"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 _HEAD = 4
 """Lines from a fraction to the first row below it: a blank one, the header, the line of dashes."""

@@ -37,6 +37,7 @@ CODE = "DS307"
 NAME = "current-disagrees"
 SEVERITY = Severity.WARNING
 KEEPS = False
+ALONE = True
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:

@@ -40,6 +40,7 @@ CODE = "DS304"
 NAME = "document-status-disagrees"
 SEVERITY = Severity.WARNING
 KEEPS = False
+ALONE = True
 
 _START = re.compile(
     r"\b(?:ready\s(?:for|to)\s(?:implementation|implement|execution|execute|start|begin|development)|not\s(?:yet\s)?started)\b",

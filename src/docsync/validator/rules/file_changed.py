@@ -32,5 +32,6 @@ CODE = "DS008"
 NAME = "file-changed"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -33,5 +33,6 @@ CODE = "DS003"
 NAME = "file-too-large"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -39,5 +39,6 @@ CODE = "DS013"
 NAME = "front-matter-alias-or-tag"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

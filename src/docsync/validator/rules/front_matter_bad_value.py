@@ -38,5 +38,6 @@ CODE = "DS016"
 NAME = "front-matter-bad-value"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

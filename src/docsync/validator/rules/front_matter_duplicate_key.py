@@ -38,5 +38,6 @@ CODE = "DS012"
 NAME = "front-matter-duplicate-key"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

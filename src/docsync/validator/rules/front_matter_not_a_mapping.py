@@ -37,5 +37,6 @@ CODE = "DS014"
 NAME = "front-matter-not-a-mapping"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

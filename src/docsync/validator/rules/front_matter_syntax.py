@@ -42,5 +42,6 @@ CODE = "DS010"
 NAME = "front-matter-syntax"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -32,5 +32,6 @@ CODE = "DS015"
 NAME = "front-matter-too-large"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -37,5 +37,6 @@ CODE = "DS011"
 NAME = "front-matter-unclosed"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -34,6 +34,7 @@ CODE = "DS900"
 NAME = "internal-error"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)
 

@@ -38,5 +38,6 @@ CODE = "DS102"
 NAME = "invalid-field"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

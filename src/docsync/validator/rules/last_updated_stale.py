@@ -40,6 +40,7 @@ CODE = "DS410"
 NAME = "last-updated-stale"
 SEVERITY = Severity.WARNING
 KEEPS = False
+ALONE = True
 
 _SHOWN = 4
 

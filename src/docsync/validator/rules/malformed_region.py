@@ -37,5 +37,6 @@ CODE = "DS602"
 NAME = "malformed-region"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

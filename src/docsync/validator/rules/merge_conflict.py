@@ -34,5 +34,6 @@ CODE = "DS004"
 NAME = "merge-conflict"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

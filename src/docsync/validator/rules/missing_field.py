@@ -36,5 +36,6 @@ CODE = "DS101"
 NAME = "missing-field"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -37,5 +37,6 @@ CODE = "DS017"
 NAME = "mojibake"
 SEVERITY = Severity.INFO
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

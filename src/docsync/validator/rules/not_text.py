@@ -33,5 +33,6 @@ CODE = "DS002"
 NAME = "not-text"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -35,5 +35,6 @@ CODE = "DS001"
 NAME = "not-utf8"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

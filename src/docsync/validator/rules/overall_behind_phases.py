@@ -44,6 +44,7 @@ CODE = "DS312"
 NAME = "overall-behind-phases"
 SEVERITY = Severity.INFO
 KEEPS = False
+ALONE = True
 
 _WHOLE: Final = re.compile(r"\W*(?:overall|total|project|current)?\s?(?:progress|completion|status|complete)\W*", re.IGNORECASE)
 _WORDS: Final = frozenset({"phase", "stage", "milestone", "sprint", "part"})

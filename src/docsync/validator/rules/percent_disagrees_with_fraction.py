@@ -47,6 +47,7 @@ CODE = "DS202"
 NAME = "percent-disagrees-with-fraction"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 _ROUGHLY = Decimal("0.1")
 _OTHER = re.compile(

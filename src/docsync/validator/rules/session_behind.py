@@ -42,6 +42,7 @@ CODE = "DS411"
 NAME = "session-behind"
 SEVERITY = Severity.WARNING
 KEEPS = False
+ALONE = True
 
 _SESSION = re.compile(r"session (\d{1,3})")
 _DEEPEST = 2

@@ -45,6 +45,7 @@ CODE = "DS207"
 NAME = "share-disagrees-with-counts"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:

@@ -35,5 +35,6 @@ CODE = "DS902"
 NAME = "stale-baseline"
 SEVERITY = Severity.WARNING
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

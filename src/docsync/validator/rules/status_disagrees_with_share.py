@@ -41,6 +41,7 @@ CODE = "DS303"
 NAME = "status-disagrees-with-share"
 SEVERITY = Severity.WARNING
 KEEPS = False
+ALONE = True
 
 _ALL = re.compile(r"[^\w]*(?:(?:fully|all)\s)?(?:complete|completed|done|finished)[^\w]*(?:\([^()]*\))?", re.IGNORECASE)
 _NONE = re.compile(r"[^\w]*(?:not (?:yet )?started|todo|to do|not begun)[^\w]*", re.IGNORECASE)

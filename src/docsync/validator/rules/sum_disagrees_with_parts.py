@@ -49,6 +49,7 @@ CODE = "DS205"
 NAME = "sum-disagrees-with-parts"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 _PARTS: Final = {
     TieKind.ADDENDS: "addends beside it",

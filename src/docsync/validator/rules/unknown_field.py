@@ -41,6 +41,7 @@ CODE = "DS104"
 NAME = "unknown-field"
 SEVERITY = Severity.INFO
 KEEPS = False
+ALONE = True
 
 _reported = reported(CODE)
 

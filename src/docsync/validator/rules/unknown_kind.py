@@ -38,5 +38,6 @@ CODE = "DS107"
 NAME = "unknown-kind"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -35,5 +35,6 @@ CODE = "DS103"
 NAME = "unknown-status"
 SEVERITY = Severity.WARNING
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

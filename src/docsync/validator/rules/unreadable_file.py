@@ -33,5 +33,6 @@ CODE = "DS005"
 NAME = "unreadable-file"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -34,5 +34,6 @@ CODE = "DS006"
 NAME = "write-failed"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)

@@ -34,5 +34,6 @@ CODE = "DS007"
 NAME = "write-refused"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 check = reported(CODE)
