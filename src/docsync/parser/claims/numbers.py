@@ -57,7 +57,7 @@ def amount_at(inline: Inline, text: str, start: int, end: int) -> Amount | None:
 
 def number(inline: Inline, written: str, start: int, *, near: bool = False, more: bool = False) -> Number:
     """Read a number or a range as written at `start` of the inline's text."""
-    ends = _RANGE.fullmatch(written)
+    ends = None if written.isdigit() else _RANGE.fullmatch(written)
     first = ends[1] if ends else written
     value = Decimal(first.replace(",", ""))
     return Number(

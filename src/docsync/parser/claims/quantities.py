@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Form, Quantity, Scope
 from docsync.models.document import FrontMatterEntry
 from docsync.parser.claims.entry_pairs import paired_quantities
-from docsync.parser.claims.reading import Place, read_statement
+from docsync.parser.claims.places import Place, RowPlace
+from docsync.parser.claims.reading import read_statement
 from docsync.parser.coverage import Coverage
-from docsync.parser.entities import find_entities, may_name
 from docsync.parser.forms.boards import board_statements, is_board
 from docsync.parser.forms.rows import ordinal
-from docsync.parser.masking import mask
-from docsync.parser.moments import leading_date, sitting
 from docsync.parser.scopes import Scopes
 from docsync.parser.statements import Statement, cell_statement, plain, statements
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
 
 _DIGIT: Final = re.compile(r"\d")
 _NAMING_CELLS = 2
-_MOST_NAMES = 4
 _STRUCK = re.compile(r"\W*~~.*~~\W*")
 _PACE = re.compile(r"(?:avg|average)\b", re.IGNORECASE)
 """A column of averages: the others count what was done so far, not all there is."""
@@ -109,10 +105,8 @@ def _row(row: Row, headers: list[str], named: str, scope: Scope, vocabulary: Voc
     first = row.cells[0].text
     if "~~" in first and _STRUCK.fullmatch(first):
         return
-    scope = replace(scope, item=named, as_of=leading_date(named) or _sitting_row(named) or scope.as_of)
     naming = (named, *(cell.text for cell in row.cells[1:_NAMING_CELLS]))
-    names = [name for text in naming for name in _names(text, vocabulary)]
-    place = Place(Form.ROW, scope, tuple(dict.fromkeys(names[:_MOST_NAMES])), named)
+    place = RowPlace(scope, named, naming, vocabulary)
     for cell, header in zip(row.cells, headers, strict=True):
         if _DIGIT.search(cell.text):
             yield from read_statement(cell_statement(cell.text, cell.span.start, header), place, vocabulary)
@@ -123,13 +117,3 @@ def _labelled(row: Row, label: str) -> str:
     named = plain(row.cells[0].text)
     found = ordinal(named) if label else None
     return f"{label} {found['number']}: {found['title']}" if found else named
-
-
-def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    if may_name(text, vocabulary):
-        for named in find_entities(mask(text), vocabulary=vocabulary):
-            yield from named.names
-
-
-def _sitting_row(first: str) -> str:
-    return sitting(first) if first.lower().startswith(("session ", "event ")) else ""

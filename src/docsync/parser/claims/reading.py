@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from docsync.models.claims import Form, Number, Quantity, Scope
 from docsync.parser.claims import traps
 from docsync.parser.claims.nouns import Phrase, is_plain_header, is_plural, key_phrase, phrase_after, rest_after
 from docsync.parser.claims.numbers import Amount, amounts
+from docsync.parser.claims.places import Place, RowPlace
 from docsync.parser.claims.tails import Tail, tail_after
 from docsync.parser.claims.times import change_of, is_aim, is_aim_key, moment_of
 from docsync.parser.entities import Named, find_entities
@@ -28,22 +29,7 @@ _LONGEST_BEFORE = 80
 _EVERY = frozenset({"all", "both"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Hold where a statement stands: its form, its scope, and for a table's cell the entities and the label of its row."""
-
-    form: Form
-    scope: Scope
-    row: tuple[str, ...] = ()
-    label: str = ""
-
-    @property
-    def cell(self) -> bool:
-        """Tell whether the statement is a table's cell."""
-        return self.form is Form.ROW
-
-
-def read_statement(statement: Statement, place: Place, vocabulary: Vocabulary) -> Iterator[Quantity]:
+def read_statement(statement: Statement, place: Place | RowPlace, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """Give the quantities of a statement, in order."""
     found = list(amounts(statement.inline, statement.text, statement.start, statement.end))
     return _Reader(statement, place, vocabulary).quantities(found) if found else iter(())
@@ -55,7 +41,7 @@ class _Reader:
     Most numbers claim nothing, so all that only claims need is worked out when the first one is found.
     """
 
-    def __init__(self, statement: Statement, place: Place, vocabulary: Vocabulary) -> None:
+    def __init__(self, statement: Statement, place: Place | RowPlace, vocabulary: Vocabulary) -> None:
         self.statement = statement
         self.place = place
         self.vocabulary = vocabulary
@@ -139,15 +125,18 @@ class _Reader:
         statement = self.statement
         if phrase.noun or amount.number.places or not traps.stands_as_value(statement, amount.start) or self.under is None:
             return False
-        if self.place.cell and not (self.place.row or self.by_row or self.place.label.lower().startswith("total")):
-            return False
         follows = statement.text[amount.end : min(amount.end + 8, statement.end)].lstrip(" *)")
         if _NEXT_NUMBER.match(follows):  # `Phases: 1, 2, 3` names them
             return False
         follows = follows[:1]
-        return (not follows or not (follows.isalnum() or follows in "\0:/.%$-–")) and traps.is_named_value(
-            self.under, self.place.label if self.by_row else statement.key
-        )
+        if follows.isalnum() or (follows and follows in "\0:/.%$-–"):
+            return False
+        named = traps.is_named_value(self.under, self.place.label if self.by_row else statement.key)
+        return named and (not self.place.cell or self._is_of_row())
+
+    def _is_of_row(self) -> bool:
+        """Tell whether a cell's number is of what its row is about: a named thing, all of them, or what its label counts."""
+        return bool(self.by_row or self.place.row) or self.place.label.lower().startswith("total")
 
     def _share_of(self, before: Quantity | None, amount: Amount, taken: int) -> tuple[Quantity, int] | None:
         """Read a number that says how many of those just counted stand how: the 6 of `19 holes, 6 resolved`."""
