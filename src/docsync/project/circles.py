@@ -44,6 +44,9 @@ def titles(document: DocumentFacts) -> Iterator[tuple[str, int, frozenset[str]]]
     for mention in document.mentions:
         if mention.name == "title" and (named := name_words(mention.raw)):
             yield mention.entity.casefold(), document.lines.line(mention.span.start), named
+    for record in document.records:
+        if named := name_words(record.title):
+            yield record.id.casefold(), document.lines.line(record.span.start), named
 
 
 def _meetings(project: Project) -> Counter[tuple[str, str]]:
@@ -65,6 +68,11 @@ def _known_by(document: DocumentFacts) -> tuple[tuple[_Key, int], ...]:
         (mention.entity.casefold(), name_words(mention.raw))
         for mention in document.mentions
         if mention.name == "title" and " " not in mention.entity and _COMPOUND.fullmatch(mention.raw)
+    }
+    made_up |= {
+        (record.id.casefold(), name_words(record.title))
+        for record in document.records
+        if " " not in record.id and _COMPOUND.fullmatch(record.title)
     }
     named_so = dict.fromkeys((entity, named) for entity, _, named in titles(document))
     folder = dirname(document.path)

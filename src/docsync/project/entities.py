@@ -1,4 +1,4 @@
-"""Which statuses the documents give to the things that have no home, thing by thing."""
+"""Which statuses the documents give to things, thing by thing; of what has a home, only what is implied or past."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from docsync.models.claims import Form, Mention
+from docsync.models.claims import LIVING, Form, Mention
 from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status, parse_status
 from docsync.project.build import resolve
-from docsync.project.circles import circles, titles
+from docsync.project.circles import circles, name_words, titles
 from docsync.project.index import Project
 from docsync.project.names import while_names_last
 
@@ -63,6 +63,10 @@ class Stated:
     """The thing's name in lower case, the same however it is written."""
     gist: frozenset[str] = frozenset()
     """The longer words that follow the thing's id on the line, where it has no name there."""
+    home: bool = False
+    """It is the home of the thing that says so."""
+    explicit: bool = False
+    """The thing has a home, which this status of now is held against by itself."""
 
     @property
     def place(self) -> Place:
@@ -88,7 +92,7 @@ Circle = Mapping[str, Entity]
 
 @lru_cache(maxsize=2)
 def entities(project: Project) -> Mapping[str, Circle]:
-    """Give the things without a home, by circle of documents and by name in lower case."""
+    """Give the things, by circle of documents and by name in lower case."""
     living: dict[tuple[str, str], list[Stated]] = {}
     over: dict[tuple[str, str], list[Stated]] = {}
     for path, document in project.documents.items():
@@ -101,9 +105,17 @@ def entities(project: Project) -> Mapping[str, Circle]:
     again = frozenset(_reopened(project))
     for circle, name in dict.fromkeys((*living, *over)):
         past = () if (circle, name) in again else over.get((circle, name), ())
-        now = sorted(living.get((circle, name), ()), key=lambda stated: -advancement(stated.status))
+        now = sorted(_beside_homes(living.get((circle, name), ())), key=lambda stated: -advancement(stated.status))
         found[circle][name] = Entity(name, tuple(now), tuple(past))
     return found
+
+
+def _beside_homes(living: Sequence[Stated]) -> Iterator[Stated]:
+    """Leave out what is held against a home by itself, and a home that it shows to be behind: that is told already."""
+    furthest = max((advancement(stated.status) for stated in living if stated.explicit), default=-1)
+    for stated in living:
+        if not stated.explicit and not (stated.home and advancement(stated.status) < furthest):
+            yield stated
 
 
 def snapshots(project: Project) -> Iterator[Entity]:
@@ -168,16 +180,18 @@ def _stated(project: Project, document: DocumentFacts) -> tuple[Stated, ...]:
 def _told(project: Project, document: DocumentFacts) -> Iterator[Stated]:
     names = _Names(document)
     gists = dict(_gists(document))
-    for mention in _statuses(document.mentions):
-        if mention.status is None or decorative(mention) or resolve(project, mention.entity, beside=document.path):
+    yield from _of_records(document)
+    for mention, implied in _statuses(document.mentions):
+        if mention.status is None or decorative(mention):
             continue
+        explicit = mention.scope.living and not implied and resolve(project, mention.entity, beside=document.path) is not None
         if _is_compared(mention, document):
             entity, line = thing(mention.entity), document.lines.line(mention.span.start)
             named = names.of(mention, entity, line)
             gist = gists.get((entity, line), frozenset())
             if named is None or not (mention.scope.living or mention.status.is_open or gist.isdisjoint(_IN_PART)):
                 continue
-            yield Stated(document.path, line, mention, mention.status, named, entity, gist)
+            yield Stated(document.path, line, mention, mention.status, named, entity, gist, explicit=explicit)
 
 
 def _is_compared(mention: Mention, document: DocumentFacts) -> bool:
@@ -221,15 +235,27 @@ def _gists(document: DocumentFacts) -> Iterator[tuple[tuple[str, int], frozenset
             yield (thing(mention.entity), document.lines.line(mention.span.start)), words
 
 
-def _statuses(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Give the statuses; what a row or section of phase 2 says of its gate is said of gate 2."""
+def _of_records(document: DocumentFacts) -> Iterator[Stated]:
+    """Give what the homes of records say of them, to be held against what is only implied or told of the past."""
+    for record in document.records:
+        written = record.fields.get("status")
+        if written is None or record.status is None:
+            continue
+        entity, line = thing(record.id), document.lines.line(written.span.start)
+        mention = Mention(record.id, written.span, Form.KEY_VALUE, LIVING, "status", written.raw, status=record.status)
+        yield Stated(document.path, line, mention, record.status, name_words(record.title), entity, home=True)
+
+
+def _statuses(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, bool]]:
+    """Give the statuses; what a row or section of phase 2 says of its gate is implied of gate 2."""
     for mention in mentions:
         if mention.name == "status":
-            yield mention
+            yield mention, False
         elif mention.name in ("gate", "gate_status") and mention.entity.startswith("phase "):
             status = mention.status or parse_status(mention.raw[:80])
             if status is not None:
-                yield replace(mention, entity=f"gate {mention.entity.partition(' ')[2]}", name="status", status=status)
+                gate = f"gate {mention.entity.partition(' ')[2]}"
+                yield replace(mention, entity=gate, name="status", status=status), True
 
 
 def _was_done(mention: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
-from docsync.models.diagnostics import Finding, Related, Verdict
+from docsync.models.diagnostics import Confirmation, Finding, Related, Verdict
 from docsync.models.status import Status
 from docsync.project.entities import BEGUN, Entity, Stated, advancement, entities, same, snapshots, thing
 from docsync.project.index import Project
@@ -24,13 +24,27 @@ _Odd: TypeAlias = tuple[Stated, tuple[tuple[Stated, str], ...]]
 """A status and those that contradict it, each with the reason."""
 
 
-def against_peers(project: Project) -> Iterator[Finding]:
+def against_peers(project: Project) -> Iterator[Finding | Confirmation]:
     """Compare the statuses of each thing: where the work is furthest is the truth, since one is forgotten, not invented."""
     for circle in entities(project).values():
         found = [places for entity in circle.values() for places in _of_entity(entity)]
         yield from map(_finding, _joined(found))
+        yield from (Confirmation(stated.place) for entity in circle.values() for stated in _borne_out(entity.living))
     for entity in snapshots(project):
         yield from map(_finding, _of_entity(entity))
+        yield from (Confirmation(stated.place) for stated in _borne_out(entity.living))
+
+
+def _borne_out(living: Sequence[Stated]) -> Iterator[Stated]:
+    """Give the statuses that another place gives the same thing, too."""
+    by_status: dict[Status, list[Stated]] = {}
+    for stated in living:
+        by_status.setdefault(stated.status, []).append(stated)
+    for alike in by_status.values():
+        for stated in alike:
+            others = (other for other in alike[:_TRIED] if (other.path, other.line) != (stated.path, stated.line))
+            if any(same(stated, other) for other in others):
+                yield stated
 
 
 def _of_entity(entity: Entity) -> Iterator[list[_Odd]]:
@@ -115,8 +129,10 @@ def _pointer(stated: Stated, names: Sequence[str]) -> Related:
 
 def _evidence(names: Sequence[str], places: Sequence[_Odd]) -> Iterator[str]:
     """Say why the places speak of the same, what each says in its own words, and of what time."""
-    yield f"both places speak of {listing(f'`{name}`' for name in names)}, which {'has' if len(names) == 1 else 'have'} no home"
     stated, others = places[0]
+    of = f"both places speak of {listing(f'`{name}`' for name in names)}"
+    home = next((one.path for one in (stated, *(other for other, _ in others)) if one.home), "")
+    yield f"{of}, whose home is in {home}" if home else f"{of}, which {'has' if len(names) == 1 else 'have'} no home"
     shared = sorted(stated.named & others[0][0].named)
     if shared and stated.path != others[0][0].path:
         yield f"both documents name it with {listing(f'`{word}`' for word in shared)}"
