@@ -36,6 +36,7 @@ in one document is one finding.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.project.index import Project
@@ -48,7 +49,11 @@ SEVERITY = Severity.ERROR
 KEEPS = False
 
 
+by_document = against_homes
+beyond = against_peers
+
+
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the statuses that contradict a home or each other, and confirm those that agree with their home."""
-    yield from against_homes(project)
-    yield from against_peers(project)
+    yield from chain.from_iterable(by_document(project).values())
+    yield from beyond(project)
