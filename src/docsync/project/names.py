@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
-from operator import is_
 from typing import Final, TypeAlias, TypeVar
 
-from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
+from docsync.project.following import facet
 from docsync.project.index import Project
 from docsync.project.kept import once, store_of
 
@@ -25,28 +24,22 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """Hold the names of all records; the same one serves each later project whose records are called the same.
+    """Stand for the names of all records; the same one serves each later project whose records are called the same.
 
     `found` keeps where in the order of records those are that answer to a reference, by its text and the kind asked for.
     """
 
-    config: Config
-    names: tuple[_Name, ...]
     found: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
 
-_latest: list[Names] = []
-
-
-@lru_cache(maxsize=2)
 def names_of(project: Project) -> Names:
     """Give the names of a project's records."""
-    names = tuple(map(_name, project.records))
-    for latest in _latest:
-        if latest.config is project.config and latest.names == names:
-            return latest
-    _latest[:] = [Names(project.config, names), *_latest[:1]]
-    return _latest[0]
+    return _names_by(_names(project))
+
+
+@lru_cache(maxsize=4)
+def _names_by(_token: object) -> Names:
+    return Names()
 
 
 def while_names_last(read: Callable[[Project, _Thing], _Value]) -> Callable[[Project, _Thing], _Value]:
@@ -64,7 +57,7 @@ def while_records_last(read: Callable[[Project, DocumentFacts], _Value]) -> Call
     Beside that it may depend on the configuration and on all records, but on no other document. It must give nothing that
     refers to the document itself.
     """
-    return _while_same(_records_of, read)
+    return _while_same(records_of, read)
 
 
 def _while_same(
@@ -91,35 +84,12 @@ def of_records(read: Callable[[Project], _Value]) -> Callable[[Project], _Value]
 
     @wraps(read)
     def kept(project: Project) -> _Value:
-        known = answers(_records_of(project))
+        known = answers(records_of(project))
         if not known:
             known.append(read(project))
         return known[0]
 
     return kept
-
-
-def _are_same(some: tuple[Record, ...], others: tuple[Record, ...]) -> bool:
-    return len(some) == len(others) and all(map(is_, some, others))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Records:
-    config: Config
-    records: tuple[Record, ...]
-
-
-_latest_records: list[_Records] = []
-
-
-@lru_cache(maxsize=2)
-def _records_of(project: Project) -> _Records:
-    """Give what stands for a project's records; the same for the next project, where it holds the same ones."""
-    for latest in _latest_records:
-        if latest.config is project.config and _are_same(latest.records, project.records):
-            return latest
-    _latest_records[:] = [_Records(project.config, project.records)]
-    return _latest_records[0]
 
 
 def number_of(record: Record) -> str:
@@ -133,3 +103,8 @@ def number_of(record: Record) -> str:
 @once
 def _name(record: Record) -> _Name:
     return record.id, record.kind, number_of(record), record.path
+
+
+_names: Final = facet(_name)
+records_of: Final = facet(id)
+"""Give what stands for a project's records; the same for the next project, where it holds the same ones."""

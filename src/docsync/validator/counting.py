@@ -14,7 +14,7 @@ from docsync.validator.digits import Expected, correction, mismatches
 from docsync.validator.readings import TOTAL, Group, readings
 from docsync.validator.scoping import Claim
 from docsync.validator.subjects import Subject
-from docsync.validator.wording import counted_out, listing, named, plain, pointers, verb, with_status
+from docsync.validator.wording import counted_out, listed, named, plain, pointers, verb, with_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,6 @@ def _actual(quantity: Quantity, subject: Subject, way: Reading) -> str:
     if subject.state == TOTAL:
         return f"there {verb(total)} {total}"
     whole = "" if quantity.total is not None and quantity.total.admits(Decimal(total)) else f" of {total}"
-    ids = f": {listing(named(record) for record in way.counted)}" if way.counted else ""
+    ids = f": {listed(way.counted)}" if way.counted else ""
     percent = f" ({plain(way.expected.percent)}%)" if quantity.count is None and way.expected.percent is not None else ""
     return f"{count}{whole} {verb(count)}{percent}{ids}"

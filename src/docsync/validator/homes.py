@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from docsync.models.claims import Mention
@@ -11,8 +11,10 @@ from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.entities import decorative
+from docsync.project.following import Documents, carried
 from docsync.project.index import Project
-from docsync.project.names import while_records_last
+from docsync.project.speaking import Spoken, number_of_record, while_records_stay
+from docsync.project.speaking import called as told_of
 from docsync.validator.calling import called, recorded_as
 from docsync.validator.claims import living_statuses
 from docsync.validator.clashes import clash
@@ -23,24 +25,30 @@ _Odd: TypeAlias = tuple[Mention, Status, Record, str]
 """A mention, its status, the record that it is about, and why their statuses contradict each other."""
 
 
-def against_homes(project: Project) -> Iterator[Finding | Confirmation]:
-    """Compare every living status with that of the record it is about; one record in one document is one finding."""
-    if not project.records:
-        return
-    for document in project.documents.values():
-        yield from _of_document(project, document)
+@carried(told_of)
+def _spoken(project: Project, documents: Documents) -> Mapping[str, Spoken[Mention]]:
+    """Give the statuses of records that documents tell now, each with the record."""
+    found = {path: tuple(_of_records(project, document)) for path, document in documents.items()}
+    return {path: told for path, told in found.items() if told}
 
 
-@while_records_last
-def _of_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
-    return tuple(_compared(project, document))
-
-
-def _compared(project: Project, document: DocumentFacts) -> Iterator[Finding | Confirmation]:
-    odd: dict[str, list[_Odd]] = {}
+def _of_records(project: Project, document: DocumentFacts) -> Iterator[tuple[Mention, tuple[int]]]:
     for mention in living_statuses(document):
-        record = record_of(project, mention.entity, document.path)
-        if record is None or record.status is None or mention.status is None:
+        if record := record_of(project, mention.entity, document.path):
+            yield mention, (number_of_record(project, record),)
+
+
+@while_records_stay(_spoken)
+def against_homes(project: Project, document: DocumentFacts, told: Spoken[Mention]) -> tuple[Finding | Confirmation, ...]:
+    """Compare every living status with that of the record it is about; one record in one document is one finding."""
+    return tuple(_compared(project, document, told))
+
+
+def _compared(project: Project, document: DocumentFacts, told: Spoken[Mention]) -> Iterator[Finding | Confirmation]:
+    odd: dict[str, list[_Odd]] = {}
+    for mention, (number,) in told:
+        record = project.records[number]
+        if record.status is None or mention.status is None:
             continue
         if reason := _contradicts(mention, mention.status, record, record.status):
             if not decorative(mention):

@@ -24,8 +24,20 @@ def listing(names: Iterable[str], shown: int = SHOWN) -> str:
     """List names as a sentence does: `H6, H9 and H14`, those over `shown` counted."""
     kept = list(names)
     if len(kept) > shown + 1:
-        return f"{', '.join(kept[:shown])} and {len(kept) - shown} more"
+        return _cut_off(kept[:shown], len(kept))
     return " and ".join([", ".join(kept[:-1]), kept[-1]] if len(kept) > 1 else kept)
+
+
+def listed(records: Sequence[Record]) -> str:
+    """List records by name; of thousands only those are named that are shown."""
+    if len(records) > SHOWN + 1:
+        return _cut_off(map(named, records[:SHOWN]), len(records))
+    return listing(map(named, records))
+
+
+def _cut_off(shown: Iterable[str], count: int) -> str:
+    kept = list(shown)
+    return f"{', '.join(kept)} and {count - len(kept)} more"
 
 
 def counted_out(what: str, names: Iterable[str]) -> tuple[str, ...]:

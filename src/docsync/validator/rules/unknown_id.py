@@ -31,7 +31,8 @@ the list must be the only one of its folder, and hold three things of the same n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Place, Severity, Verdict
@@ -39,9 +40,10 @@ from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import FieldSpec
 from docsync.project.build import resolve
+from docsync.project.following import Documents, carried
 from docsync.project.graph import item_place
 from docsync.project.index import Project
-from docsync.project.names import while_names_last
+from docsync.project.names import names_of
 from docsync.text.spans import Span
 from docsync.validator.references import REFERENCES, looks_unknown, near, unknown
 from docsync.validator.undefined import undefined
@@ -55,26 +57,36 @@ KEEPS = False
 _PRIORITY = re.compile(r"P[0-4]")
 
 
+@carried(names_of)
+def by_document(project: Project, documents: Documents) -> Mapping[str, tuple[Finding, ...]]:
+    """Give what each document names that no record bears."""
+    found = {path: tuple(_in_document(project, document)) for path, document in documents.items()}
+    return {path: findings for path, findings in found.items() if findings}
+
+
+def beyond(project: Project) -> Iterator[Finding]:
+    """Yield the ids without a home that no document has."""
+    yield from undefined(project)
+
+
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield references to records that do not exist."""
-    for record in project.records:
+    yield from chain.from_iterable(by_document(project).values())
+    yield from beyond(project)
+
+
+def _in_document(project: Project, document: DocumentFacts) -> Iterator[Finding]:
+    for record in document.records:
         yield from _in_record(project, record)
-    yield from undefined(project)
     if project.records:
-        for document in project.documents.values():
-            yield from _in_document(project, document)
+        yield from _in_text(project, document)
 
 
-@while_names_last
-def _in_record(project: Project, record: Record) -> tuple[Finding, ...]:
+def _in_record(project: Project, record: Record) -> Iterator[Finding]:
     spec = project.config.kinds.get(record.kind)
     fields = (field for field in spec.fields.values() if field.type in REFERENCES) if spec else ()
-    return tuple(finding for field in fields for finding in _in_field(project, record, field))
-
-
-@while_names_last
-def _in_document(project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
-    return tuple(_in_text(project, document))
+    for field in fields:
+        yield from _in_field(project, record, field)
 
 
 def _in_field(project: Project, record: Record, field: FieldSpec) -> Iterator[Finding]:
