@@ -75,7 +75,7 @@ def carried(
     return decorate
 
 
-def each(read: Callable[[DocumentFacts], _Value]) -> _ByPath[_Value]:
+def each(read: Callable[[DocumentFacts], _Value | None]) -> _ByPath[_Value]:
     """Give, by path and in order, what a function of one document alone gives, where that is anything."""
 
     @carried(lambda _project: None)
@@ -87,7 +87,7 @@ def each(read: Callable[[DocumentFacts], _Value]) -> _ByPath[_Value]:
 
 def where(holds: Callable[[DocumentFacts], object]) -> _ByPath[DocumentFacts]:
     """Give, by path and in order, the documents of which something holds that depends on them alone."""
-    return each(wraps(holds)(lambda document: document if holds(document) else None))  # type: ignore[arg-type]  # None is left out
+    return each(wraps(holds)(lambda document: document if holds(document) else None))
 
 
 def facet(side: Callable[[Record], Hashable]) -> Callable[[Project], object]:

@@ -10,6 +10,7 @@ from docsync.models.document import DocumentFacts
 from docsync.models.schema import field_key
 from docsync.project.expressions import parse
 from docsync.project.facts import Fact
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.digits import Expected
 
@@ -24,10 +25,15 @@ class Bound:
 
 def bound_quantities(project: Project) -> Iterator[Bound]:
     """Give every number that a claim comment binds, whatever the text around it speaks of."""
-    for document in project.documents.values():
+    for document in _binding(project).values():
         for quantity in document.quantities:
             if quantity.binding:
                 yield Bound(document, quantity)
+
+
+@where
+def _binding(document: DocumentFacts) -> bool:
+    return any(quantity.binding for quantity in document.quantities)
 
 
 def expected(quantity: Quantity, fact: Fact) -> Expected:

@@ -12,7 +12,7 @@ from docsync.models.records import Record
 from docsync.models.schema import Role
 from docsync.project.graph import Edge, one_sided
 from docsync.project.index import Project
-from docsync.validator.relations import INCOMPLETE, is_settled, kept, relations, targets
+from docsync.validator.relations import INCOMPLETE, is_settled, kept, relating, relations, targets
 from docsync.validator.wording import named
 
 
@@ -38,7 +38,7 @@ class LeftOut:
 def left_out(project: Project) -> tuple[LeftOut, ...]:
     """Give what lists leave out: those of records, then those of things without a home, within one document."""
     records = (found for edge in one_sided(project) for found in _of_records(project, edge))
-    things = (found for document in project.documents.values() for found in _of_things(project, document))
+    things = (found for document in relating(project).values() for found in _of_things(project, document))
     return (*records, *things)
 
 

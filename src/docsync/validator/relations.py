@@ -11,6 +11,7 @@ from docsync.models.claims import Form, Mention
 from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
 from docsync.project.entities import entities, thing
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.entities import has_home
 
@@ -27,6 +28,12 @@ class Relations:
 
     needs: Mapping[str, Mention]
     holds: Mapping[str, Mention]
+
+
+@where
+def relating(document: DocumentFacts) -> bool:
+    """Tell whether a document states any relation."""
+    return any(mention.name in (NEEDS, HOLDS) for mention in document.mentions)
 
 
 def relations(project: Project, document: DocumentFacts) -> Relations:

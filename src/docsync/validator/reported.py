@@ -42,5 +42,5 @@ def _of_trouble(path: str, trouble: Trouble) -> Finding:
 
 
 def _of_problem(path: str, problem: Problem) -> Finding:
-    severity = Severity.WARNING if problem.soft else None
+    severity = Severity.INFO if problem.soft else None
     return Finding(Place(path, problem.span), problem.message, help=problem.help, severity=severity)

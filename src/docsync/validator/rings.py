@@ -13,7 +13,7 @@ from docsync.models.document import DocumentFacts
 from docsync.project.graph import cycles
 from docsync.project.index import Project
 from docsync.project.orders import components, shortest_cycle
-from docsync.validator.relations import edges, relations
+from docsync.validator.relations import edges, relating, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def rings(project: Project) -> tuple[tuple[Step, ...], ...]:
     )
     things = (
         ring
-        for document in project.documents.values()
+        for document in relating(project).values()
         for ring in _homeless(document, list(edges(relations(project, document))))
     )
     return tuple(chain(records, things))

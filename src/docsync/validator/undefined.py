@@ -11,6 +11,7 @@ from typing import Final
 from docsync.models.claims import Form, Mention
 from docsync.models.diagnostics import Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
+from docsync.project.following import each, where
 from docsync.project.index import Project
 from docsync.validator.wording import listing
 
@@ -42,8 +43,8 @@ def undefined(project: Project) -> Iterator[Finding]:
     rolls = _rolls(project)
     if not rolls:
         return
-    said = {id_ for document in project.documents.values() for id_ in _own(document)}
-    for path, document in project.documents.items():
+    said = {id_ for ids in _own(project).values() for id_ in ids}
+    for path, document in _naming_by_kind(project).items():
         roll = rolls.get(dirname(path))
         if roll is not None:
             yield from _in_document(document, roll, said)
@@ -52,27 +53,35 @@ def undefined(project: Project) -> Iterator[Finding]:
 def _rolls(project: Project) -> Mapping[str, _Roll]:
     """Give for each folder the one document that numbers things in several series; none where two do."""
     found: dict[str, list[_Roll]] = {}
-    for path, document in project.documents.items():
-        listed: dict[str, Mention] = {}
-        for mention in document.mentions:
-            if mention.form in _LISTED and mention.scope.living and _NUMBERED.fullmatch(mention.entity):
-                listed.setdefault(mention.entity, mention)
-        letters = {each.rstrip("0123456789.") for each in listed}
-        if len(listed) >= _FEWEST and len(letters) >= _LETTERS:
-            words = frozenset(
-                word[:_STEM].casefold() for heading in document.headings for word in re.findall(r"[^\W\d_]+", heading.text)
-            )
-            found.setdefault(dirname(path), []).append(_Roll(document, listed, words))
+    for path, roll in _roll(project).items():
+        found.setdefault(dirname(path), []).append(roll)
     return {folder: rolls[0] for folder, rolls in found.items() if len(rolls) == 1}
 
 
-def _own(document: DocumentFacts) -> Iterator[str]:
+@each
+def _roll(document: DocumentFacts) -> _Roll | None:
+    listed: dict[str, Mention] = {}
+    for mention in document.mentions:
+        if mention.form in _LISTED and mention.scope.living and _NUMBERED.fullmatch(mention.entity):
+            listed.setdefault(mention.entity, mention)
+    letters = {one.rstrip("0123456789.") for one in listed}
+    if len(listed) < _FEWEST or len(letters) < _LETTERS:
+        return None
+    words = (word[:_STEM].casefold() for heading in document.headings for word in re.findall(r"[^\W\d_]+", heading.text))
+    return _Roll(document, listed, frozenset(words))
+
+
+@each
+def _own(document: DocumentFacts) -> frozenset[str]:
     """Give the numbered ids that a document speaks of, but for those that it names by their kind."""
     named = {mention.entity_span.end for mention in _by_kind(document) if mention.entity_span}
-    for mention in document.mentions:
-        ends = mention.entity_span.end if mention.entity_span else -1
-        if ends not in named and _NUMBERED.fullmatch(mention.entity):
-            yield mention.entity.casefold()
+    ends = ((mention.entity, mention.entity_span.end if mention.entity_span else -1) for mention in document.mentions)
+    return frozenset(entity.casefold() for entity, end in ends if end not in named and _NUMBERED.fullmatch(entity))
+
+
+@where
+def _naming_by_kind(document: DocumentFacts) -> bool:
+    return bool(_by_kind(document))
 
 
 def _by_kind(document: DocumentFacts) -> list[Mention]:

@@ -12,6 +12,7 @@ from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
 from docsync.project.circles import circles
 from docsync.project.entities import Entity, Stated, entities, thing
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.calling import stated_as
 from docsync.validator.relations import INCOMPLETE, NEEDS
@@ -37,6 +38,12 @@ class Wait:
     def settled(self) -> bool:
         """Tell whether all that it waits for is settled."""
         return all(one.status.is_settled for one in self.needed)
+
+
+@where
+def stating_waits(document: DocumentFacts) -> bool:
+    """Tell whether a document says what anything waits for."""
+    return any(mention.name == NEEDS for mention in document.mentions)
 
 
 def waits(project: Project, document: DocumentFacts, status: Status) -> Iterator[Wait]:

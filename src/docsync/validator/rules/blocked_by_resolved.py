@@ -37,7 +37,7 @@ from docsync.project.entities import Circle, Entity, Stated, entities, thing
 from docsync.project.index import Project
 from docsync.validator.calling import called_out, recorded_as, stated_as
 from docsync.validator.waiting import needed, needing
-from docsync.validator.waits import finding, waits
+from docsync.validator.waits import finding, stating_waits, waits
 from docsync.validator.wording import RELATED, listing, named, verb
 
 CODE = "DS404"
@@ -62,7 +62,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             if entity.living and not entity.living[0].status.is_settled:  # what is settled itself is DS301's
                 for stated in entity.living:
                     yield from _of_mention(stated, circle)
-    for document in project.documents.values():
+    for document in stating_waits(project).values():
         for wait in waits(project, document, Status.BLOCKED):
             if wait.settled and not wait.stated.mention.targets and not _reason(wait.stated.mention.raw):
                 state = _together(map(stated_as, wait.needed))

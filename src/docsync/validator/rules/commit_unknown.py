@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.references import Aim, Reference, Stance
+from docsync.project.following import where
 from docsync.project.index import Project
 
 CODE = "DS505"
@@ -43,7 +44,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the commits that git does not know."""
     named = [
         (document, reference)
-        for document in project.documents.values()
+        for document in _naming(project).values()
         for reference in document.references
         if reference.aim is Aim.COMMIT and reference.scope.comparable
     ]
@@ -53,6 +54,11 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             yield _finding(document, reference)
         elif unknown is not None:
             yield Confirmation(document.place(reference.span))
+
+
+@where
+def _naming(document: DocumentFacts) -> bool:
+    return any(reference.aim is Aim.COMMIT for reference in document.references)
 
 
 def _finding(document: DocumentFacts, reference: Reference) -> Finding:

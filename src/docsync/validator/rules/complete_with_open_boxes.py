@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.calling import called
 from docsync.validator.wholes import Whole, wholes
@@ -54,10 +55,16 @@ _IN_PART = re.compile(r"\b(?:mostly|partial|partially|partly|almost|nearly|in pr
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield what is called complete with open boxes of its own."""
-    for document in project.documents.values():
-        if any(one.met for one in document.checklists):
-            yield from _of_sections(project, document)
-            yield from _of_items(document)
+    for document in _ticking(project).values():
+        yield from _of_sections(project, document)
+        yield from _of_items(document)
+
+
+@where
+def _ticking(document: DocumentFacts) -> bool:
+    """Tell whether a document ticks any box and leaves any open."""
+    met = any(one.met for one in document.checklists)
+    return met and any(one.own_total > one.own_met or one.total > one.met for one in document.checklists)
 
 
 def _of_sections(project: Project, document: DocumentFacts) -> Iterator[Finding]:

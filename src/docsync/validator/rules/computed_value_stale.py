@@ -38,6 +38,7 @@ from collections.abc import Iterator
 
 from docsync.models.diagnostics import Change, Confirmation, Finding, Fix, Safety, Severity, Verdict
 from docsync.models.document import DocumentFacts
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.computed import Computed, computed
 
@@ -49,9 +50,14 @@ KEEPS = True
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the computed values that differ from what they should be, and confirm the others."""
-    for document in project.documents.values():
+    for document in _settling(project).values():
         for value in computed(project, document):
             yield _compared(document, value)
+
+
+@where
+def _settling(document: DocumentFacts) -> bool:
+    return document.front_matter is not None and "docsync" in document.front_matter.entries
 
 
 def _compared(document: DocumentFacts, value: Computed) -> Finding | Confirmation:

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.models.document import DocumentFacts
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.project.names import while_records_last
 from docsync.validator.claims import living_quantities
@@ -55,8 +56,13 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the numbers that no way of counting the records gives, and confirm the others."""
     if not project.records:
         return
-    for document in project.documents.values():
+    for document in _counting(project).values():
         yield from _in_document(project, document)
+
+
+@where
+def _counting(document: DocumentFacts) -> bool:
+    return any(True for _ in living_quantities(document))
 
 
 @while_records_last

@@ -43,6 +43,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.project.disagreements import counts, totals
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.project.wordings import lemma
 from docsync.validator.outvoted import results
@@ -63,10 +64,15 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for judged in chain(counts(project), totals(project)):
         if not recorded & {stated.topic.noun for stated in judged.members}:
             yield from results(judged)
-    for document in project.documents.values():
+    for document in _repeating(project).values():
         for tie in document.ties:
             if tie.kind is TieKind.REPEATED:
                 yield Confirmation(document.place(tie.span)) if tie.holds else _of_durations(document, tie)
+
+
+@where
+def _repeating(document: DocumentFacts) -> bool:
+    return any(tie.kind is TieKind.REPEATED for tie in document.ties)
 
 
 def _of_durations(document: DocumentFacts, tie: Tie) -> Finding:

@@ -34,6 +34,8 @@ from decimal import Decimal
 
 from docsync.models.claims import Number, Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Safety, Severity, Verdict
+from docsync.models.document import DocumentFacts
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.claims import living_quantities
 from docsync.validator.counting import written
@@ -51,12 +53,17 @@ KEEPS = True
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the fractions that the boxes contradict, and confirm the others."""
-    for document in project.documents.values():
+    for document in _counting(project).values():
         for quantity in living_quantities(document):
             if quantity.count and quantity.total and not quantity.aim:
                 claim = Claim(project, document, quantity)
                 if boxes := ticked(claim):
                     yield from _compared(claim, quantity.total, boxes)
+
+
+@where
+def _counting(document: DocumentFacts) -> bool:
+    return any(quantity.count and quantity.total and not quantity.aim for quantity in living_quantities(document))
 
 
 def _compared(claim: Claim, total: Number, boxes: Ticked) -> Iterator[Finding | Confirmation]:
@@ -79,7 +86,8 @@ def _finding(claim: Claim, boxes: Ticked) -> Finding:
     quantity: Quantity = claim.quantity
     expected = _expected(claim, boxes)
     state = "open" if _counts_open(claim) else "met"
-    safety = Safety.SAFE if boxes.sure else Safety.UNSAFE
+    agrees = quantity.total is not None and quantity.total.value == boxes.total
+    safety = Safety.SAFE if boxes.sure and agrees else Safety.UNSAFE
     return Finding(
         claim.document.place(quantity.span),
         f"says {written(quantity)} criteria of {boxes.owner} are {state}; "

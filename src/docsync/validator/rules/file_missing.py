@@ -43,6 +43,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.references import Aim, Reference, Stance
 from docsync.parser.moments import is_local
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.leads import Moved, file_of, file_of_link, is_document, is_file, is_whole, moved
 
@@ -97,12 +98,17 @@ class _Around:
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the references that lead to no file, each file once a document, and confirm those that do."""
-    for document in project.documents.values():
+    for document in _leading(project).values():
         reported: set[str] = set()
         around = _Around(project, document)
         for reference in document.references:
             if _is_checked(project, document, reference):
                 yield from _checked(around, reference, reported)
+
+
+@where
+def _leading(document: DocumentFacts) -> bool:
+    return any(reference.target and reference.aim is not Aim.COMMIT for reference in document.references)
 
 
 def _is_checked(project: Project, document: DocumentFacts, reference: Reference) -> bool:

@@ -36,6 +36,7 @@ from typing import Final
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts, FrontMatterEntry
 from docsync.models.status import Status, parse_status, word_key
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.clashes import clash
 
@@ -66,7 +67,7 @@ class _Filed:
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the files whose name was left behind, in folders whose names tell."""
     folders: dict[str, list[_Filed]] = {}
-    for path, document in project.documents.items():
+    for path, document in _named(project).items():
         if filed := _filed(document, project.config.words):
             folders.setdefault(dirname(path), []).append(filed)
     for files in folders.values():
@@ -74,6 +75,12 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         agreeing = sum(one.named is one.status for one in files)
         if agreeing >= max(_FEWEST, _MANY * len(odd)):
             yield from map(_finding, odd, [agreeing] * len(odd))
+
+
+@where
+def _named(document: DocumentFacts) -> bool:
+    stated = document.front_matter is not None and "status" in document.front_matter.entries
+    return stated and _NAME.match(basename(document.path)) is not None
 
 
 def _filed(document: DocumentFacts, words: Mapping[str, Status]) -> _Filed | None:

@@ -37,6 +37,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Related, Severity,
 from docsync.models.document import DocumentFacts
 from docsync.models.nearness import nearest
 from docsync.models.references import Aim, Reference, Stance
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.text.spans import Span
 from docsync.validator.leads import file_of
@@ -68,7 +69,7 @@ class _Target:
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the links to headings that do not exist, and confirm those to headings that do."""
     known: dict[str, _Target] = {}
-    for document in project.documents.values():
+    for document in _leading(project).values():
         missing: dict[str, list[Finding]] = {}
         for reference, aimed in _links(project, document):
             target = known.setdefault(aimed.path, known.get(aimed.path) or _target(aimed))
@@ -78,6 +79,11 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 missing.setdefault(aimed.path, []).append(_finding(document, reference, target))
         for path, findings in missing.items():
             yield from _together(path, findings)
+
+
+@where
+def _leading(document: DocumentFacts) -> bool:
+    return any(reference.aim is Aim.LINK and reference.anchor for reference in document.references)
 
 
 def _links(project: Project, document: DocumentFacts) -> Iterator[tuple[Reference, DocumentFacts]]:

@@ -26,7 +26,7 @@ Correct the value, or declare the field with another type in the configuration.
 ## How precision is kept
 
 An empty cell, a dash, `n/a` and `none` mean no value, and are never reported. Plain words where ids are expected (`Blocks: the
-launch`) may be meant as they are, and are a warning.
+launch`) may be meant as they are, and are a note.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from docsync.models.claims import Number
 from docsync.models.diagnostics import Change, Confirmation, Finding, Fix, Related, Safety, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.references import Aim, Reference, Stance
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.leads import file_of
 
@@ -48,11 +49,15 @@ _TENTH = Decimal("0.1")
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the stated lengths that files do not have, and confirm the others."""
-    for document in project.documents.values():
-        if not document.moment:
-            for reference in document.references:
-                if reference.scope.comparable and (reference.length or reference.line):
-                    yield from _checked(project, document, reference)
+    for document in _measuring(project).values():
+        for reference in document.references:
+            if reference.scope.comparable and (reference.length or reference.line):
+                yield from _checked(project, document, reference)
+
+
+@where
+def _measuring(document: DocumentFacts) -> bool:
+    return not document.moment and any(reference.length or reference.line for reference in document.references)
 
 
 def _checked(project: Project, document: DocumentFacts, reference: Reference) -> Iterator[Finding | Confirmation]:

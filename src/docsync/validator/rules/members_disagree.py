@@ -36,6 +36,7 @@ from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
+from docsync.project.following import each
 from docsync.project.index import Project
 from docsync.validator.wording import RELATED, listing
 
@@ -90,10 +91,15 @@ def _finding(one: _Listed, usual: frozenset[str], others: Sequence[_Listed]) -> 
 
 def _by_thing(project: Project) -> Mapping[tuple[str, str], Sequence[_Listed]]:
     found: dict[tuple[str, str], list[_Listed]] = {}
-    for path, document in project.documents.items():
-        for one in (*_of_names(document), *_of_counts(document)):
+    for path, listed in _lists(project).items():
+        for one in listed:
             found.setdefault((circles(project)[path], one.entity.casefold()), []).append(one)
     return found
+
+
+@each
+def _lists(document: DocumentFacts) -> tuple[_Listed, ...]:
+    return (*_of_names(document), *_of_counts(document))
 
 
 def _of_names(document: DocumentFacts) -> Iterator[_Listed]:

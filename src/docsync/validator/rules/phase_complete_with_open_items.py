@@ -30,11 +30,13 @@ stands under a heading for what comes next is passed over, and so is what any pl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.status import Status
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.project.parts import parts
 from docsync.project.progress import workload
@@ -47,6 +49,8 @@ NAME = "phase-complete-with-open-items"
 SEVERITY = Severity.ERROR
 KEEPS = False
 
+_STATING: Final = frozenset({"status", "gate", "gate_status"})
+
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the completed wholes that hold open work."""
@@ -55,8 +59,15 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             work = workload(project, record)
             if open_ := [one for one in work if one.status and one.status.is_open]:
                 yield _finding(project, record, work, open_)
-    for document in project.documents.values():
+    for document in _dividing(project).values():
         yield from _of_things(project, document)
+
+
+@where
+def _dividing(document: DocumentFacts) -> bool:
+    """Tell whether a document gives a status to anything in something else."""
+    stating = (mention for mention in document.mentions if mention.name in _STATING)
+    return any(mention.scope.living and mention.scope.entities for mention in stating)
 
 
 def _of_things(project: Project, document: DocumentFacts) -> Iterator[Finding]:

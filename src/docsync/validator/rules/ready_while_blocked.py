@@ -34,7 +34,7 @@ from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.validator.calling import called_out
 from docsync.validator.waiting import needed, needing
-from docsync.validator.waits import finding, waits
+from docsync.validator.waits import finding, stating_waits, waits
 from docsync.validator.wording import listing, named
 
 CODE = "DS403"
@@ -54,7 +54,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 verdict=Verdict.CONTRADICTED,
                 evidence=tuple(needing(project, record)),
             )
-    for document in project.documents.values():
+    for document in stating_waits(project).values():
         for wait in waits(project, document, Status.READY):
             if wait.open:
                 yield finding(document, wait, f"{wait.mention.entity} is ready, but waits for {{}}", wait.open)

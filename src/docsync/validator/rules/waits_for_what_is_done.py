@@ -35,6 +35,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Related, Severity,
 from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
 from docsync.project.entities import Entity, Stated, entities, thing
+from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.calling import stated_as
 
@@ -49,12 +50,17 @@ _SHOWN = 6
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the waits for what was done before."""
-    for path, document in project.documents.items():
+    for path, document in _awaiting(project).items():
         circle = entities(project)[circles(project)[path]]
         for mention in document.mentions:
             found = circle.get(thing(mention.entity)) if mention.name == "awaited" and mention.scope.comparable else None
             if found is not None and (done := _done(found, mention, path)):
                 yield _finding(document, mention, done)
+
+
+@where
+def _awaiting(document: DocumentFacts) -> bool:
+    return any(mention.name == "awaited" for mention in document.mentions)
 
 
 def _finding(document: DocumentFacts, mention: Mention, done: Sequence[Stated]) -> Finding:
