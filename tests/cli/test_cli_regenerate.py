@@ -129,3 +129,29 @@ def test_named_paths_only(here: Path) -> None:
     assert run(["regenerate", "docs"]) == 0
     assert (here / "BOARD.md").read_text() == BOARD
     assert (here / "docs/OTHER.md").read_text() != BOARD
+
+
+DISPUTED = {
+    "holes.md": "---\nrecords: hole\n---\n\n## H1: Mast\n\n- **Status**: ready\n\n## H2: Sail\n\n- **Status**: done\n",
+    "state.md": "# State\n\n2/2 holes are resolved (100%).\n\n- **H1: Mast** ✅ COMPLETE\n",
+}
+
+
+def test_a_number_does_not_follow_from_a_home_that_others_contradict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(plant(tmp_path, {".git/": "", **DISPUTED}))
+    run(("regenerate",))
+    assert (tmp_path / "state.md").read_text() == DISPUTED["state.md"]
+    assert "DS201" in capsys.readouterr().out
+
+    plant(tmp_path, {"state.md": DISPUTED["state.md"].replace("✅ COMPLETE", "is ready")})
+    run(("regenerate",))
+    assert "1/2 holes are resolved (50%)" in (tmp_path / "state.md").read_text()
+
+
+def test_a_number_that_a_marker_binds_follows_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bound = DISPUTED["state.md"].replace("2/2", "<!-- docsync:claim holes.resolved/holes.total -->\n\n2/2")
+    monkeypatch.chdir(plant(tmp_path, {".git/": "", **DISPUTED, "state.md": bound}))
+    run(("regenerate",))
+    assert "1/2 holes are resolved (50%)" in (tmp_path / "state.md").read_text()

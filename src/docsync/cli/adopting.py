@@ -24,7 +24,10 @@ def propose(folder: str, *, markers: bool, hold_back: bool, dry_run: bool) -> No
         adoption = adopt(folder)
         emit("\n".join(_story(adoption, markers=markers)) + "\n")
         if not adoption.homes:
-            raise Failure("nothing to adopt: no document looks like the home of records; `docsync init` writes an empty start")
+            raise Failure(
+                "nothing to adopt: no document looks like the home of records. docsync checks them as they are all the same; "
+                "`docsync baseline` lets a check fail on new findings only"
+            )
         if dry_run:
             emit(_shown(folder, adoption, markers=markers))
         else:
@@ -70,16 +73,18 @@ def _story(adoption: Adoption, *, markers: bool) -> Iterator[str]:
     yield from _part(
         "Left alone", [*left[:_MOST_LEFT], *([f"  and {len(left) - _MOST_LEFT} more"] if len(left) > _MOST_LEFT else [])]
     )
-    yield ""
-    yield _errors(adoption)
+    if adoption.homes:
+        yield ""
+        yield _errors(adoption)
 
 
 def _errors(adoption: Adoption) -> str:
-    if not adoption.homes or not adoption.brought:
+    if not adoption.brought:
         return f"A check finds {counted(adoption.after, 'error')} with it; none is new."
-    new = counted(len(adoption.brought), "error")
-    found = counted(adoption.after, "error")
-    return f"A check finds {found} with it, {adoption.before} without: the records bring {new} to light."
+    found, new = counted(adoption.after, "error"), len(adoption.brought)
+    gone = adoption.before - (adoption.after - new)
+    told = f", and {gone} of those are told otherwise or settled" if gone > 0 else ""
+    return f"A check finds {found} with it and {adoption.before} without: the records bring {new} to light{told}."
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[str]:

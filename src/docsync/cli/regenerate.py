@@ -42,6 +42,9 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
 ) -> int:
     """Rewrite generated regions and bound numbers that are out of date, and nothing else.
 
+    A number is bound by a `docsync:claim` comment above its block, or by a sentence that names what is counted, its state and
+    the total (`5/19 holes resolved`), as long as no other document contradicts the statuses that it follows from.
+
     A region that was edited by hand is kept and reported. Exit codes: 0 all is as it should be now, 1 something was left (or,
     with --check, would change), 2 a file that had to be written could not be.
     """

@@ -14,7 +14,7 @@ from docsync.models.document import DocumentFacts
 from docsync.text.edits import Edit
 from docsync.text.spans import Span
 from docsync.validator.claimed import Key, key_of
-from docsync.validator.rules import REGISTRY, bound_number_stale, computed_value_stale, stale_region
+from docsync.validator.rules import REGISTRY, bound_number_stale, computed_value_stale, stale_region, status_disagrees
 
 MALFORMED: Final = "DS602"
 EDITED: Final = "DS603"
@@ -48,12 +48,19 @@ def choose(judgement: Judgement, targets: Targets, *, unsafe: bool, known: Colle
     """Pick fixes in the order of the diagnostics, each whole or not at all, one that touches an earlier one left for later.
 
     Without `unsafe`, only safe fixes of the rules that are kept. What a baseline knows of is left as it is, unless a marker
-    asks for it to be kept true: who put up with a contradiction has not said which side is right.
+    asks for it to be kept true: who put up with a contradiction has not said which side is right. So is what would follow
+    from a file whose statuses other documents contradict: that file may be the one that was forgotten.
     """
     documents = judgement.project.documents
+    disputed = frozenset() if unsafe else disputed_homes(judgement)
     picked: dict[str, Picked] = {}
     for found in judgement.outcome.diagnostics:
-        if found.fix and _allowed(found, known, unsafe=unsafe) and _reachable(found.fix, targets, documents):
+        if (
+            found.fix
+            and _allowed(found, known, unsafe=unsafe)
+            and not _rests_on(found, disputed)
+            and _reachable(found.fix, targets, documents)
+        ):
             _pick(picked, found.fix, documents)
     return {path: file for path, file in picked.items() if file.edits}
 
@@ -61,6 +68,19 @@ def choose(judgement: Judgement, targets: Targets, *, unsafe: bool, known: Colle
 def is_writable(document: DocumentFacts) -> bool:
     """Tell whether a file may be written: it was read, and all its markers were understood."""
     return not document.refused and not any(trouble.code == MALFORMED for trouble in document.troubles)
+
+
+def disputed_homes(judgement: Judgement) -> frozenset[str]:
+    """Give the files that are homes of records of which another place tells another status."""
+    homes = {record.place_of("status") for record in judgement.project.records}
+    disputes = (found for found in judgement.outcome.diagnostics if found.code == status_disagrees.CODE)
+    places = (place for found in disputes for place in (found.place, *(related.place for related in found.related)))
+    return frozenset(place.path for place in places if place in homes)
+
+
+def _rests_on(found: Diagnostic, disputed: Collection[str]) -> bool:
+    """Tell whether a fix that no marker asks for follows from one of these files."""
+    return found.code not in _ASKED_FOR and any(related.place.path in disputed for related in found.related)
 
 
 def is_accepted(found: Diagnostic, known: Collection[Key]) -> bool:

@@ -37,7 +37,7 @@ class Field:
 class Problem:
     """Say what is wrong with a record at one key or cell; `code` is the rule that reports it.
 
-    A `soft` one may be meant as it is written, and is worth a warning.
+    A `soft` one may be meant as it is written, and is worth a note.
     """
 
     code: str

@@ -32,7 +32,7 @@ _WIDE: Final = (
 )
 _READ: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
 _CHUNK: Final = 1 << 18
-_NUL: Final = "the file holds a NUL character, so it is not text (perhaps it is UTF-16; save it as UTF-8)"
+_NUL: Final = "the file holds a NUL character, so it is not text; delete that, or save the file as UTF-8 if it is UTF-16"
 
 
 @dataclass(frozen=True, slots=True)
