@@ -23,8 +23,8 @@ Tick what is done, move or drop what will not be, or take back the completion.
 
 Boxes right below the heading count, and those below deeper headings for tasks and criteria. Some box of the document must be
 ticked, since many lists are never ticked off. One remark that puts an open box off (`deferred`, `optional`, `(Phase 3)`)
-silences the whole list, so does an item that says itself how far it is (`mostly done`, `complete except 2.3`), a choice between boxes is none that
-must all be ticked, and a title never speaks for all sections.
+silences the whole list, so does an item that says itself how far it is (`mostly done`, `complete except 2.3`), a choice
+between boxes is none that must all be ticked, and a title never speaks for all sections.
 """
 
 from __future__ import annotations
