@@ -10,9 +10,11 @@ from docsync.models.diagnostics import Confirmation, Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.status import Status
+from docsync.project.circles import name_words, titles
 from docsync.project.entities import decorative
 from docsync.project.following import Documents, carried
 from docsync.project.index import Project
+from docsync.project.kept import once
 from docsync.project.speaking import Spoken, number_of_record, while_records_stay
 from docsync.project.speaking import called as told_of
 from docsync.validator.calling import called, recorded_as
@@ -33,9 +35,28 @@ def _spoken(project: Project, documents: Documents) -> Mapping[str, Spoken[Menti
 
 
 def _of_records(project: Project, document: DocumentFacts) -> Iterator[tuple[Mention, tuple[int]]]:
+    names = _names(document)
     for mention in living_statuses(document):
-        if record := record_of(project, mention.entity, document.path):
+        record = record_of(project, mention.entity, document.path)
+        if record and not _is_another(names.get(mention.entity.casefold(), frozenset()), mention, record):
             yield mention, (number_of_record(project, record),)
+
+
+@once
+def _names(document: DocumentFacts) -> Mapping[str, frozenset[str]]:
+    """Give the words of the names that a document gives to things."""
+    found: dict[str, frozenset[str]] = {}
+    for entity, _, named_so in titles(document):
+        found[entity] = found.get(entity, frozenset()) | named_so
+    return found
+
+
+def _is_another(names: frozenset[str], mention: Mention, record: Record) -> bool:
+    """Tell whether a number means something else in a document: its `Phase 3` has a name, and none of the record's words.
+
+    An id that is called otherwise is a contradiction of its own; a number is every plan's own.
+    """
+    return " " in mention.entity and bool(names) and bool(record.title) and names.isdisjoint(name_words(record.title))
 
 
 @while_records_stay(_spoken)
