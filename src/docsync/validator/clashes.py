@@ -35,7 +35,8 @@ and `paused` say any of them; failed beside all that is not done, since failing 
 _AGAIN = re.compile(r"\bre-?(?:open|work|do(?:ne|ing)?\b|visit|gress)|\bagain\b", re.IGNORECASE)
 _BUILT = re.compile(
     r"\bready (?:for|to) (?:the )?"
-    r"(?:use|tests?|testing|qa|review|release|deploy|ship|merge|validation|production|integration|staging)",
+    r"(?:use|tests?|testing|qa|review|release|deploy|ship|merge|validation|production|integration|staging|"
+    r"planning|research|discussion)",
     re.IGNORECASE,
 )
 _NOT_BEGUN = re.compile(r"\bnot (?:yet )?(?:been )?(?:started|begun)\b|\bto ?do\b|\bbacklog\b", re.IGNORECASE)
@@ -45,7 +46,8 @@ def clash(one: Status, other: Status, one_raw: str = "", other_raw: str = "") ->
     """Give the reason why two statuses contradict each other, empty where they can both be true.
 
     The words decide between pending and in progress: `not started` contradicts work in progress, `open` does not. What was
-    reopened may be done and open by turns, and what is ready for a test or a release was built before.
+    reopened may be done and open by turns; what is ready for a test or a release was built before; and notes that were
+    ready for planning are seldom touched again once the work is planned.
     """
     said = ((one, one_raw), (other, other_raw))
     if any(_AGAIN.search(raw) or (status is _S.READY and _BUILT.search(raw)) for status, raw in said):
