@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
+from operator import is_
 from typing import Final
 
 from docsync.models.claims import LIVING, Form, Mention
@@ -14,8 +16,9 @@ from docsync.models.document import DocumentFacts
 from docsync.models.status import Status, parse_status
 from docsync.project.build import resolve
 from docsync.project.circles import circles, name_words, titles
+from docsync.project.following import Documents, carried, each
 from docsync.project.index import Project
-from docsync.project.names import while_names_last
+from docsync.project.names import names_of
 
 BEGUN: Final = "to be begun"
 """The words that stand for a status which a list of what comes next gives without saying it."""
@@ -90,23 +93,55 @@ class Entity:
 Circle = Mapping[str, Entity]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Hold what a circle came to, and what it came of."""
+
+    told: Sequence[tuple[Stated, ...]]
+    again: frozenset[str]
+    circle: Circle
+
+
+_latest: Final[dict[str, _Kept]] = {}
+
+
 @lru_cache(maxsize=2)
 def entities(project: Project) -> Mapping[str, Circle]:
-    """Give the things, by circle of documents and by name in lower case."""
-    living: dict[tuple[str, str], list[Stated]] = {}
-    over: dict[tuple[str, str], list[Stated]] = {}
-    for path, document in project.documents.items():
-        for stated in _stated(project, document):
-            if not stated.mention.scope.living and not _was_done(stated.mention):
-                continue
-            kept = living if stated.mention.scope.living else over
-            kept.setdefault((circles(project)[path], stated.entity), []).append(stated)
-    found: dict[str, dict[str, Entity]] = {circle: {} for circle in circles(project).values()}
-    again = frozenset(_reopened(project))
-    for circle, name in dict.fromkeys((*living, *over)):
-        past = () if (circle, name) in again else over.get((circle, name), ())
-        now = sorted(_beside_homes(living.get((circle, name), ())), key=lambda stated: -advancement(stated.status))
-        found[circle][name] = Entity(name, tuple(now), tuple(past))
+    """Give the things, by circle of documents and by name in lower case; a circle is the same object while it says the same."""
+    joined = circles(project)
+    told: dict[str, list[tuple[Stated, ...]]] = {}
+    for path, stated in _stated(project).items():
+        told.setdefault(joined[path], []).append(stated)
+    again: dict[str, set[str]] = {}
+    for path, names in _taken_back(project).items():
+        again.setdefault(joined[path], set()).update(names)
+    kept = {circle: _kept(circle, all_, frozenset(again.get(circle, ()))) for circle, all_ in told.items()}
+    _latest.clear()
+    _latest.update(kept)
+    return {circle: kept[circle].circle if circle in kept else {} for circle in dict.fromkeys(joined.values())}
+
+
+def _kept(name: str, told: Sequence[tuple[Stated, ...]], again: frozenset[str]) -> _Kept:
+    """Give what a circle comes to: what it came to before where its documents tell the same."""
+    was = _latest.get(name)
+    if was and was.again == again and len(was.told) == len(told) and all(map(is_, was.told, told)):
+        return was
+    return _Kept(told, again, _circle(chain.from_iterable(told), again))
+
+
+def _circle(told: Iterable[Stated], again: frozenset[str]) -> Circle:
+    living: dict[str, list[Stated]] = {}
+    over: dict[str, list[Stated]] = {}
+    for stated in told:
+        if stated.mention.scope.living:
+            living.setdefault(stated.entity, []).append(stated)
+        elif _was_done(stated.mention):
+            over.setdefault(stated.entity, []).append(stated)
+    found: dict[str, Entity] = {}
+    for name in dict.fromkeys((*living, *over)):
+        past = () if name in again else over.get(name, ())
+        now = sorted(_beside_homes(living.get(name, ())), key=lambda stated: -advancement(stated.status))
+        found[name] = Entity(name, tuple(now), tuple(past))
     return found
 
 
@@ -123,9 +158,10 @@ def snapshots(project: Project) -> Iterator[Entity]:
 
     A lone sign is passed over: such accounts tick what they tell of, whatever came of it. So is a beginning that is told.
     """
-    for document in project.documents.values():
+    for path, told in _stated(project).items():
+        document = project.documents[path]
         found: dict[str, list[Stated]] = {}
-        for stated in _stated(project, document) if document.moment else ():
+        for stated in told if document.moment else ():
             raw = stated.mention.raw
             if stated.mention.scope.as_of == document.moment and any(map(str.isalpha, raw)) and not _BEGINS.search(raw):
                 found.setdefault(stated.entity, []).append(stated)
@@ -133,12 +169,11 @@ def snapshots(project: Project) -> Iterator[Entity]:
             yield Entity(name, tuple(sorted(places, key=lambda stated: -advancement(stated.status))))
 
 
-def _reopened(project: Project) -> Iterator[tuple[str, str]]:
-    """Give the circle and name of each thing that was taken up again: that it was done once proves nothing now."""
-    for path, document in project.documents.items():
-        for mention in document.mentions:
-            if mention.name in ("status", "gist") and _TAKEN_BACK.match(mention.raw):
-                yield circles(project)[path], thing(mention.entity)
+@each
+def _taken_back(document: DocumentFacts) -> frozenset[str]:
+    """Give the names of what was taken up again: that it was done once proves nothing now."""
+    named = (mention for mention in document.mentions if mention.name in ("status", "gist"))
+    return frozenset(thing(mention.entity) for mention in named if _TAKEN_BACK.match(mention.raw))
 
 
 def advancement(status: Status) -> int:
@@ -172,9 +207,10 @@ def decorative(mention: Mention) -> bool:
     return mention.form is Form.PROSE or bullet or (raw in _ORNAMENTS and mention.form is not Form.ROW)
 
 
-@while_names_last
-def _stated(project: Project, document: DocumentFacts) -> tuple[Stated, ...]:
-    return tuple(_told(project, document))
+@carried(names_of)
+def _stated(project: Project, documents: Documents) -> Mapping[str, tuple[Stated, ...]]:
+    found = {path: tuple(_told(project, document)) for path, document in documents.items()}
+    return {path: told for path, told in found.items() if told}
 
 
 def _told(project: Project, document: DocumentFacts) -> Iterator[Stated]:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Verdict
 from docsync.models.status import Status
-from docsync.project.entities import BEGUN, Entity, Stated, advancement, entities, same, snapshots, thing
+from docsync.project.entities import BEGUN, Circle, Entity, Stated, advancement, entities, same, snapshots, thing
 from docsync.project.index import Project
 from docsync.validator.calling import stated_as
 from docsync.validator.clashes import clash
@@ -26,13 +26,24 @@ _Odd: TypeAlias = tuple[Stated, tuple[tuple[Stated, str], ...]]
 
 def against_peers(project: Project) -> Iterator[Finding | Confirmation]:
     """Compare the statuses of each thing: where the work is furthest is the truth, since one is forgotten, not invented."""
-    for circle in entities(project).values():
-        found = [places for entity in circle.values() for places in _of_entity(entity)]
-        yield from map(_finding, _joined(found))
-        yield from (Confirmation(stated.place) for entity in circle.values() for stated in _borne_out(entity.living))
+    kept = {id(circle): _latest.get(id(circle)) or (circle, tuple(_of_circle(circle))) for circle in entities(project).values()}
+    _latest.clear()
+    _latest.update(kept)
+    for _, results in kept.values():
+        yield from results
     for entity in snapshots(project):
         yield from map(_finding, _of_entity(entity))
         yield from (Confirmation(stated.place) for stated in _borne_out(entity.living))
+
+
+_latest: Final[dict[int, tuple[Circle, tuple[Finding | Confirmation, ...]]]] = {}
+"""What each circle came to last; a circle that is the same object comes to the same."""
+
+
+def _of_circle(circle: Circle) -> Iterator[Finding | Confirmation]:
+    found = [places for entity in circle.values() for places in _of_entity(entity)]
+    yield from map(_finding, _joined(found))
+    yield from (Confirmation(stated.place) for entity in circle.values() for stated in _borne_out(entity.living))
 
 
 def _borne_out(living: Sequence[Stated]) -> Iterator[Stated]:

@@ -29,15 +29,19 @@ one document gives the thing both names, and the other one is given at least twi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from typing import Final
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
+from docsync.project.following import Documents, carried, facet
 from docsync.project.index import Project
-from docsync.project.names import while_records_last
+from docsync.project.speaking import Spoken, number_of_record, while_records_stay
+from docsync.project.speaking import called as calling
 from docsync.validator.entities import record_of
 from docsync.validator.naming import called, misnamed, plain
 from docsync.validator.wording import named
@@ -48,19 +52,58 @@ SEVERITY = Severity.WARNING
 KEEPS = False
 
 
-def check(project: Project) -> Iterator[Finding | Confirmation]:
-    """Yield the ids that stand beside another record's title, and confirm those beside their own."""
-    yield from misnamed(project)
-    if not _titles(project):
-        return
-    for document in project.documents.values():
-        yield from _of_document(project, document)
+_titled: Final = facet(lambda record: record.title)
 
 
-@while_records_last
-def _of_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+@lru_cache(maxsize=2)
+def _called_so(project: Project) -> object:
+    """Give what stands for how records are called, and for their titles."""
+    return _pair(calling(project), _titled(project))
+
+
+@lru_cache(maxsize=2)
+def _pair(_calling: object, _titles: object) -> object:
+    return object()
+
+
+@carried(_called_so)
+def _spoken(project: Project, documents: Documents) -> Mapping[str, Spoken[tuple[Mention, str]]]:
+    """Give the titles beside ids that documents tell, each with the id's record and, where there is one, the title's."""
     titles = _titles(project)
-    return tuple(found for mention, given in called(document) for found in _checked(project, document, mention, given, titles))
+    found = {path: tuple(_of_records(project, document, titles)) for path, document in documents.items()} if titles else {}
+    return {path: told for path, told in found.items() if told}
+
+
+def _of_records(
+    project: Project, document: DocumentFacts, titles: Mapping[tuple[str, str], Record | None]
+) -> Iterator[tuple[tuple[Mention, str], tuple[int, ...]]]:
+    for mention, given in called(document):
+        record = record_of(project, mention.entity, document.path)
+        if record is not None and record.title:
+            other = titles.get((record.kind, given))
+            meant = (record, other) if other is not None and other is not record else (record,)
+            yield (mention, given), tuple(number_of_record(project, one) for one in meant)
+
+
+@while_records_stay(_spoken)
+def by_document(
+    project: Project, document: DocumentFacts, told: Spoken[tuple[Mention, str]]
+) -> tuple[Finding | Confirmation, ...]:
+    """Give the ids that stand beside another record's title, and confirm those beside their own."""
+    return tuple(
+        found
+        for (mention, given), numbers in told
+        for found in _checked(document, mention, given, [project.records[number] for number in numbers])
+    )
+
+
+beyond = misnamed
+
+
+def check(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield the ids that stand beside another record's title, or beside the name of another thing without a home."""
+    yield from chain.from_iterable(by_document(project).values())
+    yield from beyond(project)
 
 
 @lru_cache(maxsize=2)
@@ -75,20 +118,18 @@ def _titles(project: Project) -> Mapping[tuple[str, str], Record | None]:
 
 
 def _checked(
-    project: Project, document: DocumentFacts, mention: Mention, given: str, titles: Mapping[tuple[str, str], Record | None]
+    document: DocumentFacts, mention: Mention, given: str, meant: Sequence[Record]
 ) -> Iterator[Finding | Confirmation]:
-    record = record_of(project, mention.entity, document.path)
-    if record is None or not record.title:
-        return
+    record, *others = meant
     if given == plain(record.title):
         yield Confirmation(document.place(mention.span))
         return
-    other = titles.get((record.kind, given))
-    if other and other.id != record.id:
-        yield Finding(
-            document.place(mention.span),
-            f"{named(record)} is called {other.title} here; {named(record)} is {record.title}, and {other.title} is "
-            f"{named(other)}",
-            (Related(record.place, f"the home of {named(record)}"), Related(other.place, f"the home of {named(other)}")),
-            verdict=Verdict.CONTRADICTED,
-        )
+    for other in others:
+        if other.id != record.id:
+            yield Finding(
+                document.place(mention.span),
+                f"{named(record)} is called {other.title} here; {named(record)} is {record.title}, and {other.title} is "
+                f"{named(other)}",
+                (Related(record.place, f"the home of {named(record)}"), Related(other.place, f"the home of {named(other)}")),
+                verdict=Verdict.CONTRADICTED,
+            )
