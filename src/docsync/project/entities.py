@@ -15,10 +15,11 @@ from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status, parse_status
 from docsync.project.build import resolve
-from docsync.project.circles import circles, name_words, titles
+from docsync.project.circles import circles, name_words
 from docsync.project.following import Documents, carried, each
 from docsync.project.index import Project
 from docsync.project.names import names_of
+from docsync.project.things import Names, gists, thing
 
 BEGUN: Final = "to be begun"
 """The words that stand for a status which a list of what comes next gives without saying it."""
@@ -33,8 +34,6 @@ _ORDER: Final = (
     Status.CANCELLED,
     Status.RESOLVED,
 )
-_LABELLED_ID = re.compile(r"(?:hole|task|criterion|decision|story|epic|round) (?P<id>[a-z]{1,8}-?\d[\d.]*[a-z]?)")
-"""`Hole H6` and `Criterion F1.1` are the things H6 and F1.1."""
 _ORNAMENTS: Final = frozenset({"📋", "🟢", "🟡", "🔴", "⚪"})
 """Signs that adorn headings as often as they state anything."""
 _OVER = re.compile(r"\b(?:archive|histor|superseded|obsolete|legacy|old\b|original|initial|previous)", re.IGNORECASE)
@@ -49,7 +48,6 @@ _TAKEN_BACK = re.compile(
     r"\W*(?:(?:was|is|has\sbeen|had\sto\sbe)\s)?(?:re-?opened|reverted|rolled\sback|taken\sback|regressed)\b", re.IGNORECASE
 )
 _BEGINS = re.compile(r"(?<!not )(?<!yet )\b(?:started|begun|began|under ?way)\b", re.IGNORECASE)
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEDGED = re.compile(r"\b(?:potential|partial|almost|nearly|likely|expected|should|would|soon)", re.IGNORECASE)
 
 
@@ -181,13 +179,6 @@ def advancement(status: Status) -> int:
     return _ORDER.index(status)
 
 
-def thing(name: str) -> str:
-    """Give the one form of a thing's name: `Hole H6`, `H6` and `h6` are the same."""
-    folded = name.casefold()
-    found = _LABELLED_ID.fullmatch(folded)
-    return found["id"] if found else folded
-
-
 def same(one: Stated, other: Stated) -> bool:
     """Tell whether two statuses are of one thing: nothing around them, nor the names beside them, tells the things apart."""
     if one.named and other.named and not one.named & other.named:
@@ -214,8 +205,8 @@ def _stated(project: Project, documents: Documents) -> Mapping[str, tuple[Stated
 
 
 def _told(project: Project, document: DocumentFacts) -> Iterator[Stated]:
-    names = _Names(document)
-    gists = dict(_gists(document))
+    names = Names(document)
+    after = dict(gists(document))
     yield from _of_records(document)
     for mention, implied in _statuses(document.mentions):
         if mention.status is None or decorative(mention):
@@ -224,7 +215,7 @@ def _told(project: Project, document: DocumentFacts) -> Iterator[Stated]:
         if _is_compared(mention, document):
             entity, line = thing(mention.entity), document.lines.line(mention.span.start)
             named = names.of(mention, entity, line)
-            gist = gists.get((entity, line), frozenset())
+            gist = after.get((entity, line), frozenset())
             if named is None or not (mention.scope.living or mention.status.is_open or gist.isdisjoint(_IN_PART)):
                 continue
             yield Stated(document.path, line, mention, mention.status, named, entity, gist, explicit=explicit)
@@ -233,42 +224,6 @@ def _told(project: Project, document: DocumentFacts) -> Iterator[Stated]:
 def _is_compared(mention: Mention, document: DocumentFacts) -> bool:
     own = document.moment and mention.scope.as_of == document.moment and mention.scope.comparable
     return mention.scope.living or _was_done(mention) or bool(own)
-
-
-class _Names:
-    """Hold the names that one document gives to things, by thing, in order of lines."""
-
-    def __init__(self, document: DocumentFacts) -> None:
-        self._given: dict[str, dict[int, frozenset[str]]] = {}
-        for entity, line, named in titles(document):
-            self._given.setdefault(thing(entity), {})[line] = named
-        self._all = {entity: frozenset[str]().union(*given.values()) for entity, given in self._given.items()}
-        self._several = {entity for entity, given in self._given.items() if _are_several(list(given.values()))}
-
-    def of(self, mention: Mention, entity: str, line: int) -> frozenset[str] | None:
-        """Give the words of a thing's name where a status stands; None where several things could be meant.
-
-        A status under a heading is of the thing that the heading names, which is the last one named before it.
-        """
-        given = self._given.get(entity, {})
-        if line in given or not given:
-            return given.get(line, frozenset())
-        if mention.form is Form.KEY_VALUE and mention.entity_span is None:
-            above = max((other for other in given if other < line), default=0)
-            return given.get(above, self._all[entity])
-        return None if entity in self._several else self._all[entity]
-
-
-def _are_several(names: Sequence[frozenset[str]]) -> bool:
-    """Tell whether names are of several things: most of them share no word with the first."""
-    return sum(not names[0] & other for other in names) * 2 > len(names)
-
-
-def _gists(document: DocumentFacts) -> Iterator[tuple[tuple[str, int], frozenset[str]]]:
-    for mention in document.mentions:
-        if mention.name == "gist":
-            words = frozenset(word.casefold() for word in _LONG_WORD.findall(mention.raw))
-            yield (thing(mention.entity), document.lines.line(mention.span.start)), words
 
 
 def _of_records(document: DocumentFacts) -> Iterator[Stated]:

@@ -56,6 +56,7 @@ def is_one(project: Project, record_id: str) -> bool:
     return len(project.by_id.get(record_id, ())) == 1
 
 
+@of_records
 def one_sided(project: Project) -> tuple[Edge, ...]:
     """Give the edges that one record states and the other, though its kind has a field for it, does not."""
     stated = {(edge.source, edge.target, edge.field) for edge in _all(project)}

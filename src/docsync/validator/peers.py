@@ -8,8 +8,9 @@ from typing import Final, TypeAlias
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Verdict
 from docsync.models.status import Status
-from docsync.project.entities import BEGUN, Circle, Entity, Stated, advancement, entities, same, snapshots, thing
+from docsync.project.entities import BEGUN, Circle, Entity, Stated, advancement, entities, same, snapshots
 from docsync.project.index import Project
+from docsync.project.things import thing
 from docsync.validator.calling import stated_as
 from docsync.validator.clashes import clash
 from docsync.validator.wording import listing, verb

@@ -10,9 +10,10 @@ from typing import Final
 from docsync.models.claims import Form, Mention
 from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
-from docsync.project.entities import entities, thing
+from docsync.project.entities import entities
 from docsync.project.following import where
 from docsync.project.index import Project
+from docsync.project.things import thing
 from docsync.validator.entities import has_home
 
 INCOMPLETE: Final = re.compile(r"…|\.\.\.|\b(?:etc|others?|more|many|everything|all|multiple|various)\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docsync.models.records import Record
 from docsync.project.graph import is_one, needs
 from docsync.project.index import Project
+from docsync.project.names import of_records
 from docsync.validator.calling import recorded_as
 from docsync.validator.wording import at, named
 
@@ -26,6 +27,20 @@ def needed(project: Project, record: Record) -> Needed:
 
     Nor does what has an id that several records bear; and of a record with such an id nothing is known.
     """
+    known = _known(project)
+    key = id(record)
+    if key not in known:
+        known[key] = _needed(project, record)
+    return known[key]
+
+
+@of_records
+def _known(_project: Project) -> dict[int, Needed]:
+    """Give what was found out of the records so far, by their identity, for as long as they are the same ones."""
+    return {}
+
+
+def _needed(project: Project, record: Record) -> Needed:
     if not is_one(project, record.id):
         return Needed((), (), rest=True)
     targets = dict.fromkeys(edge.target for edge in needs(project).get(record.id, ()) if edge.target != record.id)

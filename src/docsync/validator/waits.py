@@ -11,9 +11,10 @@ from docsync.models.diagnostics import Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
 from docsync.project.circles import circles
-from docsync.project.entities import Entity, Stated, entities, thing
+from docsync.project.entities import Entity, Stated, entities
 from docsync.project.following import where
 from docsync.project.index import Project
+from docsync.project.things import thing
 from docsync.validator.calling import stated_as
 from docsync.validator.relations import INCOMPLETE, NEEDS
 from docsync.validator.wording import RELATED, listing

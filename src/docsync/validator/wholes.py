@@ -13,8 +13,9 @@ from docsync.models.claims import Form, Mention
 from docsync.models.document import Checklist, DocumentFacts
 from docsync.models.status import Status
 from docsync.project.circles import circles
-from docsync.project.entities import BEGUN, Stated, entities, thing
+from docsync.project.entities import BEGUN, Stated, entities
 from docsync.project.index import Project
+from docsync.project.things import thing
 
 _WHOLES = frozenset(
     {"phase", "part", "wave", "sprint", "milestone", "stage", "epic", "workstream", "track", "gate", "iteration"}

@@ -33,8 +33,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.records import Record
 from docsync.models.status import Status
-from docsync.project.entities import Circle, Entity, Stated, entities, thing
+from docsync.project.entities import Circle, Entity, Stated, entities
 from docsync.project.index import Project
+from docsync.project.things import thing
 from docsync.validator.calling import called_out, recorded_as, stated_as
 from docsync.validator.waiting import needed, needing
 from docsync.validator.waits import finding, stating_waits, waits

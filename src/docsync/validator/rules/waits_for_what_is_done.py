@@ -34,9 +34,10 @@ from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
-from docsync.project.entities import Entity, Stated, entities, thing
+from docsync.project.entities import Entity, Stated, entities
 from docsync.project.following import where
 from docsync.project.index import Project
+from docsync.project.things import thing
 from docsync.validator.calling import stated_as
 
 CODE = "DS305"
