@@ -41,9 +41,9 @@ SIGNS = st.sampled_from(
     ]
 )
 TEXTS = st.lists(st.one_of(SIGNS, st.text(max_size=5)), max_size=6).map("".join)
-NAMES = st.lists(st.one_of(SIGNS, st.text(st.characters(), min_size=1, max_size=5)), min_size=1, max_size=5).map(
-    lambda parts: "".join(parts).replace("\0", "").replace("/", "_") or "x"
-)
+PARTS = st.one_of(SIGNS, st.text(st.characters(codec="utf-8"), min_size=1, max_size=5), st.just(os.fsdecode(b"\xff")))
+NAMES = st.lists(PARTS, min_size=1, max_size=5).map(lambda parts: "".join(parts).replace("\0", "").replace("/", "_") or "x")
+"""What the file system can give: bytes that are no UTF-8 come as surrogates of their own, and no others do."""
 
 
 @st.composite

@@ -50,3 +50,8 @@ def test_open_goes_with_work_in_progress_and_not_started_does_not() -> None:
 def test_every_status_has_its_own_rank() -> None:
     assert all(advancement(one) != advancement(other) for one, other in combinations(S, 2))
     assert max(S, key=advancement) is S.RESOLVED
+
+
+@pytest.mark.parametrize(("raw", "clashes"), [("Ready", True), ("Ready for planning", False), ("ready for review", False)])
+def test_what_is_ready_for_a_step_of_its_own_may_be_done_since(raw: str, clashes: bool) -> None:  # noqa: FBT001 -- a parameter of the case
+    assert bool(clash(Status.READY, Status.RESOLVED, raw, "done")) is clashes

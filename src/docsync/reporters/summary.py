@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from docsync.models.diagnostics import Comparison, Diagnostic, Report, Severity, Tally
+from docsync.models.diagnostics import Comparison, Diagnostic, Report, Safety, Severity, Tally
 from docsync.reporters.colours import BOLD, paint
 from docsync.reporters.counting import counted, enumerated
 from docsync.reporters.display import Display
@@ -27,8 +27,7 @@ def summary(report: Report, display: Display) -> Iterator[str]:
         yield _compared(report.since)
     if report.held_back:
         yield f"The baseline holds back {counted(report.held_back, 'finding')}."
-    if fixable := sum(diagnostic.fix is not None for diagnostic in shown):
-        yield f"{fixable:,} of them {'has' if fixable == 1 else 'have'} a fix."
+    yield from _fixable(shown)
     if report.refused:
         yield f"Left alone: {_named(report.refused)}."
     yield _looked_at(report.tally)
@@ -45,6 +44,16 @@ def _found(report: Report, shown: Sequence[Diagnostic]) -> str:
     if counts := by_severity(shown):
         return f"Found {counts}."
     return "Nothing new found." if report.held_back or report.since else "Nothing found that contradicts."
+
+
+def _fixable(shown: Iterable[Diagnostic]) -> Iterator[str]:
+    """Say which command puts how many findings right."""
+    ranks = Counter(diagnostic.fix.safety for diagnostic in shown if diagnostic.fix)
+    if safe := ranks[Safety.SAFE]:
+        yield f"`docsync regenerate` can put {safe:,} of them right."
+    if unsafe := ranks[Safety.UNSAFE]:
+        more = f"{unsafe:,} more" if safe else f"{unsafe:,} of them"
+        yield f"`docsync regenerate --unsafe` would change {more}; --diff shows how."
 
 
 def _compared(since: Comparison) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -10,7 +10,7 @@ from functools import lru_cache
 from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Safety, Verdict
 from docsync.project.index import Project
-from docsync.validator.digits import Expected, correction, mismatches
+from docsync.validator.digits import Expected, Wrong, correction, mismatches
 from docsync.validator.readings import TOTAL, Group, readings
 from docsync.validator.scoping import Claim
 from docsync.validator.subjects import Subject
@@ -70,7 +70,7 @@ def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
     safety = Safety.SAFE if subject.certain else Safety.UNSAFE
     return Finding(
         claim.document.place(quantity.span),
-        f"says {_claimed(quantity, subject)}; {_actual(quantity, subject, way)}",
+        _said(quantity, subject, way, wrong),
         pointers(way.counted or way.everything[:1]),
         correction(claim.document.path, quantity, wrong, safety),
         Verdict.CONTRADICTED,
@@ -78,6 +78,14 @@ def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
         evidence=(f"compared with `{subject.expression}`: {subject.why}", *_counted(way)),
         gist=f"{subject.expression} is {plain(wrong[0].number.value)}, not {plain(wrong[0].actual)}" if wrong else "",
     )
+
+
+def _said(quantity: Quantity, subject: Subject, way: Reading, wrong: Sequence[Wrong]) -> str:
+    percent = quantity.percent
+    if percent is not None and [one.number for one in wrong] == [percent] and quantity.count is not None:
+        share = plain((way.expected.percent or Decimal(0)).quantize(Decimal("0.1")))
+        return f"says {plain(percent.value)}% for {_claimed(quantity, subject)}; that is {share}%"
+    return f"says {_claimed(quantity, subject)}; {_actual(quantity, subject, way)}"
 
 
 def _counted(way: Reading) -> Iterator[str]:
