@@ -280,6 +280,7 @@ def test_a_broken_configuration_is_told_and_watching_goes_on(tmp_path: Path) -> 
         plant(tmp_path, {"docsync.toml": "nonsense = 1\n"})
         assert "docsync.toml" in watcher.told("nonsense")
         plant(tmp_path, {"docsync.toml": "include = ['planning/**/*.md']\n", "planning/STATE.md": WRONG})
+        assert watcher.told("watching goes on")
         watcher.until(current(tmp_path))
 
 

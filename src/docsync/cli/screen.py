@@ -38,6 +38,8 @@ class Screen:
 
         `paths` are the documents that changed.
         """
+        if self._trouble:
+            self.note("that is mended; watching goes on")
         before, self.shown, self._trouble = self.shown, report, ""
         if before is None:
             self._emit(changes.start_line(report) if self.json else reporter("text").render(report, self._display()))
