@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from docsync.models.diagnostics import Place
 from docsync.models.records import Record
@@ -75,10 +76,22 @@ def cycles(project: Project) -> tuple[tuple[Edge, ...], ...]:
     Ids that several records bear are left out: what two of them wait for may look like a cycle, and is none.
     """
     graph = _plain(project, frozenset(one for one in project.by_id if is_one(project, one)))
+    return tuple(_edges_along(project, nodes) for nodes in _rings(graph))
+
+
+_latest: Final[list[tuple[Mapping[str, tuple[str, ...]], tuple[tuple[str, ...], ...]]]] = []
+
+
+def _rings(graph: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Give the nodes of each cycle; a status that changes leaves the graph, and so these, as they were."""
+    for known, rings in _latest:
+        if known == graph and list(known) == list(graph):
+            return rings
     order = {node: number for number, node in enumerate(graph)}
     groups = sorted(sorted(group, key=order.__getitem__) for group in components(graph))
     found = [shortest_cycle(graph, group) for group in sorted(groups, key=lambda group: order[group[0]])]
-    return tuple(_edges_along(project, nodes) for nodes in found if nodes)
+    _latest[:] = [(graph, tuple(tuple(nodes) for nodes in found if nodes))]
+    return _latest[0][1]
 
 
 def critical_path(project: Project, kind: str = "") -> tuple[Record, ...]:

@@ -13,9 +13,10 @@ from docsync.models.claims import Mention
 from docsync.models.diagnostics import Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.project.circles import circles
+from docsync.project.following import Documents, carried
 from docsync.project.index import Project
 from docsync.project.kept import once
-from docsync.project.names import while_names_last
+from docsync.project.names import names_of
 from docsync.validator.entities import has_home
 from docsync.validator.wording import RELATED
 
@@ -58,19 +59,23 @@ def misnamed(project: Project) -> Iterator[Finding]:
 
 def _by_circle(project: Project) -> Mapping[str, list[Given]]:
     found: dict[str, list[Given]] = {}
-    for path, document in project.documents.items():
-        for mention, name in _homeless(project, document):
-            given = Given(document, mention, mention.entity.casefold(), name)
-            found.setdefault(circles(project)[path], []).append(given)
+    joined = circles(project)
+    for path, given in _homeless(project).items():
+        found.setdefault(joined[path], []).extend(given)
     return found
 
 
-@while_names_last
-def _homeless(project: Project, document: DocumentFacts) -> tuple[tuple[Mention, str], ...]:
-    """Give the names in one document of what has no home, each plain, too."""
-    return tuple(
-        (mention, name) for mention, name in called(document) if name and not has_home(project, mention.entity, document.path)
-    )
+@carried(names_of)
+def _homeless(project: Project, documents: Documents) -> Mapping[str, tuple[Given, ...]]:
+    """Give the names in documents of what has no home, each plain, too."""
+    found = {path: tuple(_of_document(project, document)) for path, document in documents.items()}
+    return {path: given for path, given in found.items() if given}
+
+
+def _of_document(project: Project, document: DocumentFacts) -> Iterator[Given]:
+    for mention, name in called(document):
+        if name and not has_home(project, mention.entity, document.path):
+            yield Given(document, mention, mention.entity.casefold(), name)
 
 
 @once
