@@ -80,11 +80,11 @@ def test_signs_that_are_right_stay_beside_others() -> None:
     assert repaired("✅ âœ… ⏳ â³") == "✅ ✅ ⏳ ⏳"
 
 
-ALPHABETS = st.text(st.one_of(st.characters(max_codepoint=0x24F), st.sampled_from("→≥“”—…⏳🔒🎉")))
-"""Latin text with signs: rare characters, garbled, can be read as other ones of another charset just as well."""
+WRITTEN = st.text(st.sampled_from("abcXYZ 019\t\n#*|-[]äöüßéèñçşığ→≥“”—…⏳🔒🎉"))
+"""Text as people write it: rare characters, garbled, can be read as other ones of another charset just as well."""
 
 
-@given(ALPHABETS, st.sampled_from(["cp1252", "cp1254", "cp1250", "mac_roman", "cp437"]))
+@given(WRITTEN, st.sampled_from(["cp1252", "cp1254", "cp1250", "mac_roman", "cp437"]))
 def test_whatever_was_garbled_edits_are_in_order_and_places_agree(text: str, codec: str) -> None:
     seen = garbled(f"{text}✅{text}", codec)
     damage = find_damage(seen)
