@@ -98,7 +98,7 @@ def test_what_is_taken_is_quick(pattern: str, turn: str) -> None:
     text = (turn * 60)[:60] + "!"
     started = time.process_time()
     re.compile(pattern).fullmatch(text)
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < 5.0
 
 
 TOML: Final = r'''# a = 1

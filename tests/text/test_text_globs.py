@@ -106,4 +106,4 @@ def test_no_pattern_takes_long(pattern: str) -> None:
     began = time.process_time()
     assert globs.decide("a" * 255) is None
     assert globs.decide("a/" * 1000 + "a" * 100) is None
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5

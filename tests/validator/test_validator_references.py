@@ -36,7 +36,7 @@ def test_near_miss_of_many_ids_takes_no_time() -> None:
     known = spellings(f"H{number}" for number in range(20_000))
     began = time.process_time()
     assert all(known.near(f"X{number}Y{number}") == "" for number in range(1000, 3000))
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5
 
 
 def messages(*mentions: str, known: tuple[str, ...] = ("H1", "H2"), kind: str = "hole") -> list[str]:
