@@ -34,7 +34,7 @@ from docsync.text.writing import Plan, write_all
 def start(mode: str, folder: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start this program on the tree `folder/root`, with a cache folder of its own."""
     (folder / "cache/docsync/locks").mkdir(parents=True, exist_ok=True)  # so that each run makes the same calls
-    environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache")}
+    environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
     for name in [name for name in environment if name.startswith("COVERAGE_PROCESS")]:
         del environment[name]  # a process that is killed would leave half a record
     command = [sys.executable, __file__, mode, str(folder / "root"), *arguments]
