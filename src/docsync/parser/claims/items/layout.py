@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from docsync.models.blocks import Fence, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.models.blocks import Block, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
 from docsync.parser.claims.items.following import leads_on
 from docsync.parser.claims.items.shapes import Item, line_item, read_item
 from docsync.parser.claims.tie_source import TieSource
@@ -89,7 +89,15 @@ class Layout:
         siblings = self.inside[item] if item >= 0 else self.under[self.blocks[group.last].section]
         at = self.position.get(group.last, len(siblings)) + 1
         after = self.blocks[siblings[at]] if at < len(siblings) else None
-        return isinstance(after, Paragraph) and leads_on(after.inline.text)
+        if not isinstance(after, Paragraph):
+            return False
+        return leads_on(after.inline.text) or self._numbers_go_on(self.blocks[group.last], after)
+
+    def _numbers_go_on(self, last: Block, after: Paragraph) -> bool:
+        """Tell whether a lead-in holds lines that go on with the numbering, as it does where no blank line parts them."""
+        if not isinstance(last, ListItem) or last.number is None:
+            return False
+        return any(_continued(after.inline, last.number, self.source.vocabulary))
 
     def of_headings(self, index: int) -> Group | None:
         """Give the headings right under a heading as a group."""
