@@ -44,14 +44,14 @@ def resolve(project: Project, reference: str, target_kind: str = "", *, beside: 
     found = names_of(project).found
     key = (reference, target_kind)
     if (places := found.get(key)) is None:
-        answering = _answering(project, reference, target_kind)
-        places = found[key] = tuple(_order(project)[id(record)] for record in answering)
+        places = found[key] = tuple(_order(project)[id(each)] for each in answering(project, reference, target_kind))
     if len(places) > 1 and beside:
         return _nearest(tuple(project.records[place] for place in places), beside)
     return project.records[places[0]] if places else None
 
 
-def _answering(project: Project, reference: str, target_kind: str) -> tuple[Record, ...]:
+def answering(project: Project, reference: str, target_kind: str = "") -> tuple[Record, ...]:
+    """Give all records that a reference may mean, those of its exact id alone where there are any."""
     text = reference.strip().strip("`*")
     found = project.by_id.get(text) or _folded(project).get(text.casefold(), ())
     if target_kind:

@@ -1,0 +1,1 @@
+"""The records as tables that can be asked in SQL."""

@@ -1,0 +1,1 @@
+"""How one value of a record is changed in its home."""

@@ -1,0 +1,33 @@
+"""What a project holds, for commands that ask about its records and report no findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from docsync.cache.pickles import collector_off
+from docsync.engine.judging import documents_of
+from docsync.engine.request import Request
+from docsync.engine.setting import Setting, setting_of
+from docsync.engine.survey import Survey, survey
+from docsync.project.build import join
+from docsync.project.evidence import Evidence
+from docsync.project.index import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Hold a project as it was found, joined, with no rule run over it."""
+
+    setting: Setting
+    surveyed: Survey
+    project: Project
+
+
+def open_project(request: Request) -> Opened:
+    """Find, read and join a project; raises JobError and ConfigError where that cannot be done."""
+    with collector_off():
+        setting = setting_of(request)
+        surveyed = survey(setting)
+        joined = join(surveyed.config, documents_of(surveyed), surveyed.found.present)
+        evidence = Evidence(surveyed.found.present, surveyed.outside)
+        return Opened(setting, surveyed, replace(joined, evidence=evidence))

@@ -1,0 +1,129 @@
+"""How rows and columns are printed: drawn for a terminal, plain in a pipe, or as JSON, CSV and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from unicodedata import east_asian_width
+
+from docsync.models.records import Json
+from docsync.reporters.escaping import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Hold a title, the columns by name, and rows of as many values; `right` names the columns of numbers."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Json, ...], ...]
+    title: str = ""
+    right: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Say what an output can do: its width in columns, whether it draws (a terminal) and whether it has colours."""
+
+    width: int = 120
+    drawn: bool = False
+    colour: bool = False
+
+
+def plain(table: Table) -> str:
+    """Give a table as aligned text: a line of titles, a line for each row, two blanks between columns."""
+    cells = [[_shown(value) for value in row] for row in table.rows]
+    widths = [max(map(_width, (title, *(row[at] for row in cells)))) for at, title in enumerate(table.columns)]
+    right = [title in table.right for title in table.columns]
+    lines = [_line(row, widths, right) for row in (list(table.columns), *cells)]
+    return "".join(f"{line}\n" for line in ([table.title, ""] if table.title else []) + lines)
+
+
+def drawn(table: Table, look: Look) -> str:
+    """Give a table as rich draws it, folded into the width of a terminal; plain where it is none."""
+    if not look.drawn:
+        return plain(table)
+    from rich import box  # noqa: PLC0415  # only a terminal pays for it
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table as Drawn  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    grid = Drawn(title=Text(table.title) if table.title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for title in table.columns:
+        grid.add_column(Text(title), justify="right" if title in table.right else "left", overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Text(_shown(value)) for value in row))
+    stream = io.StringIO()
+    Console(file=stream, width=look.width, force_terminal=look.colour, no_color=not look.colour, highlight=False).print(grid)
+    return stream.getvalue()
+
+
+def as_json(table: Table) -> str:
+    """Give the rows as a JSON list of objects."""
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(table: Table) -> str:
+    """Give a table as CSV with a line of titles, as RFC 4180 has it but for the line ends; lists are joined by commas."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([_flat(value) for value in row] for row in table.rows)
+    return stream.getvalue()
+
+
+def as_markdown(table: Table) -> str:
+    """Give a table as Markdown, padded as the formatters leave it."""
+    header, *cells = [[_flat(value).replace("|", "\\|") for value in row] for row in (table.columns, *table.rows)]
+    widths = [max(3, *(_width(row[at]) for row in (header, *cells))) for at in range(len(header))]
+    rule = [
+        ("-" * (width - 1) + ":") if title in table.right else "-" * width
+        for title, width in zip(table.columns, widths, strict=True)
+    ]
+    right = [title in table.right for title in table.columns]
+    return "".join(f"| {' | '.join(_padded(row, widths, right))} |\n" for row in (header, rule, *cells))
+
+
+FORMATS: Final[Mapping[str, Callable[[Table, Look], str]]] = {
+    "table": drawn,
+    "json": lambda table, _: as_json(table),
+    "csv": lambda table, _: as_csv(table),
+    "markdown": lambda table, _: as_markdown(table),
+}
+
+
+def _line(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    return "  ".join(_padded(row, widths, right)).rstrip()
+
+
+def _padded(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
+    return [
+        " " * (width - _width(cell)) + cell if to_right else cell + " " * (width - _width(cell))
+        for cell, width, to_right in zip(row, widths, right, strict=True)
+    ]
+
+
+def _width(text: str) -> int:
+    """Give the columns that a text takes up in a terminal."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text) if not text.isascii() else len(text)
+
+
+def _shown(value: Json) -> str:
+    return escape(_flat(value))
+
+
+def _flat(value: Json) -> str:
+    """Give a value on one line."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(_flat, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return " ".join(str(value).split())
