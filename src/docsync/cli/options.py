@@ -27,6 +27,11 @@ def cache_option(command: _Command) -> _Command:
     return click.option("--no-cache", is_flag=True, help="Neither use nor keep what was read before.")(command)
 
 
+def json_option(command: _Command) -> _Command:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
 def rule_options(command: _Command) -> _Command:
     """Add `--select` and `--ignore`, each to be given several times or with commas."""
     select = click.option(
