@@ -221,8 +221,9 @@ def _pages(pieces: list[Piece]) -> Iterator[tuple[str, str]]:
         done = sum(piece.status == "resolved" for piece in own)
         rows = "".join(f"| {piece.id} | {piece.title} | {_WORDS[piece.status]} |\n" for piece in own[:20])
         told = "".join(f"- {piece.id} weighs on the rest of reach {number}.\n" for piece in own[20:40])
-        head = f"# Reach {number}\n\nPhase {number}: {done}/{len(own)} holes resolved.\n\n| Hole | Title | Status |\n|---|---|---|\n"
-        yield f"planning/pages/reach-{number:02}.md", f"{head}{rows}\n## Remarks\n\n{told}"
+        head = f"# Reach {number}\n\nPhase {number}: {done}/{len(own)} holes resolved.\n\n"
+        table = f"| Hole | Title | Status |\n|---|---|---|\n{rows}"
+        yield f"planning/pages/reach-{number:02}.md", f"{head}{table}\n## Remarks\n\n{told}"
 
 
 def _main(arguments: list[str]) -> None:
