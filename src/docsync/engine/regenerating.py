@@ -8,7 +8,7 @@ from posixpath import dirname
 from typing import Final
 
 from docsync.cache.folder import CacheFolder
-from docsync.cache.memory import keep_written, recall_written
+from docsync.cache.memory import keep_bodies, keep_written, recall_written
 from docsync.engine.choosing import KEPT, is_accepted, is_writable
 from docsync.engine.heads import heads_of
 from docsync.engine.holding_back import known_keys
@@ -19,6 +19,7 @@ from docsync.engine.results import FileChange, Regeneration, Wish
 from docsync.engine.setting import Setting
 from docsync.engine.settling import Draft, Overtaken, Settled, Unsettled, settle
 from docsync.engine.survey import Survey, survey
+from docsync.generator.layout import bare
 from docsync.generator.meaning import digest as digest_of_meaning
 from docsync.models.diagnostics import Diagnostic, Place, Report, Severity, Tally
 from docsync.text.edits import Edit
@@ -105,6 +106,7 @@ def _plan(surveyed: Survey, settled: Settled, past: Past, path: str, *, unsafe: 
 def _remember(folder: CacheFolder, surveyed: Survey, drafts: Mapping[str, Draft], written: Iterable[Written]) -> None:
     """Remember what stands in the regions that were filled, and what stood there, so that an edit by hand can be told."""
     bodies: dict[tuple[str, str], str] = {}
+    latest: dict[tuple[str, str], str] = {}
     for done in written:
         if draft := drafts.get(done.path):
             for text in (done.text, draft.before.text):
@@ -113,8 +115,10 @@ def _remember(folder: CacheFolder, surveyed: Survey, drafts: Mapping[str, Draft]
                     if region.id in draft.regions:
                         key, digest = (done.path, region.id), digest_of_meaning(region.text, region.prefix)
                         bodies[key] = f"{bodies[key]} {digest}" if key in bodies else digest
+                        latest.setdefault(key, bare(region.text, region.prefix))
     if bodies:
         keep_written(folder, bodies, frozenset(surveyed.reads))
+        keep_bodies(folder, latest, frozenset(surveyed.reads))
 
 
 def _regeneration(

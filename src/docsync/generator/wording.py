@@ -8,7 +8,7 @@ from typing import Final
 
 from docsync.config.values import Config
 from docsync.generator.meaning import parse, said
-from docsync.models.blocks import Cell, Row, Table
+from docsync.models.blocks import Row, Table
 from docsync.models.status import Status, word_key
 from docsync.text.edits import Edit, apply
 
@@ -42,7 +42,7 @@ def _kept(table: Table, standing: Sequence[Table], config: Config) -> Iterator[E
                 yield from (
                     Edit(new.span, old.text)
                     for new, old in zip(row.cells, same.cells, strict=True)
-                    if new.text != old.text and _alike(new, old, config)
+                    if new.text != old.text and alike(new.text, old.text, config)
                 )
         return
 
@@ -60,21 +60,21 @@ def _by_key(rows: Sequence[Row]) -> Mapping[str, Row]:
 
 
 def _key(row: Row) -> str:
-    return _bare(row.cells[0].text)
+    return unmarked(row.cells[0].text)
 
 
-def _alike(new: Cell, old: Cell, config: Config) -> bool:
-    """Tell whether two cells say the same in other words."""
-    one, other = _bare(new.text), _bare(old.text)
+def alike(new: str, old: str, config: Config) -> bool:
+    """Tell whether the texts of two cells say the same in other words."""
+    one, other = unmarked(new), unmarked(old)
     if one == other:
         return True
     if one.casefold() in _NOTHING or other.casefold() in _NOTHING:
         return one.casefold() in _NOTHING and other.casefold() in _NOTHING
-    status = _status(one, config)
-    return status is not None and status == _status(other, config)
+    status = status_said(one, config)
+    return status is not None and status == status_said(other, config)
 
 
-def _bare(text: str) -> str:
+def unmarked(text: str) -> str:
     """Take emphasis off a whole cell."""
     plain = said(text)
     for sign in _AROUND:
@@ -83,7 +83,7 @@ def _bare(text: str) -> str:
     return plain
 
 
-def _status(text: str, config: Config) -> Status | None:
+def status_said(text: str, config: Config) -> Status | None:
     """Read a cell that is a status and nothing else, and whose sign, if it has one, does not speak against the word."""
     if any(character.isdigit() for character in text):
         return None
