@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from docsync.engine.choosing import Picked, choose
-from docsync.engine.composing import compose
 from docsync.engine.fingerprint import digest
 from docsync.engine.judging import Judgement, Past, documents_of, judge
 from docsync.engine.reading import file_bytes, read_bytes
 from docsync.engine.survey import Survey
+from docsync.text.composing import compose
 from docsync.text.edits import Edit, apply, prove
 from docsync.text.source import SourceFile, decode
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docsync.engine.composing import compose
+from docsync.text.composing import compose
 from docsync.text.edits import Edit, apply, prove
 from docsync.text.spans import Span
 
