@@ -26,7 +26,8 @@ _REACH: Final = 150
 _ADJECTIVES: Final = ("Quiet", "Northern", "Spare", "Tidal", "Early", "Woven", "Double", "Hollow", "Amber", "Steady", "Late")
 _NOUNS: Final = ("Beacon", "Ferry", "Ledger", "Sluice", "Mooring", "Cable", "Gauge", "Lantern", "Crane", "Basin", "Signal")
 _TYPES: Final = ("interface", "implementation", "specification", "constraint")
-_TASK_HEADER: Final = "| ID | Title | Status | Workstream | Phase | Estimate | Depends on | Blocks | Owner |\n|---|---|---|---|---|---|---|---|---|\n"
+_TASK_TITLES: Final = ("ID", "Title", "Status", "Workstream", "Phase", "Estimate", "Depends on", "Blocks", "Owner")
+_TASK_HEADER: Final = f"| {' | '.join(_TASK_TITLES)} |\n{'|---' * len(_TASK_TITLES)}|\n"
 _PEOPLE: Final = ("Noor", "Ilse", "Tomás", "Wen")
 _WORDS: Final = {"resolved": "Done", "in_progress": "In progress", "ready": "Ready", "blocked": "Blocked"}
 
