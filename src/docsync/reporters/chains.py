@@ -1,0 +1,89 @@
+"""How the chain of sessions is shown: a line for each, what it came to and what it left, and what to read now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from json import dumps
+from typing import Final
+
+from docsync.models.records import Json, Record
+from docsync.project.sessions import Chain, Handover, number_of
+from docsync.reporters.escaping import escape, escape_path
+from docsync.reporters.tabular import Look, Table, drawn
+
+_COLUMNS: Final = ("Session", "Date", "Title", "Resolved", "Decided", "Left")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Say how records are named: `pointer` tells one from all others, `line` gives the line of its home."""
+
+    pointer: Callable[[Record], str]
+    line: Callable[[Record], int]
+
+
+def chain_text(chain: Chain, shown: Sequence[Record], names: Names, look: Look) -> str:
+    """Show sessions as a table, and below it what whoever begins now should read."""
+    table = Table(_COLUMNS, tuple(_row(one, names) for one in shown))
+    return f"{drawn(table, look)}\n" + "".join(f"{line}\n" for line in to_read(chain))
+
+
+def chain_json(chain: Chain, shown: Sequence[Record], names: Names) -> str:
+    """Give sessions as JSON, version 1."""
+    read = chain.to_read
+    found: dict[str, Json] = {
+        "version": 1,
+        "sessions": [_dumped(chain, one, names) for one in shown],
+        "running": names.pointer(chain.running) if chain.running else None,
+        "read": _handover(read, names) if read else None,
+        "behind": chain.behind,
+    }
+    return dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_read(chain: Chain) -> list[str]:
+    """Say, a line each, what to read now, and what is still missing there."""
+    read, ended, running = chain.to_read, chain.ended, chain.running
+    lines = []
+    if read:
+        lines.append(f"Read now: {escape_path(read.path)} ({escape(read.title)})")
+    if ended and (read is None or chain.behind):
+        lines.append(f"{'And' if read else 'Read now:'} {escape_path(ended.path)}: nothing hands over from {escape(ended.id)}")
+    if running:
+        lines.append(f"Running: {escape(running.id)}, {escape_path(running.path)}")
+    return lines
+
+
+def _row(session: Record, names: Names) -> tuple[Json, ...]:
+    left = [*session.texts("next"), *(f"in the way: {one}" for one in session.texts("blockers"))]
+    resolved, decided = (list[Json](session.texts(name)) for name in ("resolved", "decided"))
+    return (
+        names.pointer(session),
+        session.text("date"),
+        session.title,
+        resolved,
+        decided,
+        "; ".join(one.rstrip(".") for one in left),
+    )
+
+
+def _dumped(chain: Chain, session: Record, names: Names) -> Json:
+    lists: dict[str, Json] = {
+        name: list[Json](session.texts(name)) for name in ("resolved", "decided", "artifacts", "next", "blockers")
+    }
+    return {
+        "id": names.pointer(session),
+        "number": number_of(session),
+        "date": session.text("date") or None,
+        "title": session.title,
+        "path": session.path,
+        "line": names.line(session),
+        **lists,
+        "handovers": [one.path for one in chain.of(session)],
+    }
+
+
+def _handover(one: Handover, names: Names) -> Json:
+    session = names.pointer(one.session) if one.session else None
+    return {"path": one.path, "title": one.title, "date": one.date or None, "session": session}
