@@ -41,6 +41,9 @@ def resolve(project: Project, reference: str, target_kind: str = "", *, beside: 
     `target_kind` restricts the kinds, empty for any; a bare number needs it. Where several records answer, one of the file
     `beside` wins, then one of its folder, then the first.
     """
+    exact = project.by_id.get(reference, ())
+    if len(exact) == 1 and target_kind in ("", exact[0].kind):  # nearly all are, and most runs ask for each but once
+        return exact[0]
     found = names_of(project).found
     key = (reference, target_kind)
     if (places := found.get(key)) is None:

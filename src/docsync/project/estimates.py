@@ -22,7 +22,12 @@ _HOURS: Final[Mapping[str, Decimal]] = {
 
 def weights(records: Iterable[Record]) -> dict[str, Decimal]:
     """Give each record's estimate by id; where one has none, or their units cannot be added, each weighs one."""
-    estimates = {record.id: estimate(record) for record in records}
+    return weights_by({record.id: record for record in records})
+
+
+def weights_by(records: Mapping[str, Record]) -> dict[str, Decimal]:
+    """Give the same by any other name of each record: ids that two of them share would merge these."""
+    estimates = {key: estimate(record) for key, record in records.items()}
     units = {found[1] for found in estimates.values() if found}
     if len(units) > 1:
         return dict.fromkeys(estimates, Decimal(1))

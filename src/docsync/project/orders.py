@@ -88,6 +88,18 @@ def _back(came: Mapping[str, str], node: str) -> tuple[str, ...]:
 
 def longest_path(graph: Graph, weights: Mapping[str, Decimal]) -> tuple[str, ...]:
     """Give the path of the greatest weight, then of the most nodes; edges inside a cycle are left out."""
+    best, after = _onward(graph, weights)
+    return _along(after, max(graph, key=best.__getitem__)) if graph else ()
+
+
+def longest_from(graph: Graph) -> Mapping[str, int]:
+    """Give, for each node, how many nodes the longest path from it has, itself included; edges inside a cycle are left out."""
+    best, _ = _onward(graph, dict.fromkeys(graph, Decimal(1)))
+    return {node: length for node, (_, length) in best.items()}
+
+
+def _onward(graph: Graph, weights: Mapping[str, Decimal]) -> tuple[dict[str, tuple[Decimal, int]], dict[str, str]]:
+    """Give the weight and length of the best path from each node, and the node that follows on it."""
     groups = components(graph)
     group_of = {node: number for number, nodes in enumerate(groups) for node in nodes}
     best: dict[str, tuple[Decimal, int]] = {}
@@ -100,7 +112,7 @@ def longest_path(graph: Graph, weights: Mapping[str, Decimal]) -> tuple[str, ...
             after[node] = max(onward, key=best.__getitem__)
             length = best[after[node]]
         best[node] = (length[0] + weights[node], length[1] + 1)
-    return _along(after, max(graph, key=best.__getitem__)) if graph else ()
+    return best, after
 
 
 def _along(after: Mapping[str, str], node: str) -> tuple[str, ...]:
