@@ -509,7 +509,7 @@ def test_the_starter_changes_nothing_and_shows_every_key() -> None:
     live = re.sub(r"^#(?=[\[a-z])", "", text, flags=re.MULTILINE)
     assert parse_config(live).digest == default_config().digest
     shown = set(re.findall(r"^#([a-z-]+) =", text, flags=re.MULTILINE))
-    tables = {"rules", "overrides", "status", "homes", "kinds"}
+    tables = {"rules", "overrides", "status", "homes", "kinds", "evidence"}
     assert shown - {"ignore", "select"} == set(config_schema()["properties"]) - tables
     assert all(f"[{table}" in text for table in tables)
     assert all(len(line) <= 120 for line in text.splitlines())
@@ -520,6 +520,7 @@ def test_the_examples_of_the_starter_are_valid() -> None:
     config = parse_config(examples)
     assert config.rules.ignored == {"DS104"}
     assert config.words["in the oven"] == Status.IN_PROGRESS
+    assert config.evidence.node_ids == ("reports/tests.txt",)
     assert config.homes == (HomeRule("docs/holes/*.md", "hole", "file"),)
     assert config.kinds["risk"].fields["likelihood"].required
     assert config.kinds["hole"].fields["reviewer"].aliases == ("reviewed_by",)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from docsync.config.schema import DocsyncTable
-from docsync.config.values import Config, Override, RuleChoice
+from docsync.config.values import Config, EvidenceFiles, Override, RuleChoice
 from docsync.models.schema import HomeRule, KindSpec
 from docsync.models.status import EMOJI, WORDS, word_key
 
@@ -25,6 +25,12 @@ def build(table: DocsyncTable, kinds: Mapping[str, KindSpec], source: str = "") 
         templates=table.templates,
         rules=RuleChoice(frozenset(table.rules.ignore), dict(table.rules.severity), frozenset(table.rules.select)),
         overrides=tuple(Override(each.path, frozenset(each.ignore), dict(each.severity)) for each in table.overrides),
+        evidence=EvidenceFiles(
+            junit=tuple(table.evidence.junit),
+            coverage=tuple(table.evidence.coverage),
+            node_ids=tuple(table.evidence.node_ids),
+            sources=tuple(table.evidence.sources),
+        ),
         fail_on=table.fail_on,
         max_file_size=table.max_file_size,
         view_max_bytes=table.view_max_bytes,

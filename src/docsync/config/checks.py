@@ -34,6 +34,16 @@ def faults(table: DocsyncTable, kinds: Mapping[str, KindSpec]) -> Iterator[BadCh
         yield from _kind(name, table, kinds)
     yield from _status(table)
     yield from _rules(table)
+    yield from _evidence(table)
+
+
+def _evidence(table: DocsyncTable) -> Iterator[BadChoice]:
+    for key in ("junit", "coverage", "node_ids", "sources"):
+        for index, glob in enumerate(getattr(table.evidence, key)):
+            at = ("evidence", key.replace("_", "-"), index)
+            yield from _glob(glob, at)
+            if key != "sources" and glob.startswith("!"):
+                yield BadChoice(f"{glob} takes out what no pattern took in", "name the reports that are meant", at=at)
 
 
 def _glob(glob: str, at: tuple[str | int, ...]) -> Iterator[BadChoice]:

@@ -8,7 +8,16 @@ from typing import Final
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from docsync.config.schema import DocsyncTable, FieldTable, HomeTable, KindTable, OverrideTable, RulesTable, StatusTable
+from docsync.config.schema import (
+    DocsyncTable,
+    EvidenceTable,
+    FieldTable,
+    HomeTable,
+    KindTable,
+    OverrideTable,
+    RulesTable,
+    StatusTable,
+)
 from docsync.models.nearness import meant, nearest
 
 _ANY: Final = "*"
@@ -20,6 +29,7 @@ _TABLES: Final[dict[tuple[str, ...], type[BaseModel]]] = {
     ("status",): StatusTable,
     ("rules",): RulesTable,
     ("overrides", _ANY): OverrideTable,
+    ("evidence",): EvidenceTable,
 }
 _EXPECTED: Final = {
     "string_type": "a string",

@@ -91,6 +91,18 @@ class OverrideTable(_Table):
     severity: dict[Word, SeverityName] = _named("Severities there by code or name of a rule.", default={})
 
 
+class EvidenceTable(_Table):
+    """The files that prove claims about tests; those that are left out are looked for where tools usually write them."""
+
+    junit: list[Word] = _named("Patterns for JUnit reports, from the root: `*`, `?` and `**`.", default=[])
+    coverage: list[Word] = _named("Patterns for coverage reports: Cobertura's XML or the JSON of coverage.py.", default=[])
+    node_ids: list[Word] = _named("Patterns for lists of pytest's node ids, one a line or a JSON list.", default=[])
+    sources: list[Word] = _named(
+        "Patterns, as in .gitignore, for the files that reports speak of; a report older than one of them proves nothing.",
+        default=[],
+    )
+
+
 class DocsyncTable(_Table):
     """docsync's configuration: the whole of docsync.toml, or the table tool.docsync of pyproject.toml."""
 
@@ -111,6 +123,7 @@ class DocsyncTable(_Table):
     status: StatusTable = _named("Words and signs for statuses.", default=StatusTable())
     rules: RulesTable = _named("Which rules report.", default=RulesTable())
     overrides: list[OverrideTable] = _named("Rules for some documents alone.", default=[])
+    evidence: EvidenceTable = _named("Reports that prove claims about tests.", default=EvidenceTable())
 
 
 def config_schema() -> dict[str, Any]:

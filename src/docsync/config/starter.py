@@ -53,6 +53,16 @@ _STARTER: Final = """\
 #   [status.emoji]
 #   "🍞" = "resolved"
 
+# Reports that prove claims about tests, by patterns from this file on, and the files that they speak of: a report that
+# is older than one of those proves nothing. What is left out is looked for where tools usually write it.
+#[evidence]
+# Example:
+#   [evidence]
+#   junit = ["reports/junit-*.xml"]
+#   coverage = ["reports/coverage.xml"]
+#   node-ids = ["reports/tests.txt"]
+#   sources = ["src/**", "tests/**"]
+
 # Documents that are homes of records, without a word of front matter in them. A form is "file" (one record a file),
 # "sections" (a heading with fields below it), "rows" (of a table) or "items" (of a list, with a
 # checkbox or a sign); leave it out for sections and rows.

@@ -32,6 +32,19 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceFiles:
+    """Name the files that prove claims, by patterns relative to the root; where none is named, by convention.
+
+    `sources` are the files that a report speaks of, by gitignore patterns; without any, all that look like code.
+    """
+
+    junit: tuple[str, ...] = ()
+    coverage: tuple[str, ...] = ()
+    node_ids: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Hold a project's choices, all with a default; `digest` changes whenever any of them does.
 
@@ -49,6 +62,7 @@ class Config:
     templates: str = ""
     rules: RuleChoice = RuleChoice()
     overrides: tuple[Override, ...] = ()
+    evidence: EvidenceFiles = EvidenceFiles()
     fail_on: Severity = Severity.WARNING
     max_file_size: int = 2_000_000
     view_max_bytes: int = 1_000_000
