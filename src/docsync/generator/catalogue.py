@@ -87,9 +87,9 @@ def load_catalogue(config: Config, root: str) -> Catalogue:
             own = project_folder(root, config.templates)
         except ViewError as error:
             problem = str(error)
-    views = _views(builtin.texts, builtin=True)
-    for name, view in _views(own.texts, builtin=False).items():
-        views[name] = _described(view, views.get(name))
+    views = views_of(builtin.texts, builtin=True)
+    for name, view in views_of(own.texts, builtin=False).items():
+        views[name] = described(view, views.get(name))
     return Catalogue(views, builtin.texts, own.texts, own.refused, problem)
 
 
@@ -113,7 +113,8 @@ def settle(view: View, given: Mapping[str, str]) -> dict[str, str]:
     return {attribute.name: attributes.get(attribute.name, attribute.default) for attribute in view.attributes}
 
 
-def _views(texts: Mapping[str, str], *, builtin: bool) -> dict[str, View]:
+def views_of(texts: Mapping[str, str], *, builtin: bool) -> dict[str, View]:
+    """Give the views that a folder's templates are, by name, each as its manual describes it."""
     files = [file for file in texts if file.endswith(VIEW_SUFFIX)]
     return {file.removesuffix(VIEW_SUFFIX): _view(file, texts[file], builtin=builtin) for file in files}
 
@@ -142,7 +143,7 @@ def _attribute(name: str, text: str) -> Attribute:
     return Attribute(name, doc[: default.start()].rstrip(), default=default[1]) if default else Attribute(name, doc)
 
 
-def _described(view: View, builtin: View | None) -> View:
+def described(view: View, builtin: View | None) -> View:
     """Let an overriding view without a manual keep that of the view that it overrides: its regions are written for it."""
     if builtin is None or view.attributes is not None or view.summary:
         return view

@@ -30,11 +30,14 @@ class Folder:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def builtin_folder() -> Folder:
-    """Read the built-in templates: in the package where it is installed, beside `src` where it is edited."""
+def builtin_folder(below: str = "") -> Folder:
+    """Read the built-in templates: in the package where it is installed, beside `src` where it is edited.
+
+    `below` names a folder among them, whose templates are read in their stead.
+    """
     package = os.path.dirname(os.path.abspath(docsync.__file__))
     inside = os.path.join(package, "templates")
-    path = inside if os.path.isdir(inside) else os.path.join(package, "..", "..", "templates")
+    path = os.path.join(inside if os.path.isdir(inside) else os.path.join(package, "..", "..", "templates"), below)
     # Installers may link files into a site-packages folder, so here, and only here, links are followed.
     found = Folder()
     for name in sorted(os.listdir(path)):
