@@ -66,6 +66,12 @@ class Past:
         return self._kept[path]
 
 
+def regions_of(path: str, text: str) -> Mapping[str, Region]:
+    """Give the regions of a file as git has it by id; none where it is refused."""
+    read = _read(path, text)
+    return read.regions if read else {}
+
+
 def _read(path: str, text: str) -> _Committed | None:
     """Read a file as git has it; None where it is refused."""
     try:
