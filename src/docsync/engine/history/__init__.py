@@ -1,0 +1,1 @@
+"""What the commits of a repository did to a project, read from git's objects alone."""
