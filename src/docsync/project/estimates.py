@@ -37,10 +37,15 @@ def weights_by(records: Mapping[str, Record]) -> dict[str, Decimal]:
 
 def estimate(record: Record) -> tuple[Decimal, str] | None:
     """Read a record's `estimate`: its amount and unit, working time in hours; the middle of a range."""
-    found = _ESTIMATE.fullmatch(record.text("estimate").strip())
+    return amount(record.text("estimate"))
+
+
+def amount(text: str) -> tuple[Decimal, str] | None:
+    """Read an estimate as it is written."""
+    found = _ESTIMATE.fullmatch(text.strip())
     if found is None:
         return None
     low = Decimal(found[1].replace(",", "."))
-    amount = (low + Decimal(found[2].replace(",", "."))) / 2 if found[2] else low
+    middle = (low + Decimal(found[2].replace(",", "."))) / 2 if found[2] else low
     unit = found[3].casefold()
-    return (amount * _HOURS[unit], "hours") if unit in _HOURS else (amount, unit.removesuffix("s"))
+    return (middle * _HOURS[unit], "hours") if unit in _HOURS else (middle, unit.removesuffix("s"))

@@ -61,13 +61,14 @@ def _stated(project: Project, record: Record) -> Iterator[tuple[str, str]]:
     spec = project.config.kinds.get(record.kind)
     for field in spec.fields.values() if spec else ():
         upward = field.role is Role.PART_OF
-        if upward or _lists_parts(project, field):
+        if upward or lists_parts(project, field):
             for item in record.texts(field.name):
                 if other := resolve(project, item, field.target, beside=record.path):
                     yield (other.id, record.id) if upward else (record.id, other.id)
 
 
-def _lists_parts(project: Project, field: FieldSpec) -> bool:
+def lists_parts(project: Project, field: FieldSpec) -> bool:
+    """Tell whether a field lists what belongs to its record, such as the holes of a phase."""
     target = project.config.kinds.get(field.target)
     inverse = target.fields.get(field.inverse) if target else None
     return inverse is not None and inverse.role is Role.PART_OF

@@ -36,17 +36,17 @@ class Progress:
 def progress(project: Project, record: Record) -> Progress:
     """Roll up to a record: the work that belongs to it, else its own criteria, else its own status."""
     if work := workload(project, record):
-        return _of_records(project, work)
+        return of_work(project, work)
     if record.criteria:
         return of_criteria(record.criteria)
-    return _of_records(project, (record,)) if record.status else Progress(0, 0)
+    return of_work(project, (record,)) if record.status else Progress(0, 0)
 
 
 def overall(project: Project) -> Progress:
     """Roll up to the whole project: the work of its phases, each piece once, or all work where nothing is in a phase."""
     phases = project.by_kind.get("phase", ())
     pieces = {piece.id: piece for phase in phases for piece in workload(project, phase)}
-    return _of_records(project, tuple(pieces.values()) or _leaves(project, project.records))
+    return of_work(project, tuple(pieces.values()) or _leaves(project, project.records))
 
 
 def workload(project: Project, record: Record) -> tuple[Record, ...]:
@@ -77,7 +77,8 @@ def _leaves(project: Project, records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(record for record in records if is_work(project, record.kind) and not is_divided(project, record))
 
 
-def _of_records(project: Project, records: tuple[Record, ...]) -> Progress:
+def of_work(project: Project, records: tuple[Record, ...]) -> Progress:
+    """Count the settled records; named by their kind where all are of one."""
     kinds = {record.kind for record in records}
     spec = project.config.kinds.get(kinds.pop()) if len(kinds) == 1 else None
     return Progress(sum(map(settled, records)), len(records), spec.plural if spec else "items")

@@ -1,0 +1,154 @@
+"""Where a project stands: phase by phase, gate by gate, and as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from docsync.models.records import Record
+from docsync.models.status import Status
+from docsync.project.asking.choosing import by_number
+from docsync.project.asking.links import Links, critical, links
+from docsync.project.asking.rollups import roll_up, whole, work_of
+from docsync.project.asking.starting import current_phases, starts
+from docsync.project.gates import Requirement, requirements
+from docsync.project.index import Project
+from docsync.project.names import number_of
+from docsync.project.progress import Progress, of_criteria, of_work
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Hold a gate, its criteria met, and what of its pass condition is not satisfied."""
+
+    record: Record
+    criteria: Progress
+    short: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Hold an unsettled record with the unsettled work that directly waits for it."""
+
+    record: Record
+    waiting: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStanding:
+    """Hold how far a phase is: its work by status, its gates, and what its open work waits for, the most wanted first.
+
+    `behind` are gates of the phase before it that have not passed.
+    """
+
+    record: Record
+    current: bool
+    progress: Progress
+    counts: Mapping[str, int]
+    work: tuple[Record, ...]
+    gates: tuple[Gate, ...]
+    blockers: tuple[Blocker, ...]
+    behind: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """Hold how many records there are of a kind, by status."""
+
+    kind: str
+    total: int
+    counts: Mapping[str, int]
+    broken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold how far the whole is; `path` is the critical path with `left` steps still to do, `ready` counts what can be done."""
+
+    phases: tuple[PhaseStanding, ...]
+    overall: Progress
+    counts: Mapping[str, int]
+    path: tuple[Record, ...]
+    left: int
+    begun: tuple[Record, ...]
+    ready: int
+    waiting: int
+    kinds: tuple[KindCount, ...]
+
+
+def standing(project: Project) -> Standing:
+    """Work out how far everything is."""
+    web, work = links(project), whole(project)
+    path = web.all(critical(project))
+    return Standing(
+        phase_standings(project),
+        of_work(project, work),
+        count_statuses(work),
+        path,
+        sum(record.status is None or not record.status.is_settled for record in path),
+        tuple(record for record in work if record.status is Status.IN_PROGRESS),
+        len(starts(project)),
+        sum(web.open(place) and not web.is_free(place) for place in map(web.of, work)),
+        tuple(
+            KindCount(kind, len(records), count_statuses(records), sum(record.broken for record in records))
+            for kind, records in project.by_kind.items()
+        ),
+    )
+
+
+def phase_standings(project: Project) -> tuple[PhaseStanding, ...]:
+    """Work out how far each phase is, in the order of their numbers."""
+    web, current = links(project), current_phases(project)
+    gates_before: tuple[Record, ...] = ()
+    found = []
+    for phase in by_number(project.by_kind.get("phase", ())):
+        gates = _gates(web, phase)
+        behind = tuple(gate for gate in gates_before if gate.status is not None and gate.status.is_open)
+        found.append(_phase(project, phase, gates, behind, current=any(phase is one for one in current)))
+        gates_before = gates if number_of(phase) else ()
+    return tuple(found)
+
+
+def count_statuses(records: Iterable[Record]) -> dict[str, int]:
+    """Count records by status in the order of the vocabulary, those without one last; what there is none of is left out."""
+    statuses = [record.status for record in records]
+    counted = {status.value: statuses.count(status) for status in Status}
+    counted["none"] = statuses.count(None)
+    return {name: count for name, count in counted.items() if count}
+
+
+def gate_of(record: Record) -> Gate:
+    """Work out how far a gate is; one without criteria wants nothing."""
+    wanted = requirements(record) if record.criteria else ()
+    return Gate(record, of_criteria(record.criteria), tuple(one for one in wanted if not one.satisfied))
+
+
+def _gates(web: Links, phase: Record) -> tuple[Record, ...]:
+    return tuple(part for part in web.all(web.parts[web.of(phase)]) if part.kind == "gate")
+
+
+def _phase(
+    project: Project, phase: Record, gates: tuple[Record, ...], behind: tuple[Record, ...], *, current: bool
+) -> PhaseStanding:
+    work = work_of(project, phase)
+    return PhaseStanding(
+        phase,
+        current,
+        roll_up(project, phase),
+        count_statuses(work),
+        work,
+        tuple(map(gate_of, gates)),
+        _blockers(links(project), (phase, *work)),
+        behind,
+    )
+
+
+def _blockers(web: Links, work: tuple[Record, ...]) -> tuple[Blocker, ...]:
+    waiting: dict[int, list[Record]] = {}
+    for record in work:
+        place = web.of(record)
+        if not web.settled(place):
+            for need in web.waits_for(place):
+                waiting.setdefault(need, []).append(record)
+    found = [Blocker(web.records[need], tuple(others)) for need, others in waiting.items()]
+    return tuple(sorted(found, key=lambda blocker: -len(blocker.waiting)))

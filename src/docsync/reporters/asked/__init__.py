@@ -1,0 +1,1 @@
+"""How answers about records are shown: as tables, cards, graphs and JSON."""
