@@ -1,0 +1,136 @@
+"""What a SQL statement gives, asked of a database that is made for it, in memory, and holds what it names."""
+
+from __future__ import annotations
+
+import math
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docsync.database.failures import QueryError
+from docsync.database.faults import reason
+from docsync.database.filling import create, insert
+from docsync.database.guard import Guard, Limits
+from docsync.database.ordering import NATURAL, natural
+from docsync.database.tables import Table, Value
+
+_WORD = re.compile(r"\w+")
+_ALL_ROWS = re.compile(r"\(\s*\*\s*\)")
+_FIRST = re.compile(r"(?:\s+|--[^\n]*(?:\n|\Z)|/\*.*?(?:\*/|\Z)|\()*(\w*)", re.DOTALL)
+_BEGINNINGS: Final = ("select", "with", "values")
+_DEFAULT: Final = Limits()
+_PAGE: Final = 500
+"""Rows fetched at a time; between them the clock is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold what a query gave: its columns, each under another name, and its rows; `tables` are those that it names."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    tables: frozenset[str] = frozenset()
+
+
+def ask(tables: Mapping[str, Table], statement: str, limits: Limits = _DEFAULT, *, timeless: bool = False) -> Answer:
+    """Answer one statement that reads; raises QueryError for any other, for one that is wrong, and at a limit.
+
+    A `timeless` one may not ask for the time or draw lots, so that it gives the same for the same documents.
+    """
+    _check(statement)
+    named = named_tables(tables, statement)
+    with closing(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)) as connection:
+        for table in tables.values():
+            create(connection, table)
+        for name in named:
+            insert(connection, tables[name], _columns(tables[name], statement))
+        connection.create_collation(NATURAL, natural)
+        connection.text_factory = _text
+        guard = Guard(connection, tables, limits, timeless=timeless)
+        with closing(guard), _told(statement, tables, guard):
+            columns, rows = _answered(connection, statement, guard)
+    return Answer(columns, rows, named)
+
+
+def named_tables(tables: Mapping[str, Table], statement: str) -> frozenset[str]:
+    """Give the tables that a statement can read: SQL cannot read one without its name standing there, in any case."""
+    words = {word.lower() for word in _WORD.findall(statement)}
+    return frozenset(name for name in tables if name.lower() in words)
+
+
+def _check(statement: str) -> None:
+    """Refuse what is no query, in words plainer than SQLite's."""
+    if "\0" in statement or (not statement.isprintable() and _halved(statement)):
+        raise QueryError("the query holds a sign that no text may hold")
+    found = _FIRST.match(statement)
+    first = found[1].lower() if found else ""
+    if not statement.strip() or (not first and found and found.end() == len(statement)):
+        raise QueryError("the query is empty; write select … from …")
+    if first not in _BEGINNINGS:
+        raise QueryError(f"a query begins with select, with or values, and this one with {first or statement.strip()[:1]}")
+
+
+def _halved(statement: str) -> bool:
+    return any("\ud800" <= sign <= "\udfff" for sign in statement)
+
+
+def _columns(table: Table, statement: str) -> frozenset[str] | None:
+    """Give the columns of a table that a statement can read, None for all: by name, by `*`, or by a natural join."""
+    words = {word.lower() for word in _WORD.findall(statement)}
+    if "natural" in words or "*" in _ALL_ROWS.sub("", statement):
+        return None
+    return frozenset(name for name in table.names if name.lower() in words)
+
+
+@contextmanager
+def _told(statement: str, tables: Mapping[str, Table], guard: Guard) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        raise QueryError(guard.refusal or reason(str(error), statement, tables)) from error
+    except MemoryError as error:
+        raise QueryError("the query takes too much memory") from error
+
+
+def _answered(
+    connection: sqlite3.Connection, statement: str, guard: Guard
+) -> tuple[tuple[str, ...], tuple[tuple[Value, ...], ...]]:
+    cursor = connection.execute(statement)
+    rows: list[tuple[Value, ...]] = []
+    size = 0
+    while page := cursor.fetchmany(_PAGE):
+        rows += (tuple(map(_value, row)) for row in page)
+        size += sum(len(cell) for row in rows[-len(page) :] for cell in row if isinstance(cell, str))
+        if len(rows) > guard.limits.rows:
+            raise QueryError(f"the query gives over {guard.limits.rows:,} rows; add a limit")
+        if size > guard.limits.size:
+            raise QueryError(f"the query gives over {guard.limits.size:,} characters; ask for less")
+        guard.check_time()
+    return _titles(cursor.description), tuple(rows)
+
+
+def _titles(description: Any) -> tuple[str, ...]:  # noqa: ANN401  # seven-tuples, of which the first counts
+    titles: list[str] = []
+    for name, *_ in description:
+        title, number = name, 1
+        while title in titles:
+            number += 1
+            title = f"{name} {number}"
+        titles.append(title)
+    return tuple(titles)
+
+
+def _value(value: str | float | bytes | None) -> Value:
+    """Give a value as JSON can hold it: a blob as SQL writes it, what is no number as its name."""
+    if isinstance(value, bytes):
+        return f"x'{value.hex()}'"
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
