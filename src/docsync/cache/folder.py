@@ -7,16 +7,12 @@ what another user may write to, counts as absent. Losing any of it costs time an
 from __future__ import annotations
 
 import os
-import stat
-from binascii import crc32
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 
-_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
-_READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+from docsync.cache.owned import folder_of, home, is_our_folder, read_owned, sum_of
+
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-_SUM_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +23,14 @@ class CacheFolder:
 
     def read(self, name: str) -> bytes | None:
         """Give what was kept under a name; None where it is absent, damaged or not ours."""
-        try:
-            opened = os.open(os.path.join(self.path, name), _READ)
-        except OSError:
-            return None
-        try:
-            with os.fdopen(opened, "rb") as stream:
-                if not _ours(os.fstat(opened), stat.S_IFREG):
-                    return None
-                raw = stream.read()
-        except OSError:
-            return None
-        body = memoryview(raw)[_SUM_BYTES:]
-        return bytes(body) if _sum(body) == raw[:_SUM_BYTES] else None
+        return read_owned(os.path.join(self.path, name))
 
     def write(self, name: str, body: bytes) -> None:
         """Keep something under a name, whole or not at all; a disk that is full or read-only is no fault."""
         waiting = os.path.join(self.path, f"{name}.{os.urandom(8).hex()}")
         try:
             with os.fdopen(os.open(waiting, _CREATE, 0o600), "wb") as stream:
-                stream.write(_sum(body))
+                stream.write(sum_of(body))
                 stream.write(body)
             os.replace(waiting, os.path.join(self.path, name))
         except OSError:
@@ -91,31 +75,20 @@ def open_folder(root: str, avoid: Iterable[str]) -> CacheFolder | None:
 
     None where there is no folder that only this user can write to, or where it would lie in one of the folders to `avoid`.
     """
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    home = home if os.path.isabs(home) else os.path.join(os.path.expanduser("~"), ".cache")
-    if not os.path.isabs(home) or any(_within(os.path.realpath(home), folder) for folder in avoid):
+    ours = home()
+    if not ours or any(_within(os.path.realpath(os.path.dirname(ours)), folder) for folder in avoid):
         return None
-    ours = os.path.join(home, "docsync")
-    name = blake2b(os.fsencode(root), digest_size=16).hexdigest()
-    path = os.path.join(ours, name)
+    path = folder_of(root)
     return CacheFolder(path) if _made(ours) and _made(path) else None
 
 
 def _made(path: str) -> bool:
     try:
         os.makedirs(path, mode=0o700, exist_ok=True)
-        return _ours(os.lstat(path), stat.S_IFDIR)
+        return is_our_folder(path)
     except OSError:
         return False
 
 
-def _ours(status: os.stat_result, kind: int) -> bool:
-    return stat.S_IFMT(status.st_mode) == kind and status.st_uid == os.geteuid() and not status.st_mode & _WRITABLE_BY_OTHERS
-
-
 def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def _sum(body: bytes | memoryview) -> bytes:
-    return crc32(body).to_bytes(_SUM_BYTES, "big")

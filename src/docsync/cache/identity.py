@@ -6,11 +6,10 @@ import os
 import sys
 from hashlib import blake2b
 from importlib.machinery import PathFinder
-from typing import Final
 
 import docsync
 
-_READERS: Final = ("markdown_it", "yaml", "frontmatter", "pydantic", "jinja2")
+_READERS = ("markdown_it", "yaml", "frontmatter", "pydantic", "jinja2")
 """The libraries that what is found depends on."""
 
 

@@ -12,10 +12,12 @@ from docsync.cli.options import STDIN, cache_option, paths_argument, root_option
 from docsync.cli.streams import colours, columns, emit
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
-from docsync.engine import Request, check
+from docsync.engine import Request
+from docsync.engine.answering import keep_answer
 from docsync.engine.known import without_known
 from docsync.engine.repository import prefix_of
 from docsync.engine.roots import default_root
+from docsync.engine.running import check_resting
 from docsync.engine.texts import texts_of
 from docsync.models.diagnostics import Severity
 from docsync.reporters.display import Display
@@ -69,13 +71,18 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
         _request(paths, root, stdin_filename, cache=not no_cache), select=select, ignore=ignore, since=_revision(since)
     )
     with told(), _standing(asked, staged=staged) as request:
-        report = check(request) if no_baseline else without_known(check(request), request)
+        found, rests_on = check_resting(request)
+        report = found if no_baseline else without_known(found, request)
         report = replace(report, fail_on=Severity(fail_on) if fail_on else report.fail_on)
         notes = show_notes or output_format == "json" or report.fail_on is Severity.INFO
         prefix = prefix_of(asked.root) if output_format in OF_REPOSITORIES else ""
         display = Display(texts_of(request), colours(), columns(), show_evidence, notes, prefix)
-        emit(show.render(report, display))
-    return exit_code(report, zero=exit_zero)
+        shown = show.render(report, display)
+        code = exit_code(report, zero=exit_zero)
+        if rests_on and output_format not in OF_REPOSITORIES:
+            keep_answer(request, rests_on, shown, code)
+        emit(shown)
+    return code
 
 
 def _revision(since: str | None) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from typing import Final
 
 from docsync.cli.exits import FAILED, INTERRUPTED
 
-_REPORT: Final = "this is a fault of docsync; please report it (DOCSYNC_DEBUG=1 shows where it happened)"
+_REPORT = "this is a fault of docsync; please report it (DOCSYNC_DEBUG=1 shows where it happened)"
 
 
 def main() -> None:
@@ -19,19 +17,39 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: list[str]) -> int:
     """Run docsync and give its exit code; nothing that goes wrong ends in a traceback."""
     try:
         # Imported here so that an interrupt while modules load is caught as well.
         from docsync.cli.streams import prepare  # noqa: PLC0415
-        from docsync.cli.table import invoke  # noqa: PLC0415
 
         prepare()
-        return invoke(arguments)
+        code = _again(arguments)
+        return _invoked(arguments) if code is None else code
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last resort
         return _crashed(error)
+
+
+def _again(arguments: list[str]) -> int | None:
+    """Print what the same command printed last, where that still stands, and give its exit code."""
+    if arguments[:1] != ["check"]:
+        return None
+    from docsync.cache.answers import recalled  # noqa: PLC0415
+    from docsync.cli.streams import emit  # noqa: PLC0415
+
+    answer = recalled(arguments)
+    if answer is None:
+        return None
+    emit(answer[0])
+    return answer[1]
+
+
+def _invoked(arguments: list[str]) -> int:
+    from docsync.cli.table import invoke  # noqa: PLC0415  # most of what a run of an unchanged project would wait for
+
+    return invoke(arguments)
 
 
 def _crashed(error: Exception) -> int:

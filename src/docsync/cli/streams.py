@@ -6,13 +6,13 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import Final, TextIO
 
-from docsync.cli.failures import Failure
-from docsync.reporters.escaping import escape
+TYPE_CHECKING = False  # importing typing takes as long as all else here
+if TYPE_CHECKING:
+    from typing import TextIO
 
-_NARROWEST: Final = 40
-_NO_TERMINAL: Final = 120
+_NARROWEST = 40
+_NO_TERMINAL = 120
 
 
 def prepare() -> None:
@@ -37,6 +37,8 @@ def emit(text: str) -> bool:
 
 def emit_patch(text: str) -> None:
     """Print a diff: as bytes in UTF-8 for a program that applies it, with no sign that steers a terminal for a person."""
+    from docsync.reporters.escaping import escape  # noqa: PLC0415  # diffs alone need it
+
     if is_terminal():
         emit("\n".join(escape(line) for line in text.split("\n")))
     elif sys.stdout is not None:
@@ -84,4 +86,6 @@ def _gone(stream: TextIO, error: OSError) -> None:
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
     if not isinstance(error, BrokenPipeError):
+        from docsync.cli.failures import Failure  # noqa: PLC0415  # brings click along
+
         raise Failure(f"the output cannot be written: {error.strerror or error}") from error

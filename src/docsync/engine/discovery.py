@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from docsync.cache.marks import Mark, mark_at
 from docsync.config.values import Config
-from docsync.engine.fingerprint import Mark, Seen, entry_kind, listing_digest, mark_at
+from docsync.engine.fingerprint import Seen, entry_kind, listing_digest
 from docsync.engine.ignoring import IGNORE_FILE, Ignores, ignores_above, read_ignore_file
 from docsync.engine.repository import Repository
 from docsync.engine.request import Targets

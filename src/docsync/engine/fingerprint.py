@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import TypeAlias
 
-Mark: TypeAlias = "tuple[int, int, int, int, int]"
-"""Type, size, inode, modification and change time of a file or folder."""
-
-_RACY = 2_000_000_000
-"""In nanoseconds: the coarsest clock of a file system in use. What changed so shortly before it was read may have changed
-once more in the same tick, and looks the same; it is read again."""
+from docsync.cache.marks import Mark, anything_at, mark_at, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +24,15 @@ class Fingerprint:
     """Hold all that a run's outcome rests on, by path, relative to the root or absolute.
 
     `taken` is the time, in nanoseconds, before the first of them was looked at. `existing` tells of the paths below the root
-    that documents name, in folders that were not listed, whether anything is there.
+    that documents name, in folders that were not listed, whether anything is there. `ages` tells, by a time in nanoseconds,
+    of files whether they were changed later.
     """
 
     taken: int
     files: Mapping[str, Seen]
     folders: Mapping[str, Seen]
     existing: Mapping[str, bool] = field(default_factory=dict)
-
-
-def mark_at(path: str) -> Mark | None:
-    """Give the mark of a file or folder, links followed; None where there is nothing."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return (stat.S_IFMT(status.st_mode), status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+    ages: Mapping[int, Mapping[str, bool]] = field(default_factory=dict)
 
 
 def digest(raw: bytes) -> bytes:
@@ -68,10 +54,10 @@ def entry_kind(entry: os.DirEntry[str]) -> str:
     return "f" if entry.is_file(follow_symlinks=False) else "o"
 
 
-def anything_at(root: str, path: str) -> bool:
-    """Tell whether there is anything at a path below the root; what a link would lead out to counts as there, unseen."""
-    full = os.path.join(root, path)
-    return os.path.lexists(full) or not os.path.realpath(full).startswith(root.rstrip(os.sep) + os.sep)
+def newer(root: str, path: str, moment: int) -> bool:
+    """Tell whether a file below the root was changed after a time in nanoseconds; False where there is none."""
+    mark = mark_at(os.path.join(root, path))
+    return mark is not None and mark[3] > moment
 
 
 def look(path: str) -> Seen:
@@ -94,13 +80,15 @@ def look_through(path: str) -> Seen:
 
 def trusted(seen: Seen, mark: Mark | None, taken: int) -> bool:
     """Tell whether something with this mark must still be what was seen."""
-    return seen.mark == mark and (mark is None or max(mark[3:]) < taken - _RACY)
+    return seen.mark == mark and settled(mark, taken)
 
 
 def recheck(root: str, before: Fingerprint) -> Fingerprint | None:
     """Look at everything again: None when anything differs, else the fingerprint, renewed where marks could not be trusted."""
     taken = time.time_ns()
     if any(anything_at(root, path) is not was for path, was in before.existing.items()):
+        return None
+    if any(newer(root, path, moment) is not was for moment, ages in before.ages.items() for path, was in ages.items()):
         return None
     folders = _recheck(root, before.folders, before.taken, _listing_at)
     files = None if folders is None else _recheck(root, before.files, before.taken, _file_digest)

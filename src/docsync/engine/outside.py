@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cached_property
 from subprocess import DEVNULL, PIPE, SubprocessError, run
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from docsync.cache.marks import anything_at, mark_at
+from docsync.config.values import EvidenceFiles
 from docsync.engine.discovery import Found
-from docsync.engine.fingerprint import Seen, anything_at, look_into, mark_at
+from docsync.engine.fingerprint import Seen, look_into
 from docsync.engine.heads import quiet_environment
 from docsync.engine.repository import Repository
+from docsync.models.reports import CoverageEvidence, TestEvidence
+
+if TYPE_CHECKING:
+    from docsync.engine.reports.evidence import Reports
+    from docsync.engine.reports.looking import Looking
 
 _BATCH: Final = ("git", "--no-replace-objects", "cat-file", "--batch-check")
 _SECONDS: Final = 10.0
@@ -25,16 +33,21 @@ class Looked:
     """Look at files and commits for the rules, and keep what the outcome rests on.
 
     `existing` tells of each path whether anything was there, `files` holds the marks of what was read. The folders that the
-    walk listed answer by themselves: their listings are remembered anyway. The root may stand in for a `stead`.
+    walk listed answer by themselves: their listings are remembered anyway. The root may stand in for a `stead`. Reports are
+    looked for where `evidence` names them, and not at all where it is None.
     """
 
-    def __init__(self, root: str, repository: Repository | None, found: Found, stead: str = "") -> None:
+    def __init__(
+        self, root: str, repository: Repository | None, found: Found, stead: str = "", evidence: EvidenceFiles | None = None
+    ) -> None:
         self._root = root
         self._roots = (root, stead) if stead else (root,)
         self._repository = repository
         self._found = found
         self.existing: dict[str, bool] = {}
         self.files: dict[str, Seen] = {}
+        self._evidence = evidence
+        self._looking: Looking | None = None
 
     def exists(self, path: str) -> bool:
         """Tell whether there is anything at a path that the walk did not see."""
@@ -77,6 +90,43 @@ class Looked:
         if len(answers) != len(asked):
             return None
         return frozenset(name for name, answer in zip(asked, answers, strict=True) if answer.endswith(b" missing"))
+
+    def tests(self) -> TestEvidence | None:
+        """Give what reports say of the tests."""
+        return self._reports.tests if self._reports else None
+
+    def coverage(self) -> CoverageEvidence | None:
+        """Give what reports say of the coverage of the tests."""
+        return self._reports.coverage if self._reports else None
+
+    @property
+    def folders(self) -> Mapping[str, Seen]:
+        """Give the folders that were looked through for reports, beside those that the walk listed."""
+        return self._looking.folders if self._looking else {}
+
+    @property
+    def ages(self) -> Mapping[int, Mapping[str, bool]]:
+        """Tell by a report's time, in nanoseconds, of sources whether they are newer."""
+        return self._looking.ages if self._looking else {}
+
+    def rests_on(self, path: str) -> bool:
+        """Tell whether the outcome may depend on a file or on whether it is there."""
+        if path in self.files or path in self.existing or f"{path.rpartition('/')[0]}/" in self.folders:
+            return True
+        return any(path in ages for ages in self.ages.values())
+
+    @cached_property
+    def _reports(self) -> Reports | None:
+        if self._evidence is None:
+            return None
+        # Most projects make no claim about tests, and reading XML takes modules of its own.
+        from docsync.engine.reports.commits import Commits  # noqa: PLC0415
+        from docsync.engine.reports.evidence import Reports  # noqa: PLC0415
+        from docsync.engine.reports.looking import Looking  # noqa: PLC0415
+
+        self._looking = Looking(self._root, self._found, self.files)
+        commits = Commits(self._root, self._repository) if self._repository else None
+        return Reports(self._looking, self._evidence, commits)
 
     def _ask(self, names: list[str]) -> list[bytes]:
         lines = "".join(f"{name}\n" for name in names).encode("ascii")

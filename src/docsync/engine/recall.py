@@ -33,14 +33,15 @@ def recall(folder: CacheFolder, setting: Setting) -> Run | None:
     return None
 
 
-def still_holds(folder: CacheFolder, setting: Setting, run: Run) -> bool:
-    """Tell whether nothing has changed since a run; what had to be read again to tell is not read the next time."""
+def still_stands(folder: CacheFolder, setting: Setting, run: Run) -> Fingerprint | None:
+    """Give the fingerprint of what a run rests on where that is as it was, None where anything has changed.
+
+    What had to be read again to tell is not read the next time.
+    """
     fingerprint = recheck(setting.root, run.fingerprint)
-    if fingerprint is None:
-        return False
-    if fingerprint is not run.fingerprint:
+    if fingerprint is not None and fingerprint is not run.fingerprint:
         keep(folder, setting, Run(fingerprint, run.report))
-    return True
+    return fingerprint
 
 
 def keep(folder: CacheFolder, setting: Setting, run: Run) -> None:

@@ -9,7 +9,8 @@ import time
 from dataclasses import replace
 
 from docsync.cache.pickles import collector_off
-from docsync.engine.recall import keep, recall, still_holds
+from docsync.engine.fingerprint import Fingerprint
+from docsync.engine.recall import keep, recall, still_stands
 from docsync.engine.request import Request
 from docsync.engine.results import Regeneration, Wish
 from docsync.engine.setting import setting_of
@@ -18,21 +19,27 @@ from docsync.models.diagnostics import Report
 
 def check(request: Request) -> Report:
     """Check a project; raises JobError and ConfigError where that cannot be done, and never writes in the tree."""
+    return check_resting(request)[0]
+
+
+def check_resting(request: Request) -> tuple[Report, Fingerprint | None]:
+    """Check a project as `check` does, and give the fingerprint of what the report rests on; None where none was kept."""
     started = time.time_ns()
     setting = setting_of(request)
     # Neither a text from standard input nor a folder in another's stead is a state that another run could find unchanged.
     folder = setting.folder if setting.identity and request.stdin is None and not request.stead else None
     run = recall(folder, setting) if folder else None
-    if folder and run and still_holds(folder, setting, run):
-        return run.report
+    if folder and run and (stands := still_stands(folder, setting, run)):
+        return run.report, stands
     from docsync.engine.checking import check_afresh  # noqa: PLC0415  # all that an unchanged project can do without
 
     with collector_off():
         fresh = check_afresh(replace(setting, fingerprint=run.fingerprint) if run else setting)
+    # Whatever was looked at was looked at later than this, so no mark is trusted that might not deserve it.
+    rests_on = replace(fresh.fingerprint, taken=started)
     if folder:
-        # Whatever was looked at was looked at later than this, so no mark is trusted that might not deserve it.
-        keep(folder, setting, replace(fresh, fingerprint=replace(fresh.fingerprint, taken=started)))
-    return fresh.report
+        keep(folder, setting, replace(fresh, fingerprint=rests_on))
+    return fresh.report, rests_on if folder else None
 
 
 def regenerate(request: Request, wish: Wish) -> Regeneration:

@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from docsync.cache.marks import Mark, mark_at
 from docsync.cache.pickles import collector_off
 from docsync.engine.checking import Checked, check_surveyed
 from docsync.engine.configuring import configuration
 from docsync.engine.discovery import discover
-from docsync.engine.fingerprint import Mark, Seen, digest, look, mark_at, recheck, trusted
+from docsync.engine.fingerprint import Seen, digest, look, recheck, trusted
 from docsync.engine.ignoring import IGNORE_FILE
 from docsync.engine.known import without_known
 from docsync.engine.outside import Looked
@@ -182,10 +183,14 @@ def _rests_on(before: State, paths: Collection[str]) -> bool:
 
 
 def _with_same_records(read: Read, before: Read | None) -> Read:
-    """Hold on to the records that a document held before, where they are equal: what was worked out from them still holds."""
-    if before is None or read.facts.records != before.facts.records:
+    """Hold on to those records that a document held before, where they are equal: what was worked out from them still holds."""
+    known = {record.id: record for record in before.facts.records} if before else {}
+    if not known or before is None:
         return read
-    return replace(read, facts=replace(read.facts, records=before.facts.records))
+    if read.facts.records == before.facts.records:
+        return replace(read, facts=replace(read.facts, records=before.facts.records))
+    records = tuple(known[one.id] if known.get(one.id) == one else one for one in read.facts.records)
+    return replace(read, facts=replace(read.facts, records=records))
 
 
 def _may_differ(before: Survey, path: str, mark: Mark) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from docsync.cache.facts import Kept, keep_facts, recall_facts
+from docsync.cache.marks import Mark
 from docsync.config.values import Config
 from docsync.engine.configuring import configuration
 from docsync.engine.discovery import Found, discover
-from docsync.engine.fingerprint import Mark, Seen, digest, trusted
+from docsync.engine.fingerprint import Seen, digest, trusted
 from docsync.engine.outside import Looked
 from docsync.engine.pool import read_all
 from docsync.engine.reading import Read, file_bytes, read_bytes
@@ -50,7 +51,8 @@ def survey(setting: Setting) -> Survey:
     if setting.request.stdin is not None:
         (path,) = setting.targets.files
         reads = dict(sorted({**reads, path: read_bytes(path, setting.request.stdin, config)}.items()))
-    return Survey(root, config, configured, setting.targets, found, reads, Looked(root, setting.repository, found, stead))
+    outside = Looked(root, setting.repository, found, stead, config.evidence)
+    return Survey(root, config, configured, setting.targets, found, reads, outside)
 
 
 def _read(setting: Setting, config: Config, found: Found) -> dict[str, Read]:
