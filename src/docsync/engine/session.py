@@ -96,7 +96,8 @@ class Session:
     def _check(self, surveyed: Survey) -> Report:
         self._state = None
         with collector_off():
-            outside = Looked(surveyed.root, self.setting.repository, surveyed.found)
+            evidence = surveyed.config.evidence
+            outside = Looked(surveyed.root, self.setting.repository, surveyed.found, evidence=evidence)
             checked = check_surveyed(self.setting, replace(surveyed, outside=outside))
         self._state = self._held_against_baseline(State(checked, Seen(None, b""), checked.report))
         return self._state.report
@@ -171,15 +172,13 @@ def _is_beyond(before: Survey, path: str) -> bool:
     """Tell whether a path lies in a folder that is left out of the walk, and nothing named it."""
     folder, slash, _ = path.rpartition("/")
     outside = before.outside
-    return folder + slash not in before.found.folders and path not in outside.existing and path not in outside.files
+    return folder + slash not in before.found.folders and not outside.rests_on(path)
 
 
 def _rests_on(before: State, paths: Collection[str]) -> bool:
     """Tell whether the report may depend on any of these files, which are no documents."""
     outside, templates = before.surveyed.outside, before.surveyed.config.templates
-    return any(
-        path in outside.files or path in outside.existing or (templates and path.startswith(f"{templates}/")) for path in paths
-    )
+    return any(outside.rests_on(path) or (templates and path.startswith(f"{templates}/")) for path in paths)
 
 
 def _with_same_records(read: Read, before: Read | None) -> Read:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import Final
 
 from docsync.generator.natural import natural
@@ -11,6 +10,7 @@ from docsync.models.records import Criterion, Json, Record
 from docsync.models.schema import FieldType, KindSpec
 from docsync.models.status import SIGNS, Status
 from docsync.project import graph
+from docsync.project.derived import at
 from docsync.project.gates import requirements
 from docsync.project.index import Project
 from docsync.project.progress import Progress, by_category, of_criteria, overall, progress, settled, workload
@@ -64,31 +64,14 @@ class Dumps:
         return dump
 
     def _relations(self, record: Record) -> Dump:
-        edges = graph.needs(self.project).get(record.id, ())
+        edges = at(graph.needs, self.project, record.id) or ()
         return {
             "blocked_by": _once(edge.target for edge in edges),
-            "blocks": _once(self._waiting.get(record.id, ())),
+            "blocks": _once(at(graph.waiting, self.project, record.id) or ()),
             "waits_for": _once(edge.target for edge in graph.unsettled(self.project, record.id)),
-            "holds_up": _once(self._held_up.get(record.id, ())),
-            "ready": record.id in self._ready,
+            "holds_up": _once(graph.held_up(self.project, record.id)),
+            "ready": graph.is_ready(self.project, record),
         }
-
-    @cached_property
-    def _waiting(self) -> Mapping[str, list[str]]:
-        waiting: dict[str, list[str]] = {}
-        for source, edges in graph.needs(self.project).items():
-            for edge in edges:
-                waiting.setdefault(edge.target, []).append(source)
-        return waiting
-
-    @cached_property
-    def _held_up(self) -> Mapping[str, list[str]]:
-        blockers = graph.open_blockers(self.project)
-        return {blocker.record.id: [record.id for record in blocker.waiting] for blocker in blockers}
-
-    @cached_property
-    def _ready(self) -> frozenset[str]:
-        return frozenset(record.id for record in graph.ready(self.project))
 
 
 def share(counted: Progress) -> Dump:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter, is_
 from typing import Final
 
 from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import KindSpec
+from docsync.project.following import differing
 from docsync.project.index import Project
 from docsync.project.names import names_of, number_of
 
@@ -23,16 +26,51 @@ _ById = Mapping[str, tuple[Record, ...]]
 
 def join(config: Config, documents: Iterable[DocumentFacts], present: frozenset[str] = frozenset()) -> Project:
     """Join documents, in whatever order they come: by path, each one's records in its own order."""
-    ordered = {document.path: document for document in sorted(documents, key=lambda document: document.path)}
-    records = tuple(record for document in ordered.values() for record in document.records)
-    return Project(
-        config,
-        ordered,
-        records,
-        by_id=_group((record.id, record) for record in records),
-        by_kind=_group((record.kind, record) for record in records),
-        present=present,
+    ordered = {document.path: document for document in sorted(documents, key=_path)}
+    records = tuple(chain.from_iterable(map(_records, ordered.values())))
+    before = _latest[0] if _latest and _latest[0].config is config else None
+    by_id, by_kind = _renewed(before, ordered) or (
+        _held(before.by_id if before else {}, _group((record.id, record) for record in records)),
+        _group((record.kind, record) for record in records),
     )
+    _latest[:] = [Project(config, ordered, records, by_id, by_kind, present=present)]
+    return _latest[0]
+
+
+_latest: Final[list[Project]] = []
+"""The last project: the next one is often the same but for one document, and then most of the indexes hold."""
+_path: Final = attrgetter("path")
+_records: Final = attrgetter("records")
+
+
+def _renewed(before: Project | None, documents: Mapping[str, DocumentFacts]) -> tuple[_ById, _ById] | None:
+    """Give the indexes by id and kind with other records in the same places; None where any comes, goes or is renamed."""
+    if before is None or documents.keys() != before.documents.keys():
+        return None
+    other: dict[int, Record] = {}
+    for path in differing(before.documents, documents):
+        was, now = before.documents[path].records, documents[path].records
+        if [(record.id, record.kind) for record in was] != [(record.id, record.kind) for record in now]:
+            return None
+        other.update((id(one), another) for one, another in zip(was, now, strict=True) if one is not another)
+    if not other:
+        return before.by_id, before.by_kind
+    ids = {record.id: before.by_id[record.id] for record in other.values()}
+    kinds = {record.kind: before.by_kind[record.kind] for record in other.values()}
+    return {**before.by_id, **_with(other, ids)}, {**before.by_kind, **_with(other, kinds)}
+
+
+def _with(other: Mapping[int, Record], groups: _ById) -> _ById:
+    return {key: tuple(other.get(id(record), record) for record in records) for key, records in groups.items()}
+
+
+def _held(before: _ById, now: dict[str, tuple[Record, ...]]) -> _ById:
+    """Give an index with the groups that it had before wherever they hold the same records."""
+    for key, records in now.items():
+        was = before.get(key, ())
+        if len(was) == len(records) and all(map(is_, was, records)):
+            now[key] = was
+    return now
 
 
 def resolve(project: Project, reference: str, target_kind: str = "", *, beside: str = "") -> Record | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from itertools import chain
 
 from docsync.models.diagnostics import Place
+from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import FieldSpec, Role
 from docsync.models.status import Status
 from docsync.project.build import resolve
+from docsync.project.derived import at, bearers, derived, documents, held, stepped, updated
 from docsync.project.estimates import weights
+from docsync.project.following import differing
 from docsync.project.index import Project
-from docsync.project.names import of_records, while_names_last
+from docsync.project.names import Names, names_of
 from docsync.project.orders import components, longest_path, shortest_cycle
 from docsync.project.parts import is_divided, is_work
 from docsync.text.spans import Span
@@ -42,56 +45,120 @@ class Blocker:
     waiting: tuple[Record, ...]
 
 
-@of_records
 def needs(project: Project) -> Mapping[str, tuple[Edge, ...]]:
     """Give, for every record id, what it waits for, once for each place that says so."""
-    edges: dict[str, list[Edge]] = {record.id: [] for record in project.records}
-    for record in project.records:
-        for edge in _edges(project, record):
-            edges[edge.source].append(edge)
-    return {source: tuple(found) for source, found in edges.items()}
+    return _needs(project).by_source
+
+
+def waiting(project: Project) -> Mapping[str, tuple[str, ...]]:
+    """Give, for every id that anything waits for, the ids of what does, in document order."""
+    return _waiting(project).by_target
 
 
 def is_one(project: Project, record_id: str) -> bool:
     """Tell whether just one record bears an id, so that its edges are that record's: the graph goes by ids alone."""
-    return len(project.by_id.get(record_id, ())) == 1
+    return len(at(bearers, project, record_id) or ()) == 1
 
 
-@of_records
-def one_sided(project: Project) -> tuple[Edge, ...]:
+def one_sided(project: Project) -> Iterator[Edge]:
     """Give the edges that one record states and the other, though its kind has a field for it, does not."""
-    stated = {(edge.source, edge.target, edge.field) for edge in _all(project)}
-    return tuple(
-        edge
-        for edge in _all(project)
-        if edge.inverse and (edge.source, edge.target, edge.inverse) not in stated
-        if is_one(project, edge.source) and is_one(project, edge.target)
-    )
+    return chain.from_iterable(_one_sided(project).values())
 
 
-@of_records
 def cycles(project: Project) -> tuple[tuple[Edge, ...], ...]:
     """Give one whole cycle for each group of records that wait for each other: the shortest through its first record.
 
     Ids that several records bear are left out: what two of them wait for may look like a cycle, and is none.
     """
-    graph = _plain(project, frozenset(one for one in project.by_id if is_one(project, one)))
-    return tuple(_edges_along(project, nodes) for nodes in _rings(graph))
+    return tuple(_edges_along(project, nodes) for nodes in _rings(project).rings)
 
 
-_latest: Final[list[tuple[Mapping[str, tuple[str, ...]], tuple[tuple[str, ...], ...]]]] = []
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    names: Names
+    stated: Mapping[str, tuple[Edge, ...]]
+    by_source: Mapping[str, tuple[Edge, ...]]
 
 
-def _rings(graph: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+@derived(documents, names_of)
+def _stated(project: Project, document: DocumentFacts) -> tuple[Edge, ...]:
+    """Give the edges that the records of a document state."""
+    return tuple(edge for record in document.records for edge in _edges(project, record))
+
+
+@stepped
+def _needs(project: Project, before: tuple[Project, _Needs] | None) -> _Needs:
+    """Group the edges by what waits; while records are called as before, only those that a changed document states."""
+    names, stated = names_of(project), _stated(project)
+    was = before[1] if before else _Needs(Names(), {}, {})
+    if was.names is not names:
+        return _Needs(names, stated, held(was.by_source, _grouped(project.by_id, stated)))
+    changed = [edges.get(path, ()) for path in differing(was.stated, stated) for edges in (was.stated, stated)]
+    sources = {edge.source for edges in changed for edge in edges}
+    return _Needs(names, stated, updated(was.by_source, _grouped(sources, stated)))
+
+
+def _grouped(sources: Iterable[str], stated: Mapping[str, tuple[Edge, ...]]) -> dict[str, tuple[Edge, ...]]:
+    edges: dict[str, list[Edge]] = {source: [] for source in sources}
+    for edge in chain.from_iterable(stated.values()) if edges else ():
+        if (found := edges.get(edge.source)) is not None:
+            found.append(edge)
+    return {source: tuple(found) for source, found in edges.items()}
+
+
+@derived(needs)
+def _targets(_project: Project, edges: tuple[Edge, ...]) -> tuple[str, ...]:
+    """Give what an id waits for, each once."""
+    return tuple(dict.fromkeys(edge.target for edge in edges))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    targets: Mapping[str, tuple[str, ...]]
+    by_target: Mapping[str, tuple[str, ...]]
+
+
+@stepped
+def _waiting(project: Project, before: tuple[Project, _Waiting] | None) -> _Waiting:
+    targets = _targets(project)
+    if before and before[1].targets is targets:
+        return before[1]
+    found: dict[str, list[str]] = {}
+    for source, needed in targets.items():
+        for target in needed:
+            found.setdefault(target, []).append(source)
+    return _Waiting(targets, held(before[1].by_target if before else {}, {key: tuple(ids) for key, ids in found.items()}))
+
+
+@derived(_stated)
+def _one_sided(project: Project, edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
+    return tuple(edge for edge in edges if edge.inverse and _is_one_sided(project, edge))
+
+
+def _is_one_sided(project: Project, edge: Edge) -> bool:
+    others = at(needs, project, edge.source) or ()
+    said = any(other.target == edge.target and other.field == edge.inverse for other in others)
+    return not said and is_one(project, edge.source) and is_one(project, edge.target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rings:
+    names: Names
+    targets: Mapping[str, tuple[str, ...]]
+    rings: tuple[tuple[str, ...], ...]
+
+
+@stepped
+def _rings(project: Project, before: tuple[Project, _Rings] | None) -> _Rings:
     """Give the nodes of each cycle; a status that changes leaves the graph, and so these, as they were."""
-    for known, rings in _latest:
-        if known == graph and list(known) == list(graph):
-            return rings
+    names, targets = names_of(project), _targets(project)
+    if before and before[1].names is names and before[1].targets is targets:
+        return before[1]
+    graph = _plain(project, frozenset(one for one in project.by_id if is_one(project, one)))
     order = {node: number for number, node in enumerate(graph)}
     groups = sorted(sorted(group, key=order.__getitem__) for group in components(graph))
     found = [shortest_cycle(graph, group) for group in sorted(groups, key=lambda group: order[group[0]])]
-    _latest[:] = [(graph, tuple(tuple(nodes) for nodes in found if nodes))]
-    return _latest[0][1]
+    return _Rings(names, targets, tuple(tuple(nodes) for nodes in found if nodes))
 
 
 def critical_path(project: Project, kind: str = "") -> tuple[Record, ...]:
@@ -128,9 +195,22 @@ def ready(project: Project, kind: str = "") -> tuple[Record, ...]:
     )
 
 
+def is_ready(project: Project, record: Record) -> bool:
+    """Tell whether a record is among what is ready of all kinds."""
+    open_ = record.status is not None and record.status.is_open and is_work(project, record.kind)
+    return open_ and not is_divided(project, record) and not unsettled(project, record.id)
+
+
 def unsettled(project: Project, record_id: str) -> tuple[Edge, ...]:
     """Give what a record still waits for; a need that no record answers to stays unsettled."""
-    return tuple(edge for edge in needs(project).get(record_id, ()) if not _settled(project, edge.target))
+    return tuple(edge for edge in at(needs, project, record_id) or () if not _settled(project, edge.target))
+
+
+def held_up(project: Project, record_id: str) -> tuple[str, ...]:
+    """Give the ids of the unsettled records that wait for an unsettled one, none where that is settled."""
+    if _settled(project, record_id):
+        return ()
+    return tuple(one for one in at(waiting, project, record_id) or () if not _settled(project, one))
 
 
 def open_blockers(project: Project) -> tuple[Blocker, ...]:
@@ -160,12 +240,7 @@ def item_place(record: Record, field: str, item: str) -> Place:
     return Place(record.path, Span(start, start + len(item)))
 
 
-@while_names_last
-def _edges(project: Project, record: Record) -> tuple[Edge, ...]:
-    return tuple(_stated(project, record))
-
-
-def _stated(project: Project, record: Record) -> Iterator[Edge]:
+def _edges(project: Project, record: Record) -> Iterator[Edge]:
     spec = project.config.kinds.get(record.kind)
     if spec is None:
         return
@@ -188,17 +263,11 @@ def _inverse(project: Project, other: Record | None, relation: FieldSpec) -> str
     return relation.inverse if spec and relation.inverse in spec.fields else ""
 
 
-def _all(project: Project) -> Iterator[Edge]:
-    for edges in needs(project).values():
-        yield from edges
-
-
 def _plain(project: Project, nodes: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Give the graph between some records, each target once, in document order."""
+    targets = _targets(project)
     return {
-        node: tuple(dict.fromkeys(edge.target for edge in edges if edge.target in nodes))
-        for node, edges in needs(project).items()
-        if node in nodes
+        node: tuple(target for target in targets.get(node, ()) if target in nodes) for node in project.by_id if node in nodes
     }
 
 
@@ -208,7 +277,7 @@ def _edges_along(project: Project, nodes: tuple[str, ...]) -> tuple[Edge, ...]:
 
 
 def _settled(project: Project, record_id: str) -> bool:
-    found = project.by_id.get(record_id)
+    found = at(bearers, project, record_id)
     return found is not None and found[0].status is not None and found[0].status.is_settled
 
 

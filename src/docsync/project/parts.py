@@ -3,41 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 
+from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import FieldSpec, Role
 from docsync.project.build import resolve
+from docsync.project.derived import at, bearers, derived, documents, held, stepped
 from docsync.project.index import Project
-from docsync.project.names import of_records, while_names_last
+from docsync.project.names import Names, names_of
 
 
-@of_records
-def parts(project: Project) -> Mapping[str, tuple[Record, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    names: Names
+    links: Mapping[str, tuple[tuple[str, str], ...]]
+    by_whole: Mapping[str, tuple[str, ...]]
+
+
+@derived(documents, names_of)
+def _links(project: Project, document: DocumentFacts) -> tuple[tuple[str, str], ...]:
+    """Give the ids of the (whole, part) pairs that the records of a document state."""
+    return tuple(pair for record in document.records for pair in _stated(project, record))
+
+
+@stepped
+def _owned(project: Project, before: tuple[Project, _Owned] | None) -> _Owned:
+    """Give, by the id of the whole, the ids of its parts in document order."""
+    names, links = names_of(project), _links(project)
+    if before and before[1].names is names and before[1].links is links:
+        return before[1]
+    owned: dict[str, set[str]] = {}
+    for whole, part in chain.from_iterable(links.values()):
+        if whole != part:
+            owned.setdefault(whole, set()).add(part)
+    order = {record_id: number for number, record_id in enumerate(project.by_id)}
+    found = {whole: tuple(sorted(members, key=order.__getitem__)) for whole, members in owned.items()}
+    return _Owned(names, links, held(before[1].by_whole if before else {}, found))
+
+
+def _ids(project: Project) -> Mapping[str, tuple[str, ...]]:
+    return _owned(project).by_whole
+
+
+@derived(_ids)
+def parts(project: Project, ids: tuple[str, ...]) -> tuple[Record, ...]:
     """Give, by the id of the whole, the records that belong to it directly, in document order.
 
     A record belongs where its own field says so (a hole's `phase`) and where the other side lists it (a phase's `holes`).
     """
-    owned: dict[str, dict[str, None]] = {}
-    for record in project.records:
-        for whole, part in _links(project, record):
-            if whole != part:
-                owned.setdefault(whole, {})[part] = None
-    order = {record_id: number for number, record_id in enumerate(project.by_id)}
-    return {
-        whole: tuple(project.by_id[part][0] for part in sorted(members, key=order.__getitem__))
-        for whole, members in owned.items()
-    }
+    return tuple(found[0] for part in ids if (found := at(bearers, project, part)))
+
+
+@derived(parts)
+def _members(project: Project, direct: tuple[Record, ...]) -> tuple[Record, ...]:
+    seen = {part.id: part for part in direct}
+    queue = list(direct)
+    for whole in queue:
+        fresh = [part for part in at(parts, project, whole.id) or () if part.id not in seen]
+        seen.update((part.id, part) for part in fresh)
+        queue.extend(fresh)
+    return tuple(queue)
 
 
 def members(project: Project, record: Record) -> tuple[Record, ...]:
     """Give all that belongs to a record, directly or through what lies between, nearest first and each once."""
-    seen: dict[str, Record] = {record.id: record}
-    queue = [record]
-    for whole in queue:
-        fresh = [part for part in parts(project).get(whole.id, ()) if part.id not in seen]
-        seen.update((part.id, part) for part in fresh)
-        queue.extend(fresh)
-    return tuple(queue[1:])
+    found = at(_members, project, record.id) or ()
+    return tuple(part for part in found if part.id != record.id) if any(part.id == record.id for part in found) else found
 
 
 def is_work(project: Project, kind: str) -> bool:
@@ -49,12 +82,6 @@ def is_work(project: Project, kind: str) -> bool:
 def is_divided(project: Project, record: Record) -> bool:
     """Tell whether a record's work is that of its parts: a phase with holes, a workstream with tasks."""
     return any(is_work(project, part.kind) for part in members(project, record))
-
-
-@while_names_last
-def _links(project: Project, record: Record) -> tuple[tuple[str, str], ...]:
-    """Give the ids of the (whole, part) pairs that one record states."""
-    return tuple(_stated(project, record))
 
 
 def _stated(project: Project, record: Record) -> Iterator[tuple[str, str]]:
