@@ -16,12 +16,16 @@ from docsync.reporters.escaping import escape
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Hold a title, the columns by name, and rows of as many values; `right` names the columns of numbers."""
+    """Hold a title, the columns by name, and rows of as many values; `right` names the columns of numbers.
+
+    `styles` says how rich shows single cells, by the row's place and the column.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Json, ...], ...]
     title: str = ""
     right: frozenset[str] = field(default_factory=frozenset)
+    styles: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ def drawn(table: Table, look: Look) -> str:
     grid = Drawn(title=Text(table.title) if table.title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for title in table.columns:
         grid.add_column(Text(title), justify="right" if title in table.right else "left", overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(Text(_shown(value)) for value in row))
+    for at, row in enumerate(table.rows):
+        pairs = zip(table.columns, row, strict=True)
+        grid.add_row(*(Text(_shown(value), style=table.styles.get((at, column), "")) for column, value in pairs))
     stream = io.StringIO()
     Console(file=stream, width=look.width, force_terminal=look.colour, no_color=not look.colour, highlight=False).print(grid)
     return stream.getvalue()

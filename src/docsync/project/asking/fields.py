@@ -120,7 +120,7 @@ class Fields:
         return self._web.open(at) and self._web.is_work(at) and at not in self._divided and self._web.is_free(at)
 
     def _phase(self, record: Record) -> Json:
-        found = self.phase(record)
+        found = self.phase(record) if record.kind != "phase" else None
         return pointer(self.project, found) if found else record.text("phase") or None
 
     def _place(self, record: Record) -> str:
