@@ -1,0 +1,158 @@
+"""Whether a changed document says, read again, what was wished, and everything else as before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docsync.editing.errors import Uneditable
+from docsync.models.document import DocumentFacts
+from docsync.models.records import Criterion, Json, Record
+from docsync.models.schema import FieldType, KindSpec
+from docsync.text.edits import Edit, Lost, prove
+from docsync.text.source import SourceFile
+from docsync.text.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Say what a record is to hold: fields by name, None for none, and whether criteria are met, by position."""
+
+    values: Mapping[str, Json] = field(default_factory=dict)
+    ticks: Mapping[int, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Hold a document with its text."""
+
+    source: SourceFile
+    facts: DocumentFacts
+
+
+def prove_change(
+    before: Version, edits: Sequence[Edit], after: Version, wishes: Mapping[int, Wish], kinds: Mapping[str, KindSpec]
+) -> None:
+    """Prove that a change did what was wished and nothing else; raises Uneditable where it did not.
+
+    `wishes` are by the position of a record among those of its document.
+    """
+    try:
+        prove(before.source.text, edits, after.source.text)
+    except Lost as lost:
+        raise Uneditable(f"{before.source.path}: {lost}; nothing was changed") from lost
+    old, new = before.facts.records, after.facts.records
+    if [_name(one) for one in old] != [_name(one) for one in new]:
+        raise Uneditable(f"{before.source.path}: {_gone(old, new)}; nothing was changed, so change it by hand")
+    for position, (was, now) in enumerate(zip(old, new, strict=True)):
+        if fault := next(_differences(was, now, wishes.get(position, Wish()), kinds.get(was.kind)), ""):
+            line = before.source.lines.line(was.span.start)
+            raise Uneditable(f"{before.source.path}:{line}: {fault}; nothing was changed, so change it by hand")
+    _prove_claims(before, edits, after)
+
+
+def _name(record: Record) -> tuple[str, str, str]:
+    return record.kind, record.id, record.home.value
+
+
+def _gone(old: Iterable[Record], new: Iterable[Record]) -> str:
+    were, are = [_name(one) for one in old], [_name(one) for one in new]
+    lost = next((name for name in were if name not in are), None)
+    if lost:
+        return f"{lost[1]} would not be read as a {lost[0]} any more"
+    return "the change would make other records of the text"
+
+
+def _differences(was: Record, now: Record, wish: Wish, kind: KindSpec | None) -> Iterator[str]:
+    ticking = {name for name, spec in kind.fields.items() if spec.type is FieldType.CRITERIA} if kind and wish.ticks else set()
+    for name in was.values.keys() | now.values.keys() | wish.values.keys():
+        if name in wish.values:
+            if _bare(now.values.get(name)) != _bare(wish.values[name]):
+                said = now.values.get(name)
+                yield f"{name} of {was.id} would be read as {_shown(said)} and not as {_shown(wish.values[name])}"
+        elif name not in ticking and now.values.get(name) != was.values.get(name):
+            yield f"{name} of {was.id} would change, too, from {_shown(was.values.get(name))} to {_shown(now.values.get(name))}"
+    if "title" not in wish.values and now.title != was.title:
+        yield f"the title of {was.id} would change, too, from {was.title} to {now.title}"
+    yield from _criteria(was, now, wish)
+    known = {(one.code, one.message) for one in was.problems}
+    yield from (
+        f"{was.id} would not be valid any more: {one.message}" for one in now.problems if (one.code, one.message) not in known
+    )
+
+
+def _criteria(was: Record, now: Record, wish: Wish) -> Iterator[str]:
+    wanted = [_state(one, wish.ticks, at) for at, one in enumerate(was.criteria)]
+    if wanted != [_state(one, {}, at) for at, one in enumerate(now.criteria)]:
+        yield f"the criteria of {was.id} would be read otherwise"
+
+
+def _state(criterion: Criterion, ticks: Mapping[int, bool], at: int) -> tuple[str, str, bool, bool]:
+    return _unsigned(criterion.text), criterion.category, ticks.get(at, criterion.met), criterion.dropped
+
+
+def _unsigned(text: str) -> str:
+    """Leave out a sign at the beginning, which goes with the box."""
+    return text.lstrip("✅✓✔☑⏳⬜❌☐\ufe0f ")
+
+
+def _bare(value: Json) -> Json:
+    return None if value in ("", [], {}) else value
+
+
+def _shown(value: Json) -> str:
+    if value is None or value in ("", [], {}):
+        return "nothing"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _prove_claims(before: Version, edits: Sequence[Edit], after: Version) -> None:
+    """Compare what the rest of the text claims: the same words in the same places, as they have moved."""
+    moves = _Moves(edits)
+    there = {(what, span) for what, span in _claims(after.facts) if not moves.is_new(span)}
+    here = {(what, moves.moved(span)): span for what, span in _claims(before.facts) if not moves.touches(span)}
+    for what, span in sorted(here.keys() ^ there):
+        line = (before if (what, span) in here else after).source.lines.line(
+            here[what, span].start if (what, span) in here else span.start
+        )
+        raise Uneditable(f"{before.source.path}:{line}: a {what} there would be read otherwise; change it by hand")
+
+
+def _claims(facts: DocumentFacts) -> Iterator[tuple[str, Span]]:
+    """Give the spans of all claims, with what each is."""
+    yield from (("mention", one.span) for one in facts.mentions)
+    yield from (("number", one.span) for one in facts.quantities)
+    yield from (("date", one.span) for one in facts.dates)
+    yield from (("reference", one.span) for one in facts.references)
+    yield from (("region", one.body) for one in facts.regions)
+    yield from (("suppression", one.span) for one in facts.suppressions)
+    yield from (("heading", one.span) for one in facts.headings)
+
+
+class _Moves:
+    """Tell where text went that no edit touched."""
+
+    def __init__(self, edits: Sequence[Edit]) -> None:
+        self._edits = sorted(edits, key=lambda edit: edit.span)
+        self._ends: list[int] = []
+        self._shifts: list[int] = []
+        self._new: list[Span] = []
+        shift = 0
+        for edit in self._edits:
+            start = edit.span.start + shift
+            self._new.append(Span(start, start + len(edit.text)))
+            shift += len(edit.text) - len(edit.span)
+            self._ends.append(edit.span.end)
+            self._shifts.append(shift)
+
+    def touches(self, span: Span) -> bool:
+        return any(edit.span.start <= span.end and span.start <= edit.span.end for edit in self._edits)
+
+    def is_new(self, span: Span) -> bool:
+        return any(new.start <= span.end and span.start <= new.end for new in self._new)
+
+    def moved(self, span: Span) -> Span:
+        at = bisect_right(self._ends, span.start) - 1
+        shift = self._shifts[at] if at >= 0 else 0
+        return Span(span.start + shift, span.end + shift)

@@ -1,0 +1,230 @@
+"""Where a key-value can be added to a body or taken out of it, and how its line looks beside the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docsync.editing.errors import Uneditable
+from docsync.editing.site import Site
+from docsync.models.blocks import Heading, ListItem
+from docsync.models.records import Field, Home
+from docsync.models.schema import field_key
+from docsync.text.edits import Edit
+from docsync.text.spans import Span
+
+_BREAK = re.compile(r"(?:[ ]{2,}|\\)\Z")
+_MARKER = re.compile(r"[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
+_DECORATED: Final = ("**", "__")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Hold a key-value that stands on one line: what is before the key, between key and value, and whether in an item."""
+
+    field: Field
+    before: str
+    between: str
+    item: ListItem | None
+
+
+def is_nested(site: Site, field: Field) -> bool:
+    """Tell whether a field's value is the list below its key."""
+    line = site.source.lines.line
+    if line(field.key_span.start) != line(field.span.start):
+        return True
+    return line(field.span.start) != line(max(field.span.start, field.span.end - 1)) and _starts_item(site, field.span.start)
+
+
+def added(site: Site, name: str, text: str) -> tuple[Edit, ...]:
+    """Add a key-value after the last one, as the others are written."""
+    own = list(_lines_of(site, site.record.fields.values()))
+    if not own:
+        return (_first(site, name, text),)
+    last = max(own, key=lambda each: each.field.span)
+    template = _template(own, last)
+    key = _key(site, name, template)
+    if last.item is not None:
+        end = _end(site, last.item)
+        at = site.newline_at(last.item.span.start)
+        return (Edit(Span(end, end), f"{at}{template.before}{key}{template.between}{text}"),)
+    return _in_paragraph(site, own, last, template, f"{key}{template.between}{text}")
+
+
+def as_nested(site: Site, name: str, written: Field | None, items: Sequence[str]) -> tuple[Edit, ...]:
+    """Write a list of several items below its key, as bullets."""
+    if written is None:
+        lines = [(each, each.item) for each in _lines_of(site, site.record.fields.values()) if each.item is not None]
+        if not lines:
+            raise Uneditable(f"{site.where}: there is room for one {name} only; make its fields a list of bullets, or use one")
+        last, around = max(lines, key=lambda each: each[0].field.span)
+        template = _template([each for each, _ in lines], last)
+        end, newline = _end(site, around), site.newline_at(last.field.span.start)
+        head = f"{newline}{template.before}{_key(site, name, template)}{template.between.rstrip()}"
+        return (Edit(Span(end, end), head + _bullets(template.before, items, newline)),)
+    item = item_around(site, written.key_span)
+    if item is None:
+        raise Uneditable(f"{site.where}: there is room for one {name} only; make it a list below its key first")
+    start = written.span.start - len(_blank_before(site, written.span.start))
+    lead = site.source.slice(Span(site.line_start(written.key_span.start), written.key_span.start))
+    return (Edit(Span(start, written.span.end), _bullets(lead, items, site.newline_at(start))),)
+
+
+def removed(site: Site, field: Field) -> tuple[Edit, ...]:
+    """Take a key-value out with its line."""
+    item = item_around(site, field.key_span)
+    lines = [each.field for each in _lines_of(site, site.record.fields.values())]
+    line = site.source.lines.line(field.key_span.start)
+    if any(site.source.lines.line(other.key_span.start) == line for other in lines if other is not field):
+        raise Uneditable(f"{site.where}: {field.name} shares its line with another field; take it out by hand")
+    if item is not None and not item.span.contains(site.record.span):
+        start, end = site.line_start(item.span.start), _end(site, item)
+    else:
+        start, end = site.line_start(field.key_span.start), site.line_end(max(field.span.end - 1, field.key_span.start))
+    before = site.line_end(start - 1) if start else 0
+    if item is None and not _BREAK.search(site.source.slice(Span(start, end))):
+        # The line before broke for this one, unless yet another follows.
+        before -= len(_hard_break(site.source.slice(Span(site.line_start(before), before))))
+    return (Edit(Span(before, end), "") if start else Edit(Span(0, site.source.lines.line_span(line).end), ""),)
+
+
+def item_around(site: Site, span: Span) -> ListItem | None:
+    """Give the innermost list item around a span."""
+    found = (block for block in site.blocks if isinstance(block, ListItem) and block.span.contains(span))
+    return max(found, key=lambda block: block.span.start, default=None)
+
+
+def _lines_of(site: Site, fields: Iterable[Field]) -> Iterator[_Line]:
+    """Give the key-values of a record whose key stands before its value."""
+    for field in fields:
+        if field.key_span == field.span or field.key_span.end > field.span.start:
+            continue
+        start = site.line_start(field.key_span.start)
+        before = site.source.slice(Span(start, field.key_span.start))
+        if before.lstrip(" \t>").startswith("#"):
+            continue
+        between = site.source.slice(Span(field.key_span.end, field.span.start))
+        yield _Line(field, before, between, item_around(site, field.key_span))
+
+
+def _template(lines: Sequence[_Line], last: _Line) -> _Line:
+    """Choose the line to write a new one like: the last of its sort whose value stands beside the key."""
+    alike = [each for each in lines if (each.item is None) == (last.item is None)]
+    beside = [each for each in alike if "\n" not in each.between and "\r" not in each.between]
+    whole = [each for each in beside if not any(character.isalnum() for character in each.before)]
+    if whole:
+        return whole[-1]
+    return _Line(last.field, last.before, _bare_gap(last.between), last.item)
+
+
+def _bare_gap(between: str) -> str:
+    return f"{between.split(chr(10), 1)[0].rstrip()} "
+
+
+def _in_paragraph(site: Site, own: Sequence[_Line], last: _Line, template: _Line, text: str) -> tuple[Edit, ...]:
+    line = site.source.lines.line
+    same = [each for each in own if line(each.field.key_span.start) == line(last.field.key_span.start) and each is not last]
+    if same:
+        previous = max(same, key=lambda each: each.field.span)
+        gap = site.source.slice(Span(previous.field.span.end, last.field.key_span.start))
+        end = last.field.span.end
+        return (Edit(Span(end, end), f"{gap}{text}"),)
+    end = site.line_end(max(last.field.span.start, last.field.span.end - 1))
+    here = site.source.slice(Span(site.line_start(end), end))
+    breaks = [_hard_break(_line_at(site, each.field.span.start)) for each in own]
+    usual = next((each for each in breaks if each), "")
+    lead, tail = ("", usual) if _hard_break(here) else (usual, "")
+    return (Edit(Span(end, end), f"{lead}{site.newline_at(end)}{template.before}{text}{tail}"),)
+
+
+def _first(site: Site, name: str, text: str) -> Edit:
+    """Add the first key-value of a body, as those of the other records are written, else as bullets."""
+    lead = site.lead
+    if lead is None:
+        raise Uneditable(f"{site.where}: there is no place for {name}; add it by hand")
+    model = next(_models(site), None)
+    key = _key(site, name, model)
+    between = model.between if model else ("**: " if site.record.home is not Home.ITEM else ": ")
+    newline = site.newline_at(lead.span.start)
+    if isinstance(lead, Heading):
+        end = lead.span.start + len(site.source.slice(lead.span).rstrip())
+        before = model.before if model and model.item is not None else "- **"
+        return Edit(Span(end, end), f"{newline}{newline}{before}{key}{between}{text}")
+    end = site.line_end(lead.inline.whole.end)
+    start = site.line_start(lead.span.start)
+    content = (lead.mark_span.start - 1) if lead.mark_span else lead.inline.whole.start
+    indent = " " * len(site.source.slice(Span(start, content)))
+    marker = site.source.slice(Span(start, content)).strip()
+    bullet = marker if marker in ("-", "*", "+") else "-"
+    sign = model.before.strip() if model else bullet
+    return Edit(
+        Span(end, end), f"{newline}{indent}{sign if sign.startswith(bullet) else bullet}{_pad(sign)}{key}{between}{text}"
+    )
+
+
+def _pad(sign: str) -> str:
+    return "" if sign.endswith(_DECORATED) else " "
+
+
+def _models(site: Site) -> Iterator[_Line]:
+    for record in site.facts.records:
+        if record.home is site.record.home and record.kind == site.record.kind:
+            yield from (
+                each
+                for each in _lines_of(site, record.fields.values())
+                if "\n" not in each.between and "\r" not in each.between and each.item is not None
+            )
+
+
+def _key(site: Site, name: str, model: _Line | None) -> str:
+    """Spell a key as another record of the document does, else in the case of the keys that stand there."""
+    for record in site.facts.records:
+        field = record.fields.get(name)
+        if (
+            record.kind == site.record.kind
+            and field
+            and field.key_span.end <= field.span.start
+            and field.key_span != field.span
+        ):
+            return site.source.slice(field.key_span)
+    words = name.replace("_", " ")
+    if model is None:
+        return words.capitalize()
+    text = site.source.slice(model.field.key_span)
+    if text.islower():
+        return words
+    if text.isupper():
+        return words.upper()
+    return words.title() if " " in text and text.istitle() and field_key(text) else words.capitalize()
+
+
+def _bullets(lead: str, items: Sequence[str], newline: str) -> str:
+    found = _MARKER.search(lead)
+    marker = found[0] if found and found[0] in "-*+" else "-"
+    indent = lead[: found.start()] if found else ""
+    width = len(found[0]) + 1 if found else 2
+    return "".join(f"{newline}{indent}{' ' * width}{marker} {item}" for item in items)
+
+
+def _blank_before(site: Site, offset: int) -> str:
+    text = site.source.slice(Span(site.line_start(offset), offset))
+    return text[len(text.rstrip(" \t")) :]
+
+
+def _starts_item(site: Site, offset: int) -> bool:
+    return any(isinstance(block, ListItem) and block.inline.whole.start == offset for block in site.blocks)
+
+
+def _end(site: Site, item: ListItem) -> int:
+    return item.span.start + len(site.source.slice(item.span).rstrip())
+
+
+def _line_at(site: Site, offset: int) -> str:
+    return site.source.slice(Span(site.line_start(offset), site.line_end(offset)))
+
+
+def _hard_break(line: str) -> str:
+    found = _BREAK.search(line)
+    return found[0] if found else ""
