@@ -8,6 +8,8 @@ from functools import cached_property
 from posixpath import dirname, normpath
 from typing import Final, Protocol
 
+from docsync.models.reports import CoverageEvidence, TestEvidence
+
 _DOCUMENTS: Final = (".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc")
 _FEW: Final = 3
 _TAIL: Final = 2
@@ -27,6 +29,14 @@ class Outside(Protocol):
 
     def unknown_commits(self, names: Collection[str]) -> frozenset[str] | None:
         """Give those of the commits that the repository does not hold; None where that can't be told."""
+        ...
+
+    def tests(self) -> TestEvidence | None:
+        """Give what reports say of the project's tests; None where there are none."""
+        ...
+
+    def coverage(self) -> CoverageEvidence | None:
+        """Give what reports say of the coverage of its tests; None where there are none."""
         ...
 
 
@@ -55,6 +65,16 @@ class Evidence:
     def unknown_commits(self, names: Collection[str]) -> frozenset[str] | None:
         """Give those of the commits that are not in the repository; None where that can't be told."""
         return self._outside.unknown_commits(names) if self._outside and names else None
+
+    @cached_property
+    def tests(self) -> TestEvidence | None:
+        """Give what reports say of the project's tests; None where there are none."""
+        return self._outside.tests() if self._outside else None
+
+    @cached_property
+    def coverage(self) -> CoverageEvidence | None:
+        """Give what reports say of the coverage of its tests; None where there are none."""
+        return self._outside.coverage() if self._outside else None
 
     def find(self, path: str, beside: str) -> str:
         """Give the file that a path in a document means, empty for none.

@@ -1,0 +1,122 @@
+"""What reports outside the documents say of tests: how many there are, how they went, and how much they cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Count test cases; each is one of failed, errors, skipped or passed, and those expected to fail are among the skipped.
+
+    `functions` counts those that differ in their parameters alone once; 0 where that is not known.
+    """
+
+    total: int = 0
+    failed: int = 0
+    errors: int = 0
+    skipped: int = 0
+    expected: int = 0
+    functions: int = 0
+
+    @property
+    def passed(self) -> int:
+        """Give the number of those that passed."""
+        return self.total - self.failed - self.errors - self.skipped
+
+    def __add__(self, other: Figures) -> Figures:
+        """Count both."""
+        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hold the figures of the cases below some suites, outermost first, in one file: a path, or a module's name as one."""
+
+    suites: tuple[str, ...]
+    file: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Hold a time as seconds since 1970, if written without a zone once as UTC and once as local time; 0 for none."""
+
+    utc: float = 0.0
+    local: float = 0.0
+
+    def latest(self, other: Moments) -> Moments:
+        """Give the later of both."""
+        return Moments(max(self.utc, other.utc), max(self.local, other.local))
+
+
+@dataclass(frozen=True, slots=True)
+class TestRun:
+    """Hold what one report of a test run says: its cases as `counted`, and as it sums them up itself.
+
+    `cases` stands for which cases they are, so that two runs of the same cases can be told.
+    """
+
+    __test__ = False
+
+    counted: Figures
+    declared: Figures | None = None
+    parts: tuple[Part, ...] = ()
+    moments: Moments = Moments()
+    cases: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Hold how much of something is covered, in percent, with the counts where they are known."""
+
+    percent: Decimal
+    covered: int | None = None
+    valid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRun:
+    """Hold what one coverage report says: of lines, of branches, and of both together where that is known.
+
+    `files` are the sources that it speaks of.
+    """
+
+    line: Share | None = None
+    branch: Share | None = None
+    total: Share | None = None
+    files: frozenset[str] = frozenset()
+    moments: Moments = Moments()
+
+
+@dataclass(frozen=True, slots=True)
+class TestEvidence:
+    """Hold what reports say of a project's tests.
+
+    `paths` name the reports, `taken` says when they were made. `readings` are the ways to sum up how the tests went, empty
+    where nothing tells; `listed` are the numbers of tests in a list of them, with parameters and without. `doubt` says why
+    nothing follows from all this, empty where something does; `forgetful` that tests may be listed that are gone.
+    """
+
+    __test__ = False
+
+    paths: tuple[str, ...]
+    taken: str
+    readings: tuple[Figures, ...] = ()
+    parts: tuple[Part, ...] = ()
+    listed: tuple[int, ...] = ()
+    doubt: str = ""
+    forgetful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageEvidence:
+    """Hold what reports say of coverage, as TestEvidence does of tests."""
+
+    paths: tuple[str, ...]
+    taken: str
+    line: Share | None = None
+    branch: Share | None = None
+    total: Share | None = None
+    doubt: str = ""
