@@ -34,6 +34,16 @@ class Answer:
     rows: tuple[tuple[Value, ...], ...]
     tables: frozenset[str] = frozenset()
 
+    @property
+    def figures(self) -> frozenset[str]:
+        """Give the columns that hold numbers and nothing else."""
+        return frozenset(
+            title
+            for at, title in enumerate(self.columns)
+            if (kept := [row[at] for row in self.rows if row[at] is not None])
+            and all(isinstance(value, int | float) for value in kept)
+        )
+
 
 def ask(tables: Mapping[str, Table], statement: str, limits: Limits = _DEFAULT, *, timeless: bool = False) -> Answer:
     """Answer one statement that reads; raises QueryError for any other, for one that is wrong, and at a limit.

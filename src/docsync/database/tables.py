@@ -40,6 +40,11 @@ class Type(StrEnum):
         """Give the type that keeps values as they are: SQLite would make numbers of dates and of JSON that looks like one."""
         return "TEXT" if self in (Type.DATE, Type.JSON) else "INTEGER" if self is Type.BOOLEAN else self.value
 
+    @property
+    def shown(self) -> str:
+        """Give the word by which people are told."""
+        return {Type.NUMBER: "number", Type.JSON: "JSON"}.get(self, self.value.lower())
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[_Item]):

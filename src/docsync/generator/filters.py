@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from docsync.generator.escape import label, markdown, plain
 from docsync.generator.failures import ViewError
+from docsync.generator.grids import grid
 from docsync.generator.natural import natural
 from docsync.models.records import Json
 from docsync.models.status import SIGNS, Status
@@ -138,6 +139,7 @@ OURS: Final[Mapping[str, Callable[..., Any]]] = {
     "link": link,
     "row": row,
     "table": table,
+    "grid": lambda cells, titles, figures=(): _safe(grid(cells, titles, figures)),
     "by": by,
     "label": lambda value: _safe(label(value)),
     "fail": fail,

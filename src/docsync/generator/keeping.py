@@ -27,8 +27,8 @@ class Kept:
     texts: dict[_Key, Rendered] = field(default_factory=dict)
 
     def given(self, path: str, region: Region) -> Rendered | None:
-        """Give what the view of a region gave, None where it was not asked yet."""
-        return self.texts.get(_key(path, region))
+        """Give what the view of a region gave, None where it was not asked yet, or may look at more than records."""
+        return None if region.attributes.get("query") else self.texts.get(_key(path, region))
 
     def keep(self, path: str, region: Region, rendered: Rendered) -> None:
         """Keep what a view gave; that it failed may have been for want of time, and is not kept."""

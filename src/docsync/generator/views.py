@@ -11,6 +11,9 @@ from docsync.generator.catalogue import BUILTIN_PREFIX, Catalogue, View, settle
 from docsync.generator.choices import Choice, choose
 from docsync.generator.dumps import Dump, Dumps, facts, tally
 from docsync.generator.failures import ViewError
+from docsync.generator.queries import ATTRIBUTE as QUERY
+from docsync.generator.queries import VIEW as QUERY_VIEW
+from docsync.generator.queries import Queries, sections
 from docsync.models.document import Region
 from docsync.models.records import Json, Record
 from docsync.project import graph
@@ -29,12 +32,14 @@ class Contexts:
     def __init__(self, project: Project, catalogue: Catalogue) -> None:
         self.project, self.catalogue = project, catalogue
         self._dumps = Dumps(project)
+        self._queries = Queries(project)
         self._words: dict[str, frozenset[str]] = {}
         self._kept: dict[str, Json] = {}
 
     def of(self, path: str, region: Region) -> tuple[View, Dump]:
         """Give a region's view and its context; raises ViewError for attributes without sense and an empty choice."""
-        view = self.catalogue.find(region.view)
+        statement = region.attributes.get(QUERY, "")
+        view = self.catalogue.find(region.view or (QUERY_VIEW if statement else ""))
         attributes = settle(view, region.attributes)
         context: Dump = {
             "view": view.name,
@@ -47,7 +52,15 @@ class Contexts:
             _ = sections.choice
         words = self._used(view)
         context |= {name: build(sections) for name, build in SECTIONS.items() if name in words}
+        if statement:
+            context |= self._queried(view, statement)
         return view, context | {name: self._common(name) for name in COMMON if name in words}
+
+    def _queried(self, view: View, statement: str) -> Dump:
+        """Give what a query gives, to a view that shows it."""
+        if self._used(view).isdisjoint(("rows", "cells")):
+            raise ViewError(f"the view {view.name} shows no query: its template names neither rows nor cells")
+        return sections(self._queries.answer(statement))
 
     def _common(self, name: str) -> Json:
         if name not in self._kept:

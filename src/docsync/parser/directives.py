@@ -88,8 +88,8 @@ def _begin(rest: str) -> Begin:
     attributes = _attributes(rest, rest.index(name) + len(name))
     if isinstance(attributes, Flaw):
         return Begin(name, {}, attributes)
-    if not attributes.get("view"):
-        flaw = Flaw(f'region "{_shown(name)}" names no view', 'add view="…", such as view="status-table"')
+    if not attributes.get("view") and not attributes.get("query"):
+        flaw = Flaw(f'region "{_shown(name)}" names no view', 'add view="…", such as view="status-table", or query="select …"')
     return Begin(name, attributes, flaw)
 
 
