@@ -37,14 +37,19 @@ def emit(text: str) -> bool:
 
 def emit_patch(text: str) -> None:
     """Print a diff: as bytes in UTF-8 for a program that applies it, with no sign that steers a terminal for a person."""
-    from docsync.reporters.escaping import escape  # noqa: PLC0415  # diffs alone need it
+    emit_bytes(text.encode("utf-8", "surrogateescape"))
 
+
+def emit_bytes(raw: bytes) -> None:
+    """Print what another program reads: as it is, and for a person at a terminal with no sign that steers it."""
     if is_terminal():
-        emit("\n".join(escape(line) for line in text.split("\n")))
+        from docsync.reporters.escaping import escape  # noqa: PLC0415  # what people read of it alone needs it
+
+        emit("\n".join(escape(line) for line in raw.decode("utf-8", "surrogateescape").split("\n")))
     elif sys.stdout is not None:
         emit("")
         try:
-            sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+            sys.stdout.buffer.write(raw)
             sys.stdout.buffer.flush()
         except OSError as error:
             _gone(sys.stdout, error)

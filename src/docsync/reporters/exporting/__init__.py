@@ -1,0 +1,1 @@
+"""A project's tables in the forms that other programs read."""
