@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -44,10 +44,17 @@ class Picked:
         return not (before and (before.end > span.start or before == span)) and not (after and after.start < span.end)
 
 
-def choose(judgement: Judgement, targets: Targets, *, unsafe: bool, known: Collection[Key] = frozenset()) -> dict[str, Picked]:
+def choose(
+    judgement: Judgement,
+    targets: Targets,
+    *,
+    unsafe: bool,
+    known: Collection[Key] = frozenset(),
+    leave: Callable[[Diagnostic], bool] | None = None,
+) -> dict[str, Picked]:
     """Pick fixes in the order of the diagnostics, each whole or not at all, one that touches an earlier one left for later.
 
-    Without `unsafe`, only safe fixes of the rules that are kept. What a baseline knows of is left as it is, unless a marker
+    What `leave` says is left alone. Without `unsafe`, only safe fixes of the rules that are kept. What a baseline knows of is left as it is, unless a marker
     asks for it to be kept true: who put up with a contradiction has not said which side is right. So is what would follow
     from a file whose statuses other documents contradict: that file may be the one that was forgotten.
     """
@@ -57,6 +64,7 @@ def choose(judgement: Judgement, targets: Targets, *, unsafe: bool, known: Colle
     for found in judgement.outcome.diagnostics:
         if (
             found.fix
+            and not (leave and leave(found))
             and _allowed(found, known, unsafe=unsafe)
             and not _rests_on(found, disputed)
             and _reachable(found.fix, targets, documents)

@@ -59,7 +59,7 @@ def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Surv
             written += _swept(surveyed, settled.drafts)
     drafts = {done.path: settled.drafts[done.path] for done in written if done.changed}
     if folder:
-        _remember(folder, surveyed, drafts, written)
+        remember(folder, surveyed, drafts, written)
     return _regeneration(surveyed, settled, drafts, written, past)
 
 
@@ -103,7 +103,7 @@ def _plan(surveyed: Survey, settled: Settled, past: Past, path: str, *, unsafe: 
     return Plan(path, draft.before, draft.edits, replan, surveyed.config.max_file_size)
 
 
-def _remember(folder: CacheFolder, surveyed: Survey, drafts: Mapping[str, Draft], written: Iterable[Written]) -> None:
+def remember(folder: CacheFolder, surveyed: Survey, drafts: Mapping[str, Draft], written: Iterable[Written]) -> None:
     """Remember what stands in the regions that were filled, and what stood there, so that an edit by hand can be told."""
     bodies: dict[tuple[str, str], str] = {}
     latest: dict[tuple[str, str], str] = {}

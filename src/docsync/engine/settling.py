@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from docsync.engine.fingerprint import digest
 from docsync.engine.judging import Judgement, Past, documents_of, judge
 from docsync.engine.reading import file_bytes, read_bytes
 from docsync.engine.survey import Survey
+from docsync.models.diagnostics import Diagnostic
 from docsync.text.composing import compose
 from docsync.text.edits import Edit, apply, prove
 from docsync.text.source import SourceFile, decode
@@ -53,17 +54,24 @@ class Settled:
     judgement: Judgement
 
 
-def settle(survey: Survey, past: Past, texts: Mapping[str, SourceFile], *, unsafe: bool) -> Settled:
+def settle(
+    survey: Survey,
+    past: Past,
+    texts: Mapping[str, SourceFile],
+    *,
+    unsafe: bool,
+    leave: Callable[[Diagnostic], bool] | None = None,
+) -> Settled:
     """Apply fixes in memory until no more apply.
 
-    `texts` holds the files whose text is at hand; the others are read from the disk. Raises Unsettled when it comes to no
+    `texts` holds the files whose text is at hand; the others are read from the disk. What `leave` says is left as it is. Raises Unsettled when it comes to no
     end, and Overtaken when a file no longer holds what the survey read.
     """
     drafts: dict[str, Draft] = {}
     changing: dict[str, tuple[str, str]] = {}
     for _ in range(_ROUNDS):
         judgement = judge(survey, documents_of(survey), past)
-        chosen = choose(judgement, survey.targets, unsafe=unsafe, known=past.known)
+        chosen = choose(judgement, survey.targets, unsafe=unsafe, known=past.known, leave=leave)
         opened = {path: drafts.get(path) or _open(survey, path, texts) for path in chosen}
         advanced = {path: _advance(opened[path], picked) for path, picked in chosen.items()}
         changing = {path: (opened[path].now, draft.now) for path, draft in advanced.items() if opened[path].now != draft.now}
