@@ -87,6 +87,7 @@ def _fingerprint(surveyed: Survey, files: Mapping[str, Seen], folders: Mapping[s
     return Fingerprint(
         found.taken,
         {**outside.files, **documents, **found.ignore_files, **files},
-        {**found.folders, **folders},
+        {**outside.folders, **found.folders, **folders},
         dict(outside.existing),
+        {moment: dict(ages) for moment, ages in outside.ages.items()},
     )
