@@ -1,8 +1,8 @@
 """Whether a report is older than the sources that it speaks of.
 
-What is certain is that a file whose modification time is not later was not changed since. In a fresh clone, though, all files are
-as young as the clone: so where one is later, git tells whether it holds what it held at the last commit, and whether a commit
-after the report changed it.
+What is certain is that a file whose modification time is not later was not changed since. In a fresh clone, though, all
+files are as young as the clone: so where one is later, git tells whether it holds what it held at the last commit, and
+whether a commit after the report changed it.
 """
 
 from __future__ import annotations
@@ -21,49 +21,10 @@ _SLACK: Final = 2.0
 """Seconds that clocks, and times cut off at the second, may differ by."""
 _NANO: Final = 1_000_000_000
 _CODE: Final = frozenset(
-    [
-        "c",
-        "cc",
-        "cpp",
-        "cs",
-        "cxx",
-        "dart",
-        "ex",
-        "exs",
-        "f90",
-        "go",
-        "h",
-        "hpp",
-        "hs",
-        "java",
-        "jl",
-        "js",
-        "jsx",
-        "kt",
-        "kts",
-        "lua",
-        "m",
-        "mjs",
-        "ml",
-        "mm",
-        "php",
-        "pl",
-        "py",
-        "pyi",
-        "pyx",
-        "r",
-        "rb",
-        "rs",
-        "scala",
-        "sh",
-        "sql",
-        "svelte",
-        "swift",
-        "ts",
-        "tsx",
-        "vue",
-        "zig",
-    ]  # a list of words reads better as text
+    (
+        "c cc cpp cs cxx dart ex exs f90 go h hpp hs java jl js jsx kt kts lua m mjs ml mm php pl py pyi pyx r rb rs scala sh sql "
+        "svelte swift ts tsx vue zig"
+    ).split()
 )
 
 

@@ -146,12 +146,9 @@ def declared(attributes: Attributes) -> Figures | None:
     """Give the figures by which a suite sums up its cases; None where it does not, or they cannot be."""
     skipped = next((attributes[key] for key in ("skipped", "skip", "skips", "disabled") if attributes.get(key)), "0")
     written = (attributes.get("tests", ""), attributes.get("failures") or "0", attributes.get("errors") or "0", skipped)
-    numbers = [
-        int(number) for number in written if number.isascii() and number.isdecimal() and len(number) <= len(str(_LARGEST))
-    ]
-    if len(numbers) < len(written):
+    if not all(number.isascii() and number.isdecimal() and len(number) <= _DIGITS for number in written):
         return None
-    figures = Figures(*numbers)
+    figures = Figures(*map(int, written))
     return figures if figures.passed >= 0 else None
 
 

@@ -8,18 +8,25 @@ from typing import Final
 
 from docsync.models.reports import Part
 
-_MODULE: Final = re.compile(r"(?:.*/)?(?:test_[^/]*|[^/]*_test)\.py")
+_MODULE: Final = re.compile(r"(?:.*/)?(?:test_[^/]+\.py|[^/]+_test\.(?:py|go)|[^/]+\.(?:test|spec)\.[cm]?[jt]sx?)")
+_ENDING: Final = re.compile(r"\.(?:py|go|[cm]?[jt]sx?)\Z")
 
 
 def left_out(parts: Sequence[Part], present: Iterable[str]) -> str:
-    """Give the first of the present Python test modules that a report does not speak of; empty where it names none of them.
+    """Give the first of the present test modules that a report does not speak of; empty where it names none of them.
 
     What it names are files, or modules with the names of classes behind them.
     """
     modules = sorted(path for path in present if _MODULE.fullmatch(path))
-    named = _beginnings(part.file.removesuffix(".py") for part in parts)
-    missing = [path for path in modules if path.removesuffix(".py") not in named]
+    named = _beginnings(stem(part.file) for part in parts)
+    missing = [path for path in modules if stem(path) not in named]
     return missing[0] if missing and len(missing) < len(modules) else ""
+
+
+def stem(path: str) -> str:
+    """Give the path of a test module without the ending of its language, which a class name lacks."""
+    ending = _ENDING.search(path)
+    return path[: ending.start()] if ending else path
 
 
 def _beginnings(files: Iterable[str]) -> frozenset[str]:
