@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "regenerate": _Entry("docsync.cli.regenerate", "Rewrite generated regions and bound numbers that are out of date."),
     "watch": _Entry("docsync.cli.watch", "Show the findings as they stand, and what each save makes of them."),
     "list": _Entry("docsync.cli.list_records", "List the records of a kind, chosen and sorted as you like."),
+    "show": _Entry("docsync.cli.show", "Show all about one record, wherever it is written."),
     "ready": _Entry("docsync.cli.ready", "List the work that can be done now, the critical path first."),
     "next": _Entry("docsync.cli.next_one", "Say what to start next, and why."),
     "status": _Entry("docsync.cli.status", "Show where the project stands, phase by phase and as a whole."),

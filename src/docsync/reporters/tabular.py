@@ -101,6 +101,18 @@ FORMATS: Final[Mapping[str, Callable[[Table, Look], str]]] = {
 }
 
 
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Give rows as lines without titles, two blanks between columns, each cell made safe to print."""
+    cells = [[_shown(cell) for cell in row] for row in rows]
+    widths = [max(_width(row[at]) for row in cells) for at in range(len(cells[0]))] if cells else []
+    return [_line(row, widths, [False] * len(widths)) for row in cells]
+
+
+def one_line(value: Json) -> str:
+    """Give a value on one line."""
+    return _flat(value)
+
+
 def _line(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     return "  ".join(_padded(row, widths, right)).rstrip()
 
