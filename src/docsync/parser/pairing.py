@@ -129,7 +129,7 @@ def _region(source: SourceFile, opened: _Opened, end: Comment) -> Region:
     attributes = dict(opened.begin.attributes)
     return Region(
         id=opened.begin.id,
-        view=attributes.pop("view"),
+        view=attributes.pop("view", ""),
         attributes=attributes,
         begin=begin.span,
         end=end.span,
