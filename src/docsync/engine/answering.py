@@ -21,7 +21,8 @@ def keep_answer(request: Request, rests_on: Fingerprint, output: str, code: int)
         return
     root = os.path.realpath(request.root)
     marks = {os.path.join(root, path): seen.mark for path, seen in {**rests_on.folders, **rests_on.files}.items()}
-    marks[os.path.join(root, FILE)] = mark_at(os.path.join(root, FILE))
+    besides = {FILE, *(path for ages in rests_on.ages.values() for path in ages)}
+    marks |= {full: mark_at(full) for path in besides if (full := os.path.join(root, path)) not in marks}
     kept = answer(arguments, Ground(root, rests_on.taken, marks, dict(rests_on.existing)), output, code)
     if kept:
         folder = CacheFolder(folder_of(root))
