@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from docsync.engine.exporting import vocabulary as words
 from docsync.engine.exporting.checklists import text_of
+from docsync.models.natural import natural
 from docsync.models.records import Json, Record
 from docsync.models.schema import Role
 from docsync.models.status import Status
@@ -102,7 +103,7 @@ def _reason(record: Record) -> str:
 
 def _dependencies(project: Project, record: Record, chosen: Mapping[int, Record], left: list[str]) -> Iterator[Json]:
     own = pointer(project, record)
-    for target in dict.fromkeys(edge.target for edge in graph.needs(project).get(record.id, ())):
+    for target in sorted({edge.target for edge in graph.needs(project).get(record.id, ())}, key=natural):
         found = resolve(project, target, beside=record.path)
         if found is None or id(found) not in chosen:
             left.append(f"{own} waits for {target}, which is no issue")
