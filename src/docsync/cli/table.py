@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "install-hooks": _Entry("docsync.cli.install_hooks", "Set up git to merge and commit documents with docsync, or no more."),
     "merge-driver": _Entry("docsync.cli.merge_driver", "Merge a document for git, without conflicts in generated text."),
     "git-hook": _Entry("docsync.cli.git_hook", "Do what one of the hooks has to do that install-hooks sets up."),
+    "new": _Entry("docsync.cli.new", "Write a new record from its scaffold, where its siblings are."),
     "sessions": _Entry("docsync.cli.sessions", "Show what each session resolved, decided and left, and what to read now."),
     "completion": _Entry("docsync.cli.completion", "Print the completion script of a shell."),
 }

@@ -52,7 +52,7 @@ class Chain:
 
     @property
     def running(self) -> Record | None:
-        """Give the latest session where it has not ended: it names nothing to go on with, and no document hands over from it."""
+        """Give the latest session where it has not ended: it names nothing to go on with, and nothing hands over."""
         last = self.last
         if last is None or last.texts("next") or (last.status is not None and last.status.is_settled):
             return None
@@ -109,6 +109,12 @@ def ordered(sessions: Iterable[Record]) -> tuple[Record, ...]:
 def number_of(session: Record) -> int | None:
     """Give a session's number: its own field, else the one in its id."""
     found = _NUMBER.search(session.text("number")) or _NUMBER.search(session.id)
+    return int(found[0]) if found else None
+
+
+def number_of_id(name: str) -> int | None:
+    """Give the number in an id, None where it holds none."""
+    found = _NUMBER.search(name)
     return int(found[0]) if found else None
 
 

@@ -1,0 +1,1 @@
+"""Where a record that is new stands, under which id, and in which form: as its siblings do."""

@@ -1,0 +1,231 @@
+"""What text a new record is: its values filled up as its scaffold has them, in the form that its siblings have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from docsync.editing.arriving import items, rows, sections
+from docsync.editing.arriving.files import file_name, front_matter
+from docsync.editing.arriving.homes import Spot, spot_for
+from docsync.editing.arriving.newcomer import Newcomer
+from docsync.editing.errors import Uneditable
+from docsync.editing.planning import Amendment, edits_together
+from docsync.editing.site import Site, position_of, read, site_of
+from docsync.engine.arriving.refusing import Unwelcome
+from docsync.engine.arriving.wishes import Wish, checked, id_of, kind_of, named_fields, waits
+from docsync.generator.catalogue import View
+from docsync.generator.failures import ViewError
+from docsync.generator.scaffolds import load_scaffolds, rendered, scaffold_of
+from docsync.models.records import Home, Json, Record
+from docsync.models.schema import FieldType, KindSpec, Role
+from docsync.models.status import Status
+from docsync.project.build import resolve
+from docsync.project.index import Project
+from docsync.project.sessions import number_of_id
+from docsync.text.edits import Edit
+from docsync.text.refusal import Refusal
+from docsync.text.source import SourceFile
+from docsync.text.source import read as read_text
+
+Body: TypeAlias = Callable[[str, str, str, str], str]
+"""What renders a scaffold, given the form, the head, the signs of a heading below it, and what leads in its criteria."""
+
+_NOTHING: Final[tuple[Json, ...]] = (None, "", {})
+_LISTS: Final = (FieldType.LIST, FieldType.REFERENCES)
+
+
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """Hold what is to be written: the text of new files, and the edits of documents, with what these hold now, by path.
+
+    `key` is the kind and id of the record that is new, empty where none is; `home` the path of its home.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    sources: Mapping[str, SourceFile] = field(default_factory=dict)
+    key: tuple[str, str] = ("", "")
+    home: str = ""
+
+
+class Texts:
+    """Read documents once, as they stand on the disk."""
+
+    def __init__(self, root: str, project: Project) -> None:
+        self.root = root
+        self._project = project
+        self._kept: dict[str, SourceFile] = {}
+
+    def of(self, path: str) -> SourceFile:
+        """Give a document's text; raises Unwelcome where it cannot be read."""
+        if path not in self._kept:
+            try:
+                self._kept[path] = read_text(self.root, path, max_bytes=self._project.config.max_file_size)
+            except Refusal as refusal:
+                raise Unwelcome(f"{path}: {refusal.message}") from refusal
+        return self._kept[path]
+
+    def site(self, record: Record | None) -> Site | None:
+        """Give a record in the text that is its home; raises Unwelcome where it is not there any more."""
+        if record is None:
+            return None
+        source, config = self.of(record.path), self._project.config
+        facts = read(source, config)
+        return site_of(source, facts, position_of(facts, record), config, self._project.by_kind.get(record.kind, ()))
+
+
+def draft(project: Project, texts: Texts, wish: Wish) -> Novelty:
+    """Compose a new record, and what others say of it in turn; raises Unwelcome with all that speaks against it."""
+    try:
+        return _draft(project, texts, wish)
+    except (Uneditable, ViewError) as error:
+        raise Unwelcome(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Wished:
+    """Hold a wish as the project understands it: the fields given and what they say, where it goes, and what it is like."""
+
+    project: Project
+    spec: KindSpec
+    given: Mapping[str, Json]
+    values: Mapping[str, Json]
+    spot: Spot
+    model: Site | None
+    day: str
+
+
+def _draft(project: Project, texts: Texts, wish: Wish) -> Novelty:
+    spec = kind_of(project, wish.kind)
+    given = named_fields(project, spec, wish.fields)
+    new_id = id_of(project, spec, wish.id)
+    named: dict[str, Json] = {"id": new_id, **({"title": wish.title} if wish.title else {})}
+    values = checked(project, spec, {**named, **given})
+    spot = spot_for(project, spec, values, wish.place, wish.folder)
+    wished = _Wished(project, spec, given, values, spot, texts.site(spot.model), wish.day)
+    catalogue = load_scaffolds(project.config, texts.root)
+    scaffold = scaffold_of(catalogue, spec.name)
+    filled = dict(_filled(wished, scaffold))
+    full = checked(project, spec, {**named, **filled})
+    newcomer = Newcomer(spec, new_id, wish.title, {name: full.get(name, filled[name]) for name in filled}, project.config)
+
+    def body(form: str, head: str, sub: str, lead: str) -> str:
+        context = _context(newcomer, form, head, wish.day)
+        return rendered(catalogue, scaffold, {**context, "sub": sub, "criteria_lead": lead}, project.config)
+
+    return _answered(project, texts, newcomer, _placed(wished, texts, newcomer, body))
+
+
+def _filled(wished: _Wished, scaffold: View) -> Iterator[tuple[str, Json]]:
+    """Give the fields in their order: those of the scaffold first, as far as siblings write them, then what else was given."""
+    listed = {wished.spec.aliases.get(attribute.name, ""): attribute.default for attribute in scaffold.attributes or ()}
+    for name, default in listed.items():
+        if name in wished.given:
+            yield name, wished.given[name]
+        elif name not in ("", "id", "title") and _is_customary(wished, name):
+            value = _default(wished, name, default)
+            if value not in _NOTHING:
+                yield name, value
+    yield from ((name, value) for name, value in wished.given.items() if name not in listed)
+
+
+def _is_customary(wished: _Wished, name: str) -> bool:
+    """Tell whether the siblings write a field that nobody gave; what has none writes what its scaffold lists."""
+    spot = wished.spot
+    if spot.model is None:
+        return True
+    alike = (one for one in wished.project.by_kind.get(wished.spec.name, ()) if one.home is spot.form)
+    beside = [one for one in alike if spot.form is Home.FILE or one.path == spot.model.path]
+    return not beside or any(name in one.fields for one in beside)
+
+
+def _default(wished: _Wished, name: str, default: str) -> Json:
+    type_ = wished.spec.fields[name].type
+    if type_ is FieldType.STATUS and default and waits(wished.project, wished.spec, wished.values):
+        return Status.BLOCKED.value
+    if default:
+        return default
+    if type_ is FieldType.DATE:
+        return wished.day
+    if type_ in _LISTS:
+        return []
+    return number_of_id(str(wished.values["id"])) if name == "number" else None
+
+
+def _context(newcomer: Newcomer, form: str, head: str, day: str) -> dict[str, Json]:
+    return {
+        "kind": newcomer.spec.name,
+        "id": newcomer.id,
+        "title": newcomer.title,
+        "date": day,
+        "form": form,
+        "head": head,
+        "fields": dict.fromkeys(newcomer.spec.fields) | dict(newcomer.values),
+        "criteria": list[Json](newcomer.criteria),
+    }
+
+
+def _placed(wished: _Wished, texts: Texts, newcomer: Newcomer, body: Body) -> Novelty:
+    project, spot, model = wished.project, wished.spot, wished.model
+    key = newcomer.spec.name, newcomer.id
+    if spot.form is not Home.FILE:
+        source = texts.of(spot.path)
+        edit = _edit(newcomer, spot, model, source, body)
+        return Novelty(edits={spot.path: (edit,)}, sources={spot.path: source}, key=key, home=spot.path)
+    like = spot.model if spot.model and spot.model.home is Home.FILE else None
+    path = spot.folder.removeprefix("./") + file_name(newcomer, like, wished.day)
+    if path in project.present or path in project.documents:
+        raise Unwelcome(f"{path} is there already and is not overwritten; give another --title or --id")
+    text = _file_text(newcomer, model, body)
+    return Novelty({path: text.replace("\n", model.source.newline if model else "\n")}, key=key, home=path)
+
+
+def _file_text(newcomer: Newcomer, model: Site | None, body: Body) -> str:
+    named = f"# {newcomer.id}: {newcomer.title}" if newcomer.title else f"# {newcomer.id}"
+    if model is not None and model.record.home is Home.FILE and not model.in_front_matter:
+        head = f"{named}\n\n{sections.lines(newcomer, model)}"
+    else:
+        head = f"{front_matter(newcomer, model)}\n\n{named}"
+    return body("file", head, "##", "## Acceptance criteria") + "\n"
+
+
+def _edit(newcomer: Newcomer, spot: Spot, model: Site | None, source: SourceFile, body: Body) -> Edit:
+    if spot.form is Home.ROW and model:
+        return rows.insertion(newcomer, model)
+    if spot.form is Home.ITEM and model:
+        return items.insertion(newcomer, model)
+    if spot.form is not Home.SECTION:
+        kind = newcomer.spec.name
+        raise Unwelcome(f"{spot.path} holds no {kind} that a new one could be written like; write the first by hand")
+    fields = sections.lines(newcomer, model)
+    head = sections.heading(newcomer, model) + (f"\n\n{fields}" if fields else "")
+    text = body("section", head, "#" * (sections.level_of(model) + 1), "**Acceptance criteria**:")
+    return sections.insertion(model, text) if model else sections.at_end(source.text, text, source.newline)
+
+
+def _answered(project: Project, texts: Texts, newcomer: Newcomer, novelty: Novelty) -> Novelty:
+    """Let the lists of others name the new record where they leave it out: what it waits for says what it holds up."""
+    edits, sources = dict(novelty.edits), dict(novelty.sources)
+    for path, amendments in _amendments(project, newcomer, novelty.home).items():
+        source = texts.of(path)
+        found = edits_together(source, amendments, project.config, project.by_kind.get(newcomer.spec.name, ()))
+        edits[path] = (*edits.get(path, ()), *found)
+        sources[path] = source
+    return Novelty(novelty.files, edits, sources, novelty.key, novelty.home)
+
+
+def _amendments(project: Project, newcomer: Newcomer, home: str) -> Mapping[str, Sequence[Amendment]]:
+    found: dict[str, list[Amendment]] = {}
+    for one in newcomer.spec.fields.values():
+        if one.role not in (Role.NEEDS, Role.HOLDS) or not one.inverse:
+            continue
+        value = newcomer.values.get(one.name)
+        for item in value if isinstance(value, list) else []:
+            other = resolve(project, str(item), one.target, beside=home)
+            spec = project.config.kinds.get(other.kind) if other else None
+            if other and spec and one.inverse in spec.fields and one.inverse in other.fields:
+                listed = [*other.texts(one.inverse), newcomer.id]
+                found.setdefault(other.path, []).append(Amendment(other, {one.inverse: list[Json](listed)}))
+    return found
