@@ -54,7 +54,7 @@ def _recalling(
     def recalled(path: str, region: Region) -> list[str]:
         key = (path, region.id)
         found = [bodies[key]] if key in bodies else []
-        if key in rendered and digest(rendered[key], region.prefix) == (written.get(key) or " ").split(" ", 1)[0]:
+        if key in rendered and digest(rendered[key], region.prefix) in written.get(key, "").split():
             found.append(bare(rendered[key], region.prefix))
         for text in heads.texts(path):
             before = regions_of(path, text).get(region.id)

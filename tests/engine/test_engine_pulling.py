@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docsync.engine.pulling.looking import look
+from docsync.engine.pulling.offers import Findings
+from docsync.engine.request import Request
+from lighthouse import put_right
+from trees import commit, plant
+
+MILL = {
+    "docsync.toml": '[status.words]\nground = "resolved"\n',
+    "holes/H1.md": "---\nkind: hole\nid: H1\ntitle: Millstone\nstatus: resolved\nphase: P1\n---\n\n# Millstone\n",
+    "holes/H2.md": (
+        "---\nkind: hole\nid: H2\ntitle: Water wheel\nstatus: in_progress\nphase: P1\nblocked_by: [H1]\n"
+        "constraints: [no iron, dry in June]\n---\n\n# Water wheel\n\n## Acceptance criteria\n\n"
+        "- [ ] It turns in summer\n- [x] It stops for the eel\n"
+    ),
+    "PLAN.md": """\
+---
+records: [phase, metric]
+---
+
+# Plan
+
+| ID | Title | Status |
+| -- | ----- | ------ |
+| P1 | Grinding | In progress |
+| P2 | Baking | Pending |
+
+| ID | Metric | Current | Target | Unit |
+| -- | ------ | ------- | ------ | ---- |
+| M1 | Sacks a day | 4 | 9 | sacks |
+""",
+    "BOARD.md": """\
+# Board
+
+<!-- docsync:begin holes view="status-table" kind="hole" columns="id,title,status,phase,constraints,blocked_by,progress" -->
+
+<!-- docsync:end holes -->
+
+> <!-- docsync:begin next view="next-ready" kind="hole" -->
+>
+> <!-- docsync:end next -->
+
+<!-- docsync:begin metrics view="metrics" -->
+
+<!-- docsync:end metrics -->
+
+<!-- docsync:begin gates view="gate-dashboard" kind="hole" where="id=H2" unmet="yes" -->
+
+<!-- docsync:end gates -->
+
+<!-- docsync:begin sum view="progress-summary" kind="hole" -->
+
+<!-- docsync:end sum -->
+
+<!-- docsync:begin index view="status-table" kind="hole" columns="link,title=Name,status" -->
+
+<!-- docsync:end index -->
+""",
+}
+
+
+@pytest.fixture
+def mill(tmp_path: Path) -> Path:
+    """Give a project whose board is as docsync wrote it, and committed."""
+    plant(tmp_path, MILL)
+    put_right(tmp_path)
+    commit(tmp_path)
+    return tmp_path
+
+
+def edit(root: Path, *changes: tuple[str, str], path: str = "BOARD.md") -> str:
+    """Change what a file says, each change in one place; gives the new text."""
+    text = (root / path).read_text()
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in\n{text}"
+        text = text.replace(old, new)
+    (root / path).write_text(text)
+    return text
+
+
+def found(root: Path, *paths: str) -> Findings:
+    return look(Request(str(root), tuple(str(root / path) for path in paths))).findings
+
+
+def offered(root: Path, *paths: str) -> list[tuple[str, str, str, str]]:
+    return [(offer.record.id, offer.field, offer.before, offer.after) for offer in found(root, *paths).offers]
+
+
+def left(root: Path) -> list[tuple[str, str]]:
+    return [(one.subject, one.reason) for one in found(root).left]
+
+
+WHEEL = "| H2  | Water wheel | 🔄 in progress | P1    |"
+
+
+def test_nothing_is_offered_where_nothing_was_changed(mill: Path) -> None:
+    assert found(mill) == Findings()
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [("resolved", "resolved"), ("✅ Done", "resolved"), ("**blocked**", "blocked"), ("🔒", "blocked"), ("ground", "resolved"),
+     ("[x]", "resolved"), ("[ ]", "pending"), ("🔄 on hold", "blocked")],
+)  # fmt: skip
+def test_a_status_is_offered_by_its_own_word(mill: Path, written: str, after: str) -> None:
+    edit(mill, (WHEEL, f"| H2  | Water wheel | {written} | P1    |"))
+    assert offered(mill) == [("H2", "status", "in_progress", after)]
+    assert left(mill) == []
+
+
+@pytest.mark.parametrize("written", ["🔄 In work", "in-progress", "**in progress**", "🔄"])
+def test_other_words_for_the_same_are_no_change(mill: Path, written: str) -> None:
+    edit(mill, (WHEEL, f"| H2  | Water wheel | {written} | P1    |"))
+    assert offered(mill) == []
+
+
+@pytest.mark.parametrize("written", ["80% done", "perhaps", "resolved, but see below"])
+def test_what_is_more_than_a_status_is_left_with_the_reason(mill: Path, written: str) -> None:
+    edit(mill, (WHEEL, f"| H2  | Water wheel | {written} | P1    |"))
+    assert offered(mill) == []
+    assert left(mill) == [
+        (
+            f"H2 status: 🔄 in progress → {written}",
+            f"“{written}” is not a status and nothing else; write one such as `in progress`",
+        )
+    ]
+
+
+def test_title_reference_and_list_are_offered(mill: Path) -> None:
+    edit(mill, (WHEEL, "| H2  | Wheel *of* water | 🔄 in progress | P2    |"), ("no iron, dry in June", "no iron, wet"))
+    assert offered(mill) == [
+        ("H2", "title", "Water wheel", "Wheel *of* water"),
+        ("H2", "phase", "P1", "P2"),
+        ("H2", "constraints", "no iron, dry in June", "no iron, wet"),
+    ]
+
+
+def test_a_dash_empties_a_field(mill: Path) -> None:
+    edit(mill, (WHEEL, "| H2  | Water wheel | 🔄 in progress | —    |"))
+    (offer,) = found(mill).offers
+    assert (offer.field, offer.value, offer.after) == ("phase", "", "nothing")
+
+
+def test_what_follows_from_other_things_is_left_with_the_reason(mill: Path) -> None:
+    board = edit(mill, ("| no iron, dry in June | H1 ", "| no iron, dry in June | H1, H3 "))
+    edit(mill, ("█████░░░░░ 50% (1/2)", "██████████ 100% (2/2)"))
+    assert "H1, H3" in board
+    assert offered(mill) == []
+    assert [subject.split(":")[0] for subject, _ in left(mill)] == ["H2 blocked_by", "H2 progress"]
+    assert "either side" in left(mill)[0][1]
+    assert "counted" in left(mill)[1][1]
+
+
+def test_a_figure_is_offered_without_its_unit(mill: Path) -> None:
+    edit(mill, ("| 4 sacks | 9 sacks |", "| 5 sacks |      10 |"))
+    assert [(offer.record.id, offer.field, offer.value) for offer in found(mill).offers] == [
+        ("M1", "current", "5"),
+        ("M1", "target", "10"),
+    ]
+
+
+def test_a_cell_that_is_counted_is_left(mill: Path) -> None:
+    edit(mill, ("| 1/2 | no     |", "| 2/2 | yes    |"))
+    assert offered(mill) == []
+    assert left(mill)[0] == ("H2 Criteria: 1/2 → 2/2", "it is counted; change what it counts") or len(left(mill)) == 2
+
+
+def test_a_box_that_is_ticked_in_a_list_is_offered_to_its_criterion(mill: Path) -> None:
+    edit(mill, ("- It turns in summer", "- [x] It turns in summer"))
+    (offer,) = found(mill).offers
+    assert offer.criterion is not None
+    assert (offer.record.id, offer.criterion.text, offer.before, offer.after) == ("H2", "It turns in summer", "not met", "met")
+
+
+def test_a_region_in_a_quote_is_read_and_placed(mill: Path) -> None:
+    edit(mill, ("> | H2  | Water wheel | 🔄 in progress | —        |", "> | H2  | Water wheel | blocked | —        |"))
+    assert offered(mill) == [("H2", "status", "in_progress", "blocked")]
+    (offer,) = found(mill).offers
+    text = (mill / "BOARD.md").read_text()
+    assert [text[place.span.start : place.span.end] for place in offer.places] == ["blocked"]
+
+
+def test_a_row_may_be_named_by_a_link(mill: Path) -> None:
+    edit(mill, ("| [H2](holes/H2.md) | Water wheel |", "| [H2](holes/H2.md) | Big wheel |"))
+    assert offered(mill) == [("H2", "title", "Water wheel", "Big wheel")]
+
+
+def test_the_same_change_in_two_tables_is_one_offer(mill: Path) -> None:
+    edit(
+        mill,
+        (WHEEL, "| H2  | Water wheel | blocked | P1    |"),
+        ("| [H2](holes/H2.md) | Water wheel | 🔄 in progress |", "| [H2](holes/H2.md) | Water wheel | 🔒 blocked |"),
+    )
+    (offer,) = found(mill).offers
+    assert len(offer.places) == 2
+
+
+def test_two_tables_that_disagree_are_left(mill: Path) -> None:
+    edit(
+        mill,
+        (WHEEL, "| H2  | Water wheel | blocked | P1    |"),
+        ("| [H2](holes/H2.md) | Water wheel | 🔄 in progress |", "| [H2](holes/H2.md) | Water wheel | done |"),
+    )
+    assert offered(mill) == []
+    assert {reason for _, reason in left(mill)} == {"two tables disagree: blocked and resolved"}
+
+
+def test_a_home_that_changed_is_not_pulled_back(mill: Path) -> None:
+    edit(mill, ("status: in_progress", "status: blocked"), path="holes/H2.md")
+    assert found(mill) == Findings()
+    edit(mill, ("| H1  | Millstone   | ✅ resolved    | P1    |", "| H1  | Mill stone | ✅ resolved    | P1    |"))
+    assert offered(mill) == [("H1", "title", "Millstone", "Mill stone")]
+    assert left(mill) == []
+
+
+def test_a_cell_that_both_sides_changed_is_a_conflict(mill: Path) -> None:
+    edit(mill, ("status: in_progress", "status: blocked"), path="holes/H2.md")
+    edit(mill, (WHEEL, "| H2  | Water wheel | done | P1    |"))
+    assert offered(mill) == []
+    assert left(mill) == [
+        ("H2 status: 🔒 blocked → done", "both sides changed: it was 🔄 in progress when the table was last written")
+    ]
+
+
+def test_both_sides_may_change_to_the_same(mill: Path) -> None:
+    edit(mill, ("status: in_progress", "status: blocked"), path="holes/H2.md")
+    edit(mill, (WHEEL, "| H2  | Wheel | blocked | P1    |"))
+    assert offered(mill) == [("H2", "title", "Water wheel", "Wheel")]
+    assert left(mill) == []
+
+
+def test_what_docsync_wrote_since_the_last_commit_counts(mill: Path) -> None:
+    edit(mill, ("status: in_progress", "status: blocked"), path="holes/H2.md")
+    put_right(mill)
+    edit(mill, ("| H2  | Water wheel | 🔒 blocked  | P1    |", "| H2  | Water wheel | in progress | P1    |"))
+    assert offered(mill) == [("H2", "status", "blocked", "in_progress")]
+
+
+def test_what_git_brought_since_docsync_wrote_counts(mill: Path) -> None:
+    edit(mill, ("status: in_progress", "status: blocked"), path="holes/H2.md")
+    edit(mill, (WHEEL, "| H2  | Water wheel | 🔒 blocked | P1    |"))
+    commit(mill)
+    edit(mill, ("| H2  | Water wheel | 🔒 blocked | P1    |", "| H2  | Water wheel | deferred | P1    |"))
+    assert offered(mill) == [("H2", "status", "blocked", "deferred")]
+
+
+def test_without_git_the_memory_tells(tmp_path: Path) -> None:
+    plant(tmp_path, MILL)
+    put_right(tmp_path)
+    edit(tmp_path, (WHEEL, "| H2  | Water wheel | done | P1    |"))
+    assert offered(tmp_path) == [("H2", "status", "in_progress", "resolved")]
+
+
+def test_where_nothing_tells_what_it_was_nothing_is_offered(mill: Path) -> None:
+    edit(mill, ('columns="link,title=Name,status"', 'columns="link,title=Name,status,type"'))
+    edit(mill, ("| [H2](holes/H2.md) | Water wheel | 🔄 in progress |", "| [H2](holes/H2.md) | Water wheel | done | odd |"))
+    assert offered(mill) == [("H2", "status", "in_progress", "resolved")]
+
+
+def test_rows_and_text_by_hand_are_left(mill: Path) -> None:
+    edit(
+        mill,
+        ("| [H1](holes/H1.md) | Millstone   | ✅ resolved    |\n", ""),
+        ("(holes/H2.md) | Water wheel | 🔄 in progress |\n", "(holes/H2.md) | Water wheel | 🔄 in progress |\n| H9 | Roof | pending |\n"),
+        ("1 of 2 holes resolved (50%)", "2 of 2 holes resolved (100%)"),
+    )  # fmt: skip
+    assert offered(mill) == []
+    subjects = [subject for subject, _ in left(mill)]
+    assert subjects == [
+        "the text “2 of 2 holes resolved (100%); 1 in progress.”",
+        "the row [H1](holes/H1.md), taken out",
+        "the row H9",
+    ]
+
+
+def test_only_what_was_asked_for_is_looked_at(mill: Path) -> None:
+    edit(mill, (WHEEL, "| H2  | Water wheel | done | P1    |"))
+    assert offered(mill, "PLAN.md") == []
+    assert len(offered(mill, "BOARD.md")) == 1
+
+
+def test_records_that_share_an_id_are_told_apart_by_their_links(mill: Path) -> None:
+    other = "---\nkind: hole\nid: H2\ntitle: Race\nstatus: pending\n---\n\n# Race\n"
+    plant(mill, {"later/H2.md": other})
+    put_right(mill)
+    commit(mill)
+    edit(mill, ("| [H2](later/H2.md) | Race ", "| [H2](later/H2.md) | Mill race "))
+    (offer,) = found(mill).offers
+    assert (offer.record.path, offer.after) == ("later/H2.md", "Mill race")
+
+
+def test_rows_of_records_that_share_an_id_are_left(mill: Path) -> None:
+    other = "---\nkind: hole\nid: H2\ntitle: Race\nstatus: pending\n---\n\n# Race\n"
+    plant(mill, {"later/H2.md": other})
+    put_right(mill)
+    commit(mill)
+    edit(mill, ("| H2  | Race        | ⏳ pending     | —     |", "| H2  | Mill race | ⏳ pending     | —     |"))
+    assert offered(mill) == []
+    assert left(mill)[0][1] == "several records go by H2 here"
