@@ -38,7 +38,7 @@ def _view(name: str, root: Path = Path(os.curdir), *, own: bool = False) -> View
 
 def test_every_built_in_view_has_a_manual() -> None:
     views = list_views(DEFAULT, os.curdir)
-    assert len(views) == 12
+    assert len(views) == 13
     for view in views:
         assert view.builtin
         assert view.summary.endswith(".")

@@ -47,6 +47,7 @@ def _expected(records: tuple[Record, ...], *held: Expectation) -> tuple[Expectat
     asked = {
         "status-table": {"kind": "hole", "columns": "id,title,status,type,phase,link", "group": "phase"},
         "gate-dashboard": {"unmet": "yes"},
+        "query-table": {"query": "select id, title as [a|b], status, phase, path, written, type || 1 from holes"},
     }
     regions = [region(name, name, **asked.get(name, {})) for name in _VIEWS]
     for index, one in enumerate(held):

@@ -2,7 +2,8 @@
 
 ## What it does
 
-Reports a region whose view does not exist, fails, takes too long or grows too large, or whose query matches nothing any more.
+Reports a region whose view does not exist, fails, takes too long or grows too large, or whose attributes match nothing any
+more; and one whose query is wrong, asks for what it may not, runs into a limit or gives no rows.
 
 ## Why
 
@@ -16,7 +17,8 @@ docs/STATE.md:18:1 DS604 region `phases` was not generated: no view `status-tabe
 
 ## What to do
 
-Correct the attributes of the begin marker, or the template.
+Correct the attributes of the begin marker, or the template. `docsync query` tries a query; where having no rows is fine,
+`empty="…"` says what to write then.
 
 ## How precision is kept
 

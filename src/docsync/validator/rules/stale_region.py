@@ -2,7 +2,8 @@
 
 ## What it does
 
-Renders every region of a document from the records and compares the result with what stands between the markers.
+Renders every region of a document from the records, or from what its `query` gives, and compares the result with what stands
+between the markers.
 
 ## Why
 
