@@ -10,7 +10,7 @@ from docsync.models.records import Criterion, Json, Record
 from docsync.models.schema import FieldType, KindSpec
 from docsync.models.status import SIGNS, Status
 from docsync.project import graph
-from docsync.project.derived import at
+from docsync.project.derived import entry
 from docsync.project.gates import requirements
 from docsync.project.index import Project
 from docsync.project.progress import Progress, by_category, of_criteria, overall, progress, settled, workload
@@ -64,10 +64,10 @@ class Dumps:
         return dump
 
     def _relations(self, record: Record) -> Dump:
-        edges = at(graph.needs, self.project, record.id) or ()
+        edges = entry(graph.needs, self.project, record.id) or ()
         return {
             "blocked_by": _once(edge.target for edge in edges),
-            "blocks": _once(at(graph.waiting, self.project, record.id) or ()),
+            "blocks": _once(entry(graph.waiting, self.project, record.id) or ()),
             "waits_for": _once(edge.target for edge in graph.unsettled(self.project, record.id)),
             "holds_up": _once(graph.held_up(self.project, record.id)),
             "ready": graph.is_ready(self.project, record),

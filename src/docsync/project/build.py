@@ -24,17 +24,24 @@ _NAMED = re.compile(rf"([^\W\d_]+)[\s_#-]*{_NUMBER}(?![\w.-])(?:\s*[(:–—-].*
 _ById = Mapping[str, tuple[Record, ...]]
 
 
-def join(config: Config, documents: Iterable[DocumentFacts], present: frozenset[str] = frozenset()) -> Project:
-    """Join documents, in whatever order they come: by path, each one's records in its own order."""
+def join(
+    config: Config, documents: Iterable[DocumentFacts], present: frozenset[str] = frozenset(), *, part: bool = False
+) -> Project:
+    """Join documents, in whatever order they come: by path, each one's records in its own order.
+
+    Of what is only `part` of a project nothing is kept for the next one.
+    """
     ordered = {document.path: document for document in sorted(documents, key=_path)}
     records = tuple(chain.from_iterable(map(_records, ordered.values())))
-    before = _latest[0] if _latest and _latest[0].config is config else None
+    before = _latest[0] if _latest and _latest[0].config is config and not part else None
     by_id, by_kind = _renewed(before, ordered) or (
         _held(before.by_id if before else {}, _group((record.id, record) for record in records)),
         _group((record.kind, record) for record in records),
     )
-    _latest[:] = [Project(config, ordered, records, by_id, by_kind, present=present)]
-    return _latest[0]
+    project = Project(config, ordered, records, by_id, by_kind, present=present)
+    if not part:
+        _latest[:] = [project]
+    return project
 
 
 _latest: Final[list[Project]] = []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from posixpath import dirname
 from typing import Final, TypeAlias
 
 from docsync.models.document import DocumentFacts
+from docsync.project.derived import derived, held, stepped
+from docsync.project.following import Documents, differing
 from docsync.project.index import Project
 from docsync.project.kept import once
 
@@ -20,18 +22,75 @@ _COMPOUND = re.compile(r"\W*(?:[A-Z][a-z0-9]+){2,}\W*")
 """A name that was made up, such as `BerthOrder`: beside one id in two documents it is no chance."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_Key: TypeAlias = tuple[str, str, frozenset[str]]
+_Key: TypeAlias = tuple[str, frozenset[str]]
 
 
-@lru_cache(maxsize=2)
-def circles(project: Project) -> Mapping[str, str]:
-    """Give, for each path, the first path of the circle that it belongs to; most documents are alone in theirs."""
-    joined = {path: path for path in project.documents}
-    for (first, other), shared in _meetings(project).items():
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    documents: Documents
+    by_folder: Mapping[str, tuple[DocumentFacts, ...]]
+
+
+@stepped
+def _folders(project: Project, before: tuple[Project, _Folders] | None) -> _Folders:
+    """Give the documents of each folder, in order."""
+    was = before[1] if before else _Folders({}, {})
+    changed = {dirname(path) for path in differing(was.documents, project.documents)}
+    found: dict[str, list[DocumentFacts]] = {}
+    for path, document in project.documents.items() if changed else ():
+        if (folder := dirname(path)) in changed:
+            found.setdefault(folder, []).append(document)
+    kept = {folder: documents for folder, documents in was.by_folder.items() if folder not in changed}
+    return _Folders(project.documents, {**kept, **{folder: tuple(documents) for folder, documents in found.items()}})
+
+
+def _by_folder(project: Project) -> Mapping[str, tuple[DocumentFacts, ...]]:
+    return _folders(project).by_folder
+
+
+@derived(_by_folder)
+def _joined(_project: Project, documents: tuple[DocumentFacts, ...]) -> tuple[tuple[str, ...], ...]:
+    """Give the circles of one folder, each with all its paths in order."""
+    joined = {document.path: document.path for document in documents}
+    for (first, other), shared in _meetings(documents).items():
         if shared >= _SHARED:
             one, two = sorted((_root(joined, first), _root(joined, other)))
             joined[two] = one
-    return {path: _root(joined, path) for path in joined}
+    found: dict[str, list[str]] = {}
+    for path in joined:
+        found.setdefault(_root(joined, path), []).append(path)
+    return tuple(map(tuple, found.values()))
+
+
+@stepped
+def _members(project: Project, before: tuple[Project, _Members] | None) -> _Members:
+    folders = _joined(project)
+    was = before[1] if before else _Members({}, {}, {})
+    changed = differing(was.folders, folders)
+    if not changed:
+        return was
+    gone = {paths[0] for folder in changed for paths in was.folders.get(folder, ())}
+    kept = {first: paths for first, paths in was.members.items() if first not in gone}
+    members = dict(sorted({**kept, **{paths[0]: paths for folder in changed for paths in folders.get(folder, ())}}.items()))
+    circles = {path: first for first, paths in members.items() for path in paths}
+    return _Members(folders, held(was.members, members), held(was.circles, dict(sorted(circles.items()))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    folders: Mapping[str, tuple[tuple[str, ...], ...]]
+    members: Mapping[str, tuple[str, ...]]
+    circles: Mapping[str, str]
+
+
+def circles(project: Project) -> Mapping[str, str]:
+    """Give, for each path, the first path of the circle that it belongs to; most documents are alone in theirs."""
+    return _members(project).circles
+
+
+def in_circles(project: Project) -> Mapping[str, tuple[str, ...]]:
+    """Give, for the first path of each circle, all of its paths in order."""
+    return _members(project).members
 
 
 def name_words(title: str) -> frozenset[str]:
@@ -49,15 +108,15 @@ def titles(document: DocumentFacts) -> Iterator[tuple[str, int, frozenset[str]]]
             yield record.id.casefold(), document.lines.line(record.span.start), named
 
 
-def _meetings(project: Project) -> Counter[tuple[str, str]]:
-    """Count what each document calls as the first document of its folder to do so."""
+def _meetings(documents: Iterable[DocumentFacts]) -> Counter[tuple[str, str]]:
+    """Count what each document of a folder calls as the first one to do so."""
     first: dict[_Key, str] = {}
     meetings: Counter[tuple[str, str]] = Counter()
-    for path, document in project.documents.items():
+    for document in documents:
         for key, weight in _known_by(document):
-            found = first.setdefault(key, path)
-            if found != path:
-                meetings[found, path] += weight
+            found = first.setdefault(key, document.path)
+            if found != document.path:
+                meetings[found, document.path] += weight
     return meetings
 
 
@@ -75,8 +134,7 @@ def _known_by(document: DocumentFacts) -> tuple[tuple[_Key, int], ...]:
         if " " not in record.id and _COMPOUND.fullmatch(record.title)
     }
     named_so = dict.fromkeys((entity, named) for entity, _, named in titles(document))
-    folder = dirname(document.path)
-    return tuple(((folder, *name), _SHARED if name in made_up else 1) for name in named_so)
+    return tuple((name, _SHARED if name in made_up else 1) for name in named_so)
 
 
 def _root(joined: dict[str, str], path: str) -> str:

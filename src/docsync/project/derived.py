@@ -2,8 +2,8 @@
 
 One who watches a project checks it again after each save, when nearly all of it is as it was. So what is worked out of a
 project is given by key: by path, by id. `derived` asks a function about each entry of such a mapping, one by one, and notes
-what the function reads of others by `at`. Of the next project it is asked again only about entries that are other objects than
-before, and those for which something that was noted is another object now. A piece that comes to the same stays the same
+what the function reads of others by `entry`. Of the next project it is asked again only about entries that are other objects
+than before, and those for which something that was noted is another object now. A piece that comes to the same stays the same
 object, so that whatever was worked out from it holds, too. `stepped` is for what does not fall into pieces: its function is
 given what it gave last, to keep what still holds.
 
@@ -12,9 +12,10 @@ What a function reads in any other way must follow from the configuration, or fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
+from itertools import chain
 from typing import Any, Final, TypeAlias, TypeVar
 
 from docsync.models.document import DocumentFacts
@@ -46,7 +47,7 @@ def bearers(project: Project) -> Mapping[str, tuple[Record, ...]]:
     return project.by_id
 
 
-def at(mapping: ByKey[_Key, _Value], project: Project, key: _Key) -> _Value | None:
+def entry(mapping: ByKey[_Key, _Value], project: Project, key: _Key) -> _Value | None:
     """Read one entry, None where there is none; who is being asked depends on it from now on."""
     values = mapping(project)
     if _noted:
@@ -153,6 +154,11 @@ def held(before: Mapping[_Other, _Value], now: dict[_Other, _Value]) -> Mapping[
         else:
             same = False
     return before if same and all(one == other for one, other in zip(before, now, strict=True)) else now
+
+
+def flat(mapping: ByKey[_Key, Iterable[_Item]], project: Project) -> Iterator[_Item]:
+    """Give all that the values of a mapping hold, in its order."""
+    return chain.from_iterable(whole(mapping, project).values())
 
 
 def updated(before: Mapping[_Other, _Value], changes: Mapping[_Other, _Value]) -> Mapping[_Other, _Value]:

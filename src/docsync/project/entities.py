@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
-from operator import is_
 from typing import Final
 
 from docsync.models.claims import LIVING, Form, Mention
@@ -15,8 +13,8 @@ from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status, parse_status
 from docsync.project.build import resolve
-from docsync.project.circles import circles, name_words
-from docsync.project.following import Documents, carried, each
+from docsync.project.circles import circles, in_circles, name_words
+from docsync.project.derived import derived, documents, entry
 from docsync.project.index import Project
 from docsync.project.names import names_of
 from docsync.project.things import Names, gists, thing
@@ -91,40 +89,17 @@ class Entity:
 Circle = Mapping[str, Entity]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Hold what a circle came to, and what it came of."""
-
-    told: Sequence[tuple[Stated, ...]]
-    again: frozenset[str]
-    circle: Circle
-
-
-_latest: Final[dict[str, _Kept]] = {}
+@derived(in_circles)
+def entities(project: Project, paths: tuple[str, ...]) -> Circle:
+    """Give the things, by circle of documents and by name in lower case; none for a circle that speaks of nothing."""
+    told = chain.from_iterable(entry(_stated, project, path) or () for path in paths)
+    again = frozenset[str]().union(*(entry(_taken_back, project, path) or () for path in paths))
+    return _circle(told, again)
 
 
-@lru_cache(maxsize=2)
-def entities(project: Project) -> Mapping[str, Circle]:
-    """Give the things, by circle of documents and by name in lower case; a circle is the same object while it says the same."""
-    joined = circles(project)
-    told: dict[str, list[tuple[Stated, ...]]] = {}
-    for path, stated in _stated(project).items():
-        told.setdefault(joined[path], []).append(stated)
-    again: dict[str, set[str]] = {}
-    for path, names in _taken_back(project).items():
-        again.setdefault(joined[path], set()).update(names)
-    kept = {circle: _kept(circle, all_, frozenset(again.get(circle, ()))) for circle, all_ in told.items()}
-    _latest.clear()
-    _latest.update(kept)
-    return {circle: kept[circle].circle if circle in kept else {} for circle in dict.fromkeys(joined.values())}
-
-
-def _kept(name: str, told: Sequence[tuple[Stated, ...]], again: frozenset[str]) -> _Kept:
-    """Give what a circle comes to: what it came to before where its documents tell the same."""
-    was = _latest.get(name)
-    if was and was.again == again and len(was.told) == len(told) and all(map(is_, was.told, told)):
-        return was
-    return _Kept(told, again, _circle(chain.from_iterable(told), again))
+def circle_of(project: Project, path: str) -> Circle:
+    """Give the things that a document and those of its circle speak of."""
+    return entry(entities, project, entry(circles, project, path) or path) or {}
 
 
 def _circle(told: Iterable[Stated], again: frozenset[str]) -> Circle:
@@ -151,24 +126,22 @@ def _beside_homes(living: Sequence[Stated]) -> Iterator[Stated]:
             yield stated
 
 
-def snapshots(project: Project) -> Iterator[Entity]:
-    """Give what each account of one moment states of the things in it, which is to be true of that moment as a whole.
+def snapshots(project: Project, document: DocumentFacts) -> Iterator[Entity]:
+    """Give what an account of one moment states of the things in it, which is to be true of that moment as a whole.
 
     A lone sign is passed over: such accounts tick what they tell of, whatever came of it. So is a beginning that is told.
     """
-    for path, told in _stated(project).items():
-        document = project.documents[path]
-        found: dict[str, list[Stated]] = {}
-        for stated in told if document.moment else ():
-            raw = stated.mention.raw
-            if stated.mention.scope.as_of == document.moment and any(map(str.isalpha, raw)) and not _BEGINS.search(raw):
-                found.setdefault(stated.entity, []).append(stated)
-        for name, places in found.items():
-            yield Entity(name, tuple(sorted(places, key=lambda stated: -advancement(stated.status))))
+    found: dict[str, list[Stated]] = {}
+    for stated in entry(_stated, project, document.path) or () if document.moment else ():
+        raw = stated.mention.raw
+        if stated.mention.scope.as_of == document.moment and any(map(str.isalpha, raw)) and not _BEGINS.search(raw):
+            found.setdefault(stated.entity, []).append(stated)
+    for name, places in found.items():
+        yield Entity(name, tuple(sorted(places, key=lambda stated: -advancement(stated.status))))
 
 
-@each
-def _taken_back(document: DocumentFacts) -> frozenset[str]:
+@derived(documents)
+def _taken_back(_project: Project, document: DocumentFacts) -> frozenset[str]:
     """Give the names of what was taken up again: that it was done once proves nothing now."""
     named = (mention for mention in document.mentions if mention.name in ("status", "gist"))
     return frozenset(thing(mention.entity) for mention in named if _TAKEN_BACK.match(mention.raw))
@@ -198,10 +171,9 @@ def decorative(mention: Mention) -> bool:
     return mention.form is Form.PROSE or bullet or (raw in _ORNAMENTS and mention.form is not Form.ROW)
 
 
-@carried(names_of)
-def _stated(project: Project, documents: Documents) -> Mapping[str, tuple[Stated, ...]]:
-    found = {path: tuple(_told(project, document)) for path, document in documents.items()}
-    return {path: told for path, told in found.items() if told}
+@derived(documents, names_of)
+def _stated(project: Project, document: DocumentFacts) -> tuple[Stated, ...]:
+    return tuple(_told(project, document))
 
 
 def _told(project: Project, document: DocumentFacts) -> Iterator[Stated]:

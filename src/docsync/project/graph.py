@@ -12,7 +12,7 @@ from docsync.models.records import Record
 from docsync.models.schema import FieldSpec, Role
 from docsync.models.status import Status
 from docsync.project.build import resolve
-from docsync.project.derived import at, bearers, derived, documents, held, stepped, updated
+from docsync.project.derived import bearers, derived, documents, entry, held, stepped, updated
 from docsync.project.estimates import weights
 from docsync.project.following import differing
 from docsync.project.index import Project
@@ -57,12 +57,7 @@ def waiting(project: Project) -> Mapping[str, tuple[str, ...]]:
 
 def is_one(project: Project, record_id: str) -> bool:
     """Tell whether just one record bears an id, so that its edges are that record's: the graph goes by ids alone."""
-    return len(at(bearers, project, record_id) or ()) == 1
-
-
-def one_sided(project: Project) -> Iterator[Edge]:
-    """Give the edges that one record states and the other, though its kind has a field for it, does not."""
-    return chain.from_iterable(_one_sided(project).values())
+    return len(entry(bearers, project, record_id) or ()) == 1
 
 
 def cycles(project: Project) -> tuple[tuple[Edge, ...], ...]:
@@ -131,12 +126,13 @@ def _waiting(project: Project, before: tuple[Project, _Waiting] | None) -> _Wait
 
 
 @derived(_stated)
-def _one_sided(project: Project, edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
+def one_sided(project: Project, edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
+    """Give, by document, the edges that one record states and the other, though its kind has a field for it, does not."""
     return tuple(edge for edge in edges if edge.inverse and _is_one_sided(project, edge))
 
 
 def _is_one_sided(project: Project, edge: Edge) -> bool:
-    others = at(needs, project, edge.source) or ()
+    others = entry(needs, project, edge.source) or ()
     said = any(other.target == edge.target and other.field == edge.inverse for other in others)
     return not said and is_one(project, edge.source) and is_one(project, edge.target)
 
@@ -203,14 +199,14 @@ def is_ready(project: Project, record: Record) -> bool:
 
 def unsettled(project: Project, record_id: str) -> tuple[Edge, ...]:
     """Give what a record still waits for; a need that no record answers to stays unsettled."""
-    return tuple(edge for edge in at(needs, project, record_id) or () if not _settled(project, edge.target))
+    return tuple(edge for edge in entry(needs, project, record_id) or () if not _settled(project, edge.target))
 
 
 def held_up(project: Project, record_id: str) -> tuple[str, ...]:
     """Give the ids of the unsettled records that wait for an unsettled one, none where that is settled."""
     if _settled(project, record_id):
         return ()
-    return tuple(one for one in at(waiting, project, record_id) or () if not _settled(project, one))
+    return tuple(one for one in entry(waiting, project, record_id) or () if not _settled(project, one))
 
 
 def open_blockers(project: Project) -> tuple[Blocker, ...]:
@@ -277,7 +273,7 @@ def _edges_along(project: Project, nodes: tuple[str, ...]) -> tuple[Edge, ...]:
 
 
 def _settled(project: Project, record_id: str) -> bool:
-    found = at(bearers, project, record_id)
+    found = entry(bearers, project, record_id)
     return found is not None and found[0].status is not None and found[0].status.is_settled
 
 

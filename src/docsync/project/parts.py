@@ -10,7 +10,7 @@ from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import FieldSpec, Role
 from docsync.project.build import resolve
-from docsync.project.derived import at, bearers, derived, documents, held, stepped
+from docsync.project.derived import bearers, derived, documents, entry, held, stepped
 from docsync.project.index import Project
 from docsync.project.names import Names, names_of
 
@@ -53,7 +53,7 @@ def parts(project: Project, ids: tuple[str, ...]) -> tuple[Record, ...]:
 
     A record belongs where its own field says so (a hole's `phase`) and where the other side lists it (a phase's `holes`).
     """
-    return tuple(found[0] for part in ids if (found := at(bearers, project, part)))
+    return tuple(found[0] for part in ids if (found := entry(bearers, project, part)))
 
 
 @derived(parts)
@@ -61,7 +61,7 @@ def _members(project: Project, direct: tuple[Record, ...]) -> tuple[Record, ...]
     seen = {part.id: part for part in direct}
     queue = list(direct)
     for whole in queue:
-        fresh = [part for part in at(parts, project, whole.id) or () if part.id not in seen]
+        fresh = [part for part in entry(parts, project, whole.id) or () if part.id not in seen]
         seen.update((part.id, part) for part in fresh)
         queue.extend(fresh)
     return tuple(queue)
@@ -69,7 +69,7 @@ def _members(project: Project, direct: tuple[Record, ...]) -> tuple[Record, ...]
 
 def members(project: Project, record: Record) -> tuple[Record, ...]:
     """Give all that belongs to a record, directly or through what lies between, nearest first and each once."""
-    found = at(_members, project, record.id) or ()
+    found = entry(_members, project, record.id) or ()
     return tuple(part for part in found if part.id != record.id) if any(part.id == record.id for part in found) else found
 
 

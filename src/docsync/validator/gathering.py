@@ -86,7 +86,7 @@ def _together(alone: Sequence[RuleModule]) -> Callable[[Project], ByPath]:
 
     @carried(lambda project: project.config)
     def given(project: Project, documents: Documents) -> ByPath:
-        part = project if documents is project.documents else join(project.config, documents.values())
+        part = project if documents is project.documents else join(project.config, documents.values(), part=True)
         found: dict[str, list[Result]] = {}
         for rule in alone:
             for result in flat(rule, rule.check(part)):

@@ -12,8 +12,8 @@ from typing import Final
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
-from docsync.project.circles import circles
-from docsync.project.following import Documents, carried
+from docsync.project.circles import in_circles
+from docsync.project.derived import derived, documents, entry, flat
 from docsync.project.index import Project
 from docsync.project.kept import once
 from docsync.project.names import names_of
@@ -45,31 +45,30 @@ def plain(title: str) -> str:
 
 def misnamed(project: Project) -> Iterator[Finding]:
     """Report a thing by the name of another: each of the two is called otherwise at least twice, by the same documents."""
-    for given in _by_circle(project).values():
-        often = Counter((one.entity, one.plain) for one in given)
-        own = _settled_names(often)
-        bearers = {name: entity for entity, name in own.items()}
-        first = {(one.entity, one.plain): one for one in reversed(given)}
-        for one in given:
-            bearer = bearers.get(one.plain, one.entity)
-            if bearer != one.entity and one.entity in own and often[one.entity, one.plain] < _OFTEN:
-                yield _finding(one, first[one.entity, own[one.entity]], first[bearer, one.plain])
-        yield from _strangers([one for one in given if bearers.get(one.plain, one.entity) == one.entity], own)
+    return flat(_misnamed, project)
 
 
-def _by_circle(project: Project) -> Mapping[str, list[Given]]:
-    found: dict[str, list[Given]] = {}
-    joined = circles(project)
-    for path, given in _homeless(project).items():
-        found.setdefault(joined[path], []).extend(given)
-    return found
+@derived(in_circles)
+def _misnamed(project: Project, paths: tuple[str, ...]) -> tuple[Finding, ...]:
+    return tuple(_of_circle([one for path in paths for one in entry(_homeless, project, path) or ()]))
 
 
-@carried(names_of)
-def _homeless(project: Project, documents: Documents) -> Mapping[str, tuple[Given, ...]]:
-    """Give the names in documents of what has no home, each plain, too."""
-    found = {path: tuple(_of_document(project, document)) for path, document in documents.items()}
-    return {path: given for path, given in found.items() if given}
+def _of_circle(given: Sequence[Given]) -> Iterator[Finding]:
+    often = Counter((one.entity, one.plain) for one in given)
+    own = _settled_names(often)
+    bearers = {name: entity for entity, name in own.items()}
+    first = {(one.entity, one.plain): one for one in reversed(given)}
+    for one in given:
+        bearer = bearers.get(one.plain, one.entity)
+        if bearer != one.entity and one.entity in own and often[one.entity, one.plain] < _OFTEN:
+            yield _finding(one, first[one.entity, own[one.entity]], first[bearer, one.plain])
+    yield from _strangers([one for one in given if bearers.get(one.plain, one.entity) == one.entity], own)
+
+
+@derived(documents, names_of)
+def _homeless(project: Project, document: DocumentFacts) -> tuple[Given, ...]:
+    """Give the names in a document of what has no home, each plain, too."""
+    return tuple(_of_document(project, document))
 
 
 def _of_document(project: Project, document: DocumentFacts) -> Iterator[Given]:

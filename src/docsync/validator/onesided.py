@@ -10,8 +10,10 @@ from docsync.models.diagnostics import Place, Related
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import Role
+from docsync.project.derived import bearers, derived, entry, flat
 from docsync.project.graph import Edge, one_sided
 from docsync.project.index import Project
+from docsync.project.names import names_of
 from docsync.validator.relations import INCOMPLETE, is_settled, kept, relating, relations, targets
 from docsync.validator.wording import named
 
@@ -37,13 +39,21 @@ class LeftOut:
 @lru_cache(maxsize=2)
 def left_out(project: Project) -> tuple[LeftOut, ...]:
     """Give what lists leave out: those of records, then those of things without a home, within one document."""
-    records = (found for edge in one_sided(project) for found in _of_records(project, edge))
-    things = (found for document in relating(project).values() for found in _of_things(project, document))
-    return (*records, *things)
+    return (*flat(_by_records, project), *flat(_by_things, project))
+
+
+@derived(one_sided)
+def _by_records(project: Project, edges: tuple[Edge, ...]) -> tuple[LeftOut, ...]:
+    return tuple(found for edge in edges for found in _of_records(project, edge))
+
+
+@derived(relating, names_of)
+def _by_things(project: Project, document: DocumentFacts) -> tuple[LeftOut, ...]:
+    return tuple(_of_things(project, document))
 
 
 def _of_records(project: Project, edge: Edge) -> Iterator[LeftOut]:
-    waiting, needed = project.by_id[edge.source][0], project.by_id[edge.target][0]
+    waiting, needed = (found[0] for end in (edge.source, edge.target) if (found := entry(bearers, project, end)))
     forward = _states(project, waiting, edge.field)
     one, other = (waiting, needed) if forward else (needed, waiting)
     field = other.fields.get(edge.inverse)

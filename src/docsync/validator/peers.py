@@ -7,7 +7,9 @@ from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Verdict
+from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
+from docsync.project.derived import derived, documents, flat
 from docsync.project.entities import BEGUN, Circle, Entity, Stated, advancement, entities, same, snapshots
 from docsync.project.index import Project
 from docsync.project.things import thing
@@ -27,18 +29,20 @@ _Odd: TypeAlias = tuple[Stated, tuple[tuple[Stated, str], ...]]
 
 def against_peers(project: Project) -> Iterator[Finding | Confirmation]:
     """Compare the statuses of each thing: where the work is furthest is the truth, since one is forgotten, not invented."""
-    kept = {id(circle): _latest.get(id(circle)) or (circle, tuple(_of_circle(circle))) for circle in entities(project).values()}
-    _latest.clear()
-    _latest.update(kept)
-    for _, results in kept.values():
-        yield from results
-    for entity in snapshots(project):
-        yield from map(_finding, _of_entity(entity))
-        yield from (Confirmation(stated.place) for stated in _borne_out(entity.living))
+    yield from flat(_in_circles, project)
+    yield from flat(_in_accounts, project)
 
 
-_latest: Final[dict[int, tuple[Circle, tuple[Finding | Confirmation, ...]]]] = {}
-"""What each circle came to last; a circle that is the same object comes to the same."""
+@derived(entities)
+def _in_circles(_project: Project, circle: Circle) -> tuple[Finding | Confirmation, ...]:
+    return tuple(_of_circle(circle))
+
+
+@derived(documents)
+def _in_accounts(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+    found = tuple(snapshots(project, document))
+    odd = (_finding(places) for entity in found for places in _of_entity(entity))
+    return (*odd, *(Confirmation(stated.place) for entity in found for stated in _borne_out(entity.living)))
 
 
 def _of_circle(circle: Circle) -> Iterator[Finding | Confirmation]:

@@ -9,8 +9,7 @@ from typing import Final
 
 from docsync.models.claims import Form, Mention
 from docsync.models.document import DocumentFacts
-from docsync.project.circles import circles
-from docsync.project.entities import entities
+from docsync.project.entities import circle_of
 from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.project.things import thing
@@ -57,7 +56,7 @@ def targets(mention: Mention) -> frozenset[str]:
 
 def is_settled(project: Project, document: DocumentFacts, entity: str) -> bool:
     """Tell whether the documents of a circle say that a thing without a home is settled."""
-    found = entities(project)[circles(project)[document.path]].get(thing(entity))
+    found = circle_of(project, document.path).get(thing(entity))
     return found is not None and len(found.living) > 0 and found.living[0].status.is_settled
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts
+from docsync.project.derived import derived, flat
 from docsync.project.graph import cycles
 from docsync.project.index import Project
+from docsync.project.names import names_of
 from docsync.project.orders import components, shortest_cycle
 from docsync.validator.relations import edges, relating, relations
 
@@ -40,12 +41,12 @@ def rings(project: Project) -> tuple[tuple[Step, ...], ...]:
         )
         for cycle in cycles(project)
     )
-    things = (
-        ring
-        for document in relating(project).values()
-        for ring in _homeless(document, list(edges(relations(project, document))))
-    )
-    return tuple(chain(records, things))
+    return (*records, *flat(_among_things, project))
+
+
+@derived(relating, names_of)
+def _among_things(project: Project, document: DocumentFacts) -> tuple[tuple[Step, ...], ...]:
+    return tuple(_homeless(document, list(edges(relations(project, document)))))
 
 
 @lru_cache(maxsize=2)

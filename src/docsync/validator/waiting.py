@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docsync.models.records import Record
+from docsync.project.derived import bearers, entry
 from docsync.project.graph import is_one, needs
 from docsync.project.index import Project
-from docsync.project.names import of_records
 from docsync.validator.calling import recorded_as
 from docsync.validator.wording import at, named
 
@@ -27,24 +27,10 @@ def needed(project: Project, record: Record) -> Needed:
 
     Nor does what has an id that several records bear; and of a record with such an id nothing is known.
     """
-    known = _known(project)
-    key = id(record)
-    if key not in known:
-        known[key] = _needed(project, record)
-    return known[key]
-
-
-@of_records
-def _known(_project: Project) -> dict[int, Needed]:
-    """Give what was found out of the records so far, by their identity, for as long as they are the same ones."""
-    return {}
-
-
-def _needed(project: Project, record: Record) -> Needed:
     if not is_one(project, record.id):
         return Needed((), (), rest=True)
-    targets = dict.fromkeys(edge.target for edge in needs(project).get(record.id, ()) if edge.target != record.id)
-    found = [project.by_id[target][0] for target in targets if is_one(project, target)]
+    targets = dict.fromkeys(edge.target for edge in entry(needs, project, record.id) or () if edge.target != record.id)
+    found = [one[0] for target in targets if is_one(project, target) and (one := entry(bearers, project, target))]
     open_ = tuple(one for one in found if one.status and one.status.is_open)
     settled = tuple(one for one in found if one.status and one.status.is_settled)
     return Needed(open_, settled, rest=len(open_) + len(settled) < len(targets))
@@ -52,7 +38,7 @@ def _needed(project: Project, record: Record) -> Needed:
 
 def needing(project: Project, record: Record) -> Iterator[str]:
     """Say, as evidence, of each thing that a record needs by which field of whom it does, and how that thing stands."""
-    for edge in {(edge.target, edge.field): edge for edge in needs(project).get(record.id, ())}.values():
-        found = project.by_id.get(edge.target)
+    for edge in {(edge.target, edge.field): edge for edge in entry(needs, project, record.id) or ()}.values():
+        found = entry(bearers, project, edge.target)
         state = f"which is {recorded_as(found[0])}" if found else "which has no home"
         yield f"{named(record)} waits for {edge.target}, {state}, by a `{edge.field}` in {at(project, edge.place)}"

@@ -10,9 +10,7 @@ from docsync.models.claims import Mention
 from docsync.models.diagnostics import Finding, Related, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
-from docsync.project.circles import circles
-from docsync.project.entities import Entity, Stated, entities
-from docsync.project.following import where
+from docsync.project.entities import Entity, Stated, circle_of
 from docsync.project.index import Project
 from docsync.project.things import thing
 from docsync.validator.calling import stated_as
@@ -41,17 +39,12 @@ class Wait:
         return all(one.status.is_settled for one in self.needed)
 
 
-@where
-def stating_waits(document: DocumentFacts) -> bool:
-    """Tell whether a document says what anything waits for."""
-    return any(mention.name == NEEDS for mention in document.mentions)
-
-
 def waits(project: Project, document: DocumentFacts, status: Status) -> Iterator[Wait]:
     """Give the waits of the things that a document gives one undisputed status, where the list names everything."""
-    circle = entities(project)[circles(project)[document.path]]
-    for mention in document.mentions:
-        known = circle.get(thing(mention.entity)) if mention.name == NEEDS and mention.scope.living else None
+    stating = [mention for mention in document.mentions if mention.name == NEEDS and mention.scope.living]
+    circle = circle_of(project, document.path) if stating else {}
+    for mention in stating:
+        known = circle.get(thing(mention.entity))
         if known is None or {one.status for one in known.living} != {status} or INCOMPLETE.search(mention.raw):
             continue
         if status is not Status.BLOCKED and _DONE.search(mention.raw):

@@ -12,8 +12,7 @@ from typing import Final
 from docsync.models.claims import Form, Mention
 from docsync.models.document import Checklist, DocumentFacts
 from docsync.models.status import Status
-from docsync.project.circles import circles
-from docsync.project.entities import BEGUN, Stated, entities
+from docsync.project.entities import BEGUN, Stated, circle_of
 from docsync.project.index import Project
 from docsync.project.things import thing
 
@@ -62,7 +61,7 @@ class Whole:
 
 def wholes(project: Project, document: DocumentFacts) -> Iterator[Whole]:
     """Give the things that a heading, or the status right below it, calls done in words, and nothing nearby calls open."""
-    circle = entities(project)[circles(project)[document.path]]
+    circle = circle_of(project, document.path)
     boxes = _Boxes(document)
     for mention in document.mentions:
         if not _is_own(mention) or not mention.scope.comparable:
@@ -81,7 +80,7 @@ def open_parts(project: Project, document: DocumentFacts) -> Mapping[str, list[S
     """
     found: dict[str, list[Stated]] = {}
     ticks = any(one.met for one in document.checklists)
-    for entity in entities(project)[circles(project)[document.path]].values():
+    for entity in circle_of(project, document.path).values():
         if any(one.status.is_settled for one in (*entity.living, *entity.over)):
             continue  # its own statuses contradict each other, which is another finding
         for one in entity.living:

@@ -31,14 +31,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
+from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.status import Status
+from docsync.project.derived import derived, documents, flat
 from docsync.project.entities import Circle, Entity, Stated, entities
 from docsync.project.index import Project
 from docsync.project.things import thing
 from docsync.validator.calling import called_out, recorded_as, stated_as
 from docsync.validator.waiting import needed, needing
-from docsync.validator.waits import finding, stating_waits, waits
+from docsync.validator.waits import finding, waits
 from docsync.validator.wording import RELATED, listing, named, verb
 
 CODE = "DS404"
@@ -55,20 +57,37 @@ _PLAIN = frozenset({"blocked", "waiting", "waits", "for", "hold", "locked", "cur
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield what is blocked by nothing that is open."""
-    for record in project.records:
+    yield from flat(by_document, project)
+    yield from beyond(project)
+
+
+@derived(documents)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
+    """Give what one document calls blocked by its fields, or beside a list of what it waits for."""
+    return tuple(_of_document(project, document))
+
+
+def beyond(project: Project) -> Iterator[Finding]:
+    """Yield what is blocked by something else in so many words."""
+    return flat(_in_circles, project)
+
+
+@derived(entities)
+def _in_circles(_project: Project, circle: Circle) -> tuple[Finding, ...]:
+    # what is settled itself is DS301's
+    stating = (entity for entity in circle.values() if entity.living and not entity.living[0].status.is_settled)
+    return tuple(found for entity in stating for stated in entity.living for found in _of_mention(stated, circle))
+
+
+def _of_document(project: Project, document: DocumentFacts) -> Iterator[Finding]:
+    for record in document.records:
         if record.status is Status.BLOCKED:
             yield from _of_record(project, record)
-    for circle in entities(project).values():
-        for entity in circle.values():
-            if entity.living and not entity.living[0].status.is_settled:  # what is settled itself is DS301's
-                for stated in entity.living:
-                    yield from _of_mention(stated, circle)
-    for document in stating_waits(project).values():
-        for wait in waits(project, document, Status.BLOCKED):
-            if wait.settled and not wait.stated.mention.targets and not _reason(wait.stated.mention.raw):
-                state = _together(map(stated_as, wait.needed))
-                message = f"{wait.mention.entity} is blocked, but all it waits for is {state}: {{}}"
-                yield finding(document, wait, message, wait.needed)
+    for wait in waits(project, document, Status.BLOCKED):
+        if wait.settled and not wait.stated.mention.targets and not _reason(wait.stated.mention.raw):
+            state = _together(map(stated_as, wait.needed))
+            message = f"{wait.mention.entity} is blocked, but all it waits for is {state}: {{}}"
+            yield finding(document, wait, message, wait.needed)
 
 
 def _reason(text: str) -> bool:

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
+from docsync.project.derived import derived, flat
 from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.calling import called
@@ -55,9 +56,7 @@ _IN_PART = re.compile(r"\b(?:mostly|partial|partially|partly|almost|nearly|in pr
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield what is called complete with open boxes of its own."""
-    for document in _ticking(project).values():
-        yield from _of_sections(project, document)
-        yield from _of_items(document)
+    return flat(by_document, project)
 
 
 @where
@@ -65,6 +64,12 @@ def _ticking(document: DocumentFacts) -> bool:
     """Tell whether a document ticks any box and leaves any open."""
     met = any(one.met for one in document.checklists)
     return met and any(one.own_total > one.own_met or one.total > one.met for one in document.checklists)
+
+
+@derived(_ticking)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
+    """Give those of one document."""
+    return (*_of_sections(project, document), *_of_items(document))
 
 
 def _of_sections(project: Project, document: DocumentFacts) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ CODE = "DS407"
 NAME = "gate-passed-with-unmet-criteria"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 _PUT_OFF = re.compile(
     r"\b(?:deferred|postponed|moved to|optional|nice to have|stretch|not applicable|n/a|waived|out of scope)\b", re.IGNORECASE

@@ -40,6 +40,7 @@ CODE = "DS408"
 NAME = "gate-short-of-pass-condition"
 SEVERITY = Severity.ERROR
 KEEPS = False
+ALONE = True
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:

@@ -36,9 +36,8 @@ from docsync.models.diagnostics import Confirmation, Finding, Related, Severity,
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.status import Status
-from docsync.project.following import where
+from docsync.project.derived import derived, documents, flat
 from docsync.project.index import Project
-from docsync.project.parts import parts
 from docsync.project.progress import workload
 from docsync.validator.calling import called, called_out, recorded_as, stated_as
 from docsync.validator.wholes import Whole, open_parts, wholes
@@ -54,17 +53,24 @@ _STATING: Final = frozenset({"status", "gate", "gate_status"})
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the completed wholes that hold open work."""
-    for record in project.records:
-        if record.status is Status.RESOLVED and record.id in parts(project):
-            work = workload(project, record)
-            if open_ := [one for one in work if one.status and one.status.is_open]:
-                yield _finding(project, record, work, open_)
-    for document in _dividing(project).values():
-        yield from _of_things(project, document)
+    return flat(by_document, project)
 
 
-@where
-def _dividing(document: DocumentFacts) -> bool:
+@derived(documents)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
+    """Give those of one document."""
+    things = _of_things(project, document) if _divides(document) else ()
+    return (*_of_records(project, document), *things)
+
+
+def _of_records(project: Project, document: DocumentFacts) -> Iterator[Finding]:
+    for record in document.records:
+        work = workload(project, record) if record.status is Status.RESOLVED else ()
+        if open_ := [one for one in work if one.status and one.status.is_open]:
+            yield _finding(project, record, work, open_)
+
+
+def _divides(document: DocumentFacts) -> bool:
     """Tell whether a document gives a status to anything in something else."""
     stating = (mention for mention in document.mentions if mention.name in _STATING)
     return any(mention.scope.living and mention.scope.entities for mention in stating)

@@ -30,11 +30,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
+from docsync.project.derived import derived, documents, flat
 from docsync.project.index import Project
 from docsync.validator.calling import called_out
 from docsync.validator.waiting import needed, needing
-from docsync.validator.waits import finding, stating_waits, waits
+from docsync.validator.waits import finding, waits
 from docsync.validator.wording import listing, named
 
 CODE = "DS403"
@@ -45,7 +47,17 @@ KEEPS = False
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the ready records that wait for something open."""
-    for record in project.records:
+    return flat(by_document, project)
+
+
+@derived(documents)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
+    """Give those of one document."""
+    return tuple(_of_document(project, document))
+
+
+def _of_document(project: Project, document: DocumentFacts) -> Iterator[Finding]:
+    for record in document.records:
         if record.status is Status.READY and (blockers := needed(project, record).open):
             yield Finding(
                 record.place_of("status"),
@@ -54,7 +66,6 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 verdict=Verdict.CONTRADICTED,
                 evidence=tuple(needing(project, record)),
             )
-    for document in stating_waits(project).values():
-        for wait in waits(project, document, Status.READY):
-            if wait.open:
-                yield finding(document, wait, f"{wait.mention.entity} is ready, but waits for {{}}", wait.open)
+    for wait in waits(project, document, Status.READY):
+        if wait.open:
+            yield finding(document, wait, f"{wait.mention.entity} is ready, but waits for {{}}", wait.open)

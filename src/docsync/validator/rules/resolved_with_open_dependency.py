@@ -30,11 +30,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
+from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
+from docsync.project.derived import derived, documents, flat
 from docsync.project.index import Project
 from docsync.validator.calling import called_out, recorded_as, stated_as
 from docsync.validator.waiting import needed, needing
-from docsync.validator.waits import finding, stating_waits, waits
+from docsync.validator.waits import finding, waits
 from docsync.validator.wording import listing, named, verb
 
 CODE = "DS405"
@@ -45,7 +47,17 @@ KEEPS = False
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the resolved records that wait for something open."""
-    for record in project.records:
+    return flat(by_document, project)
+
+
+@derived(documents)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
+    """Give those of one document."""
+    return tuple(_of_document(project, document))
+
+
+def _of_document(project: Project, document: DocumentFacts) -> Iterator[Finding]:
+    for record in document.records:
         if record.status is Status.RESOLVED and (blockers := needed(project, record).open):
             state = recorded_as(blockers[0]) if len(blockers) == 1 else "open"
             yield Finding(
@@ -56,9 +68,8 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 verdict=Verdict.CONTRADICTED,
                 evidence=tuple(needing(project, record)),
             )
-    for document in stating_waits(project).values():
-        for wait in waits(project, document, Status.RESOLVED):
-            if wait.open:
-                status = stated_as(wait.stated)
-                message = f"{wait.mention.entity} is {status}, but {{}}, which it waits for, {verb(len(wait.open))} open"
-                yield finding(document, wait, message, wait.open)
+    for wait in waits(project, document, Status.RESOLVED):
+        if wait.open:
+            status = stated_as(wait.stated)
+            message = f"{wait.mention.entity} is {status}, but {{}}, which it waits for, {verb(len(wait.open))} open"
+            yield finding(document, wait, message, wait.open)

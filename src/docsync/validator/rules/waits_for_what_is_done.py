@@ -33,8 +33,8 @@ from collections.abc import Iterator, Sequence
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
-from docsync.project.circles import circles
-from docsync.project.entities import Entity, Stated, entities
+from docsync.project.derived import derived, flat
+from docsync.project.entities import Entity, Stated, circle_of
 from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.project.things import thing
@@ -51,17 +51,26 @@ _SHOWN = 6
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the waits for what was done before."""
-    for path, document in _awaiting(project).items():
-        circle = entities(project)[circles(project)[path]]
-        for mention in document.mentions:
-            found = circle.get(thing(mention.entity)) if mention.name == "awaited" and mention.scope.comparable else None
-            if found is not None and (done := _done(found, mention, path)):
-                yield _finding(document, mention, done)
+    return flat(by_document, project)
 
 
 @where
 def _awaiting(document: DocumentFacts) -> bool:
     return any(mention.name == "awaited" for mention in document.mentions)
+
+
+@derived(_awaiting)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
+    """Give the waits of one document."""
+    return tuple(_of_document(project, document))
+
+
+def _of_document(project: Project, document: DocumentFacts) -> Iterator[Finding]:
+    circle = circle_of(project, document.path)
+    for mention in document.mentions:
+        found = circle.get(thing(mention.entity)) if mention.name == "awaited" and mention.scope.comparable else None
+        if found is not None and (done := _done(found, mention, document.path)):
+            yield _finding(document, mention, done)
 
 
 def _finding(document: DocumentFacts, mention: Mention, done: Sequence[Stated]) -> Finding:
