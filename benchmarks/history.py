@@ -2,8 +2,8 @@
 
     python benchmarks/history.py [--commits 1000] [--documents 100] [--keep DIR]
 
-The repository is the same each time: holes in files of their own, sections and table rows, pages of prose with bound numbers, and
-one to three documents changed by each commit. Figures are wall-clock and processor seconds of a whole process.
+The repository is the same each time: holes in files of their own, sections and table rows, pages of prose, and one to three
+documents changed by each commit. Figures are wall-clock and processor seconds of a whole process.
 """
 
 from __future__ import annotations
@@ -24,8 +24,15 @@ from typing import Final
 RANDOM: Final = 20_261_122
 BEGUN: Final = 1_700_000_000
 STEP: Final = 7_000
+ROWS: Final = 2
+FAILED: Final = 2
+MOVES: Final = 0.7
+"""How often an edited document changes a status."""
 PER_SECTION: Final = 12
 PER_TABLE: Final = 20
+FORGETS: Final = 3
+FORGOTTEN: Final = "**Progress**: 812/825 holes resolved\n\n"
+"""What one document says from the first commit on, and what never comes true."""
 NEXT: Final = {"pending": "ready", "ready": "in progress", "in progress": "resolved", "resolved": "resolved"}
 PROSE: Final = (
     "The lamp on the outer pier is lit an hour before dusk, and somebody writes down who lit it.\n\n"
@@ -57,14 +64,16 @@ class Document:
         form = self.number % 4
         if form == 0:
             status = self.statuses[0]
-            return f"---\nkind: hole\nid: {ids[0]}\ntitle: Berth {self.number}\nstatus: {status}\n---\n\n# Berth {self.number}\n"
+            return (
+                f"---\nkind: hole\nid: {ids[0]}\ntitle: Berth {self.number}\nstatus: {status}\n---\n\n# Berth {self.number}\n"
+            )
         if form == 1:
             parts = (f"## {name}: Berth\n\n**Status**: {status}\n" for name, status in zip(ids, self.statuses, strict=True))
             return "---\nrecords: hole\n---\n\n# Berths\n\n" + "\n".join(parts)
-        if form == 2:
+        if form == ROWS:
             rows = "".join(f"| {name} | Berth | {status} |\n" for name, status in zip(ids, self.statuses, strict=True))
             return f"---\nrecords: {{hole: rows}}\n---\n\n# Berths\n\n| ID | Title | Status |\n|---|---|---|\n{rows}"
-        return f"# Notes {self.number}\n\nBerths are numbered from the pier.\n"
+        return f"# Notes {self.number}\n\n{FORGOTTEN if self.number == FORGETS else ''}Berths are numbered from the pier.\n"
 
 
 def documents(count: int) -> list[Document]:
@@ -85,7 +94,7 @@ def _edited(every: Sequence[Document], chance: random.Random) -> list[Document]:
     chosen = chance.sample(every, chance.randint(1, 3))
     for document in chosen:
         document.edits += 1
-        if document.statuses and chance.random() < 0.7:
+        if document.statuses and chance.random() < MOVES:
             at = chance.randrange(len(document.statuses))
             document.statuses[at] = NEXT[document.statuses[at]]
     return chosen
@@ -126,7 +135,7 @@ def timed(title: str, command: Sequence[str], folder: Path, cache: Path) -> None
     took = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    if done.returncode == 2:
+    if done.returncode == FAILED:
         sys.exit(done.stderr.decode())
     print(f"  {title:44} {took:7.2f} s   {spent:7.2f} s of processor   {len(done.stdout.splitlines()):6} lines")
 
@@ -149,9 +158,12 @@ def main() -> None:
         metric = "holes.resolved/holes.total"
         timed(f"history {metric}", [*docsync, metric], folder, cache)
         timed(f"history {metric}, again", [*docsync, metric], folder, cache)
+        timed("history --when-broken DS201", [*docsync, "--when-broken", "DS201"], folder, cache)
+        timed("history --when-broken DS201, again", [*docsync, "--when-broken", "DS201"], folder, cache)
         one_more(folder)
         timed("history, after one more commit", docsync, folder, cache)
         timed(f"history {metric}, after it", [*docsync, metric], folder, cache)
+        timed("history --when-broken DS201, after it", [*docsync, "--when-broken", "DS201"], folder, cache)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from docsync.engine.fingerprint import digest
 from docsync.engine.git.objects import Objects, objects_of
 from docsync.engine.git.snapshot import Snapshot, snapshot
 from docsync.engine.ignoring import ignores_above
-from docsync.engine.judging import Held, Past, judge, report_of
+from docsync.engine.judging import Held, Judgement, Past, judge, report_of
 from docsync.engine.outside import Looked, lines_in
 from docsync.engine.reading import Read, read_bytes
 from docsync.engine.repository import Repository, prefix_of
@@ -105,11 +105,16 @@ def _at(setting: Setting, surveyed: Survey, revision: Revision) -> Earlier:
             objects, _below(objects, revision.tree, prefix_of(setting.root)), surveyed.config, setting.targets, ignores
         )
         reads = {path: _read(path, seen, surveyed) for path in sorted(seen.files)}
-        found = replace(surveyed.found, present=frozenset(seen.present))
-        then = replace(surveyed, found=found, outside=_Then(setting.root, repository, found, seen))
-        judgement = judge(then, (read.facts for read in reads.values()), Past({}, lambda _: (), forgiven=True), Held())
+        judgement = judge_then(surveyed, repository, seen, (read.facts for read in reads.values()))
     counts = Counter(key_of(found) for found in judgement.outcome.diagnostics)
     return Earlier(judgement.project.records, {path: read.digest for path, read in reads.items()}, dict(counts))
+
+
+def judge_then(surveyed: Survey, repository: Repository, seen: Snapshot, documents: Iterable[DocumentFacts]) -> Judgement:
+    """Run all rules over documents as they were, each file counting for itself, with what git held beside them."""
+    found = replace(surveyed.found, present=frozenset(seen.present))
+    then = replace(surveyed, found=found, outside=_Then(surveyed.root, repository, found, seen))
+    return judge(then, documents, Past({}, lambda _: (), forgiven=True), Held())
 
 
 def _below(objects: Objects, tree: str, prefix: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from docsync.models.diagnostics import Diagnostic
 from docsync.models.records import Record
 
 
@@ -101,3 +102,15 @@ class History:
     numbers: Mapping[str, tuple[Bound, ...]] = field(default_factory=dict)
     unread: tuple[tuple[int, str], ...] = ()
     cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Name the commit that brought in a finding of today; none where it is not committed yet.
+
+    `before` tells that it was there already in the oldest commit that a shallow clone has.
+    """
+
+    found: Diagnostic
+    commit: Commit | None
+    before: bool = False

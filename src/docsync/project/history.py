@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from docsync.models.history import Bound, Change, History, Trace
 from docsync.models.records import Record
 
 Name: TypeAlias = "tuple[str, str]"

@@ -89,7 +89,9 @@ def _without(link: Link, others: Sequence[_State]) -> _Step:
     """Tell apart what a merge did itself and what it took over."""
     if not others:
         return _Step(link.edits, ())
-    sources = [(edit, next((each for each in others if each.documents.get(edit.path, "") == edit.after), None)) for edit in link.edits]
+    sources = [
+        (edit, next((each for each in others if each.documents.get(edit.path, "") == edit.after), None)) for edit in link.edits
+    ]
     own = tuple(edit for edit, source in sources if source is None)
     return _Step(own, tuple((edit, source) for edit, source in sources if source is not None))
 

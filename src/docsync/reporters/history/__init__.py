@@ -1,0 +1,1 @@
+"""How a project's history is shown: as tables, JSON and drawings."""
