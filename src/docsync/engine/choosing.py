@@ -54,9 +54,10 @@ def choose(
 ) -> dict[str, Picked]:
     """Pick fixes in the order of the diagnostics, each whole or not at all, one that touches an earlier one left for later.
 
-    What `leave` says is left alone. Without `unsafe`, only safe fixes of the rules that are kept. What a baseline knows of is left as it is, unless a marker
+    Without `unsafe`, only safe fixes of the rules that are kept. What a baseline knows of is left as it is, unless a marker
     asks for it to be kept true: who put up with a contradiction has not said which side is right. So is what would follow
-    from a file whose statuses other documents contradict: that file may be the one that was forgotten.
+    from a file whose statuses other documents contradict: that file may be the one that was forgotten. So is what `leave`
+    says.
     """
     documents = judgement.project.documents
     disputed = frozenset() if unsafe else disputed_homes(judgement)

@@ -64,8 +64,8 @@ def settle(
 ) -> Settled:
     """Apply fixes in memory until no more apply.
 
-    `texts` holds the files whose text is at hand; the others are read from the disk. What `leave` says is left as it is. Raises Unsettled when it comes to no
-    end, and Overtaken when a file no longer holds what the survey read.
+    `texts` holds the files whose text is at hand; the others are read from the disk. What `leave` says is left as it is.
+    Raises Unsettled when it comes to no end, and Overtaken when a file no longer holds what the survey read.
     """
     drafts: dict[str, Draft] = {}
     changing: dict[str, tuple[str, str]] = {}
