@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from docsync.config.values import Config
@@ -69,9 +70,8 @@ def _bare(record: Record) -> Record:
 def _numbers(quantities: tuple[Quantity, ...]) -> Iterator[Bound]:
     for each in quantities:
         if each.binding:
-            values = (_value(number) for number in (each.count, each.total, each.percent))
-            yield Bound(each.binding, *values)
+            yield Bound(each.binding, _value(each.count), _value(each.total), _value(each.percent))
 
 
-def _value(number: Number | None) -> object:
+def _value(number: Number | None) -> Decimal | None:
     return number.value if number else None

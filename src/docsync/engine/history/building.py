@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from typing import Final
+from typing import Final, TypeVar
 
 from docsync.engine.history.reading import Version
 from docsync.engine.history.trees import Edited
@@ -15,6 +15,7 @@ from docsync.models.records import Record
 from docsync.project.history import carried, paired
 
 ROOT: Final = -1
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +153,17 @@ def _apply(told: _Told, position: int, state: _State, edit: Edited, traces: Mapp
 
 
 def _set(state: _State, edit: Edited, records: tuple[Record, ...], numbers: tuple[Bound, ...]) -> None:
-    parts: tuple[tuple[dict[str, object], object], ...] = (
-        (state.documents, edit.after),  # type: ignore[assignment]  # each mapping with a value of its own
-        (state.records, records),  # type: ignore[assignment]
-        (state.numbers, numbers),  # type: ignore[assignment]
-    )
-    for held, value in parts:
-        if value:
-            held[edit.path] = value
-        else:
-            held.pop(edit.path, None)
+    """Put in what a document says; nothing is kept of what says nothing, however many such documents there are."""
+    _put(state.documents, edit.path, edit.after)
+    _put(state.records, edit.path, records)
+    _put(state.numbers, edit.path, numbers)
+
+
+def _put(held: dict[str, _Value], path: str, value: _Value) -> None:
+    if value:
+        held[path] = value
+    else:
+        held.pop(path, None)
 
 
 def _changes(position: int, old: Sequence[Record], new: Sequence[Record]) -> Iterator[Change]:

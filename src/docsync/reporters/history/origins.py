@@ -17,14 +17,16 @@ _BEFORE = "older"
 
 def origins_table(code: str, broken: Iterable[Broken], lines: Mapping[str, LineIndex], *, exact: bool) -> Table:
     """Give a row for each finding, those that came first first, those that are not committed yet last."""
-    ordered = sorted(
-        broken, key=lambda each: (not each.before, each.commit is None, each.commit.committed if each.commit else "")
-    )
+    ordered = sorted(broken, key=_age)
     rows = (
         (*_when(each, exact=exact), _place(each, lines), each.found.message, each.commit.subject if each.commit else "")
         for each in ordered
     )
     return Table(("date", "commit", "place", "finding", "subject"), tuple(rows), code)
+
+
+def _age(broken: Broken) -> tuple[bool, bool, str]:
+    return not broken.before, broken.commit is None, broken.commit.committed if broken.commit else ""
 
 
 def _when(broken: Broken, *, exact: bool) -> tuple[Json, Json]:
