@@ -26,8 +26,11 @@ COMMANDS: Final = {
     "ready": _Entry("docsync.cli.ready", "List the work that can be done now, the critical path first."),
     "next": _Entry("docsync.cli.next_one", "Say what to start next, and why."),
     "status": _Entry("docsync.cli.status", "Show where the project stands, phase by phase and as a whole."),
+    "graph": _Entry("docsync.cli.graph", "Draw what waits for what, as Mermaid, DOT or SVG."),
     "query": _Entry("docsync.cli.query", "Answer a SQL statement about records, mentions, claims and findings."),
-    "export": _Entry("docsync.cli.export", "Write what the project holds as SQLite, JSON, CSV, Parquet or issues in JSON Lines."),
+    "export": _Entry(
+        "docsync.cli.export", "Write what the project holds as SQLite, JSON, CSV, Parquet or issues in JSON Lines."
+    ),
     "history": _Entry("docsync.cli.history", "Show how numbers and records came to be what they are, commit by commit."),
     "repair": _Entry("docsync.cli.repair", "Write text as it was meant where it was decoded wrongly."),
     "baseline": _Entry("docsync.cli.baseline", "Record today's findings, so that a check fails on new ones only."),

@@ -1,0 +1,72 @@
+"""Which forms a drawing can be given in, and what is said beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Final, Protocol, cast
+
+from docsync.models.records import Json
+from docsync.project.asking.drawing import Drawing
+from docsync.reporters.counting import counted
+
+FORMS: Final = {
+    "mermaid": "docsync.reporters.asked.mermaid",
+    "dot": "docsync.reporters.asked.dot",
+    "svg": "docsync.reporters.asked.svg",
+}
+"""Each form's module, imported only when it is asked for."""
+
+_FEW: Final = 5
+
+
+class _Form(Protocol):
+    @staticmethod
+    def render(drawing: Drawing) -> str:
+        """Give the whole drawing, its last line ended."""
+        ...
+
+
+def drawing_in(form: str, drawing: Drawing) -> str:
+    """Give a drawing in a form that is in the table."""
+    return cast("_Form", import_module(FORMS[form])).render(drawing)
+
+
+def drawing_json(drawing: Drawing) -> str:
+    """Give a drawing for programs: `nodes` with their names, `edges` from what is needed to what waits for it."""
+    nodes: list[Json] = [
+        {"name": one.name, "title": one.title, "status": one.status or None, "critical": one.critical, "missing": one.missing}
+        for one in drawing.nodes
+    ]
+    edges: list[Json] = [
+        {
+            "from": drawing.nodes[one.start].name,
+            "to": drawing.nodes[one.end].name,
+            "critical": one.critical,
+            "circular": one.circular,
+        }
+        for one in drawing.arrows
+    ]
+    answer: dict[str, Json] = {"nodes": nodes, "edges": edges, "cycles": [list(ring) for ring in drawing.circles]}
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def remarks(drawing: Drawing) -> Iterator[str]:
+    """Say what is wrong with what is drawn, and what is not drawn."""
+    for ring in drawing.circles[:_FEW]:
+        yield f"a circle: {' waits for '.join((*ring, ring[0]))}"
+    if len(drawing.circles) > _FEW:
+        yield f"{counted(len(drawing.circles) - _FEW, 'more circle')}; docsync check --select DS401 tells all"
+    for name, field, text in drawing.missing[:_FEW]:
+        yield f"{field} of {name} names {text}, and there is no such record"
+    if len(drawing.missing) > _FEW:
+        yield f"{counted(len(drawing.missing) - _FEW, 'more name')} without a record; docsync check --select DS501 tells all"
+    if drawing.outside:
+        yield f"{counted(drawing.outside, 'link')} to records that were not asked for {_is(drawing.outside)} left out"
+    if drawing.alone:
+        yield f"{counted(drawing.alone, 'record')} without a link {_is(drawing.alone)} left out; --all draws them, too"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
