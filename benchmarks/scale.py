@@ -142,7 +142,7 @@ def document(chance: random.Random, plan: int, number: int) -> str:
     if number < HOLES:
         state = "resolved" if number < RESOLVED else "pending"
         waits = f"blocked_by: [H{plan}0{number}]\n" if number else ""
-        head = f"---\nkind: hole\nid: H{plan}0{number + 1}\nstatus: {state}\n{waits}---\n\n{head}"
+        head = f"---\nkind: hole\nid: H{plan}0{number + 1}\nstatus: {state}\ntype: plan{plan}\n{waits}---\n\n{head}"
     parts, size, wanted = [head], len(head), chance.randint(6_000, 14_000)
     while size < wanted:
         parts.append(chapter(chance, plan, len(parts)))
@@ -165,8 +165,7 @@ def with_regions(folder: Path) -> None:
     """Put a hundred generated regions into the first documents, each of one plan's holes."""
     for number, path in enumerate(sorted(folder.rglob("*.md"))[:REGIONS]):
         plan = number // PER_PLAN + 1
-        ids = ",".join(f"H{plan}0{at}" for at in range(1, 10))
-        marker = f'docsync:begin part{number} view="status-table" kind="hole" where="id={ids}"'
+        marker = f'docsync:begin part{number} view="status-table" kind="hole" where="type=plan{plan}"'
         path.write_text(
             f"{path.read_text(encoding='utf-8')}\n<!-- {marker} -->\n<!-- docsync:end part{number} -->\n", encoding="utf-8"
         )

@@ -197,3 +197,24 @@ def test_an_unchanged_check_imports_nothing_that_it_can_do_without(project: Path
         )
     heavy = {"click", "pydantic", "jinja2", "markdown_it", "yaml", "dataclasses", "typing", "pickle", "docsync.engine"}
     assert not heavy & set(done.stderr.split())
+
+
+def test_regenerating_where_nothing_is_stale_is_answered_too(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(monkeypatch, "regenerate") == 0
+    assert is_recalled(["regenerate"])
+    (project / "docs/h2.md").write_text(HOLE.replace("H1", "H2"))
+    assert not is_recalled(["regenerate"])
+    run(monkeypatch, "regenerate")
+    assert "2 of them" in (project / "docs/holes.md").read_text()
+    assert not is_recalled(["regenerate"])  # it wrote, and what it wrote has not been looked at since
+    run(monkeypatch, "regenerate")
+    assert is_recalled(["regenerate"])
+
+
+def test_what_regenerating_leaves_and_tells_of_is_looked_at_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HOLES.replace("1 of them", "many of them").replace("pump is", "pump, by hand, is")
+    (project / "docs/holes.md").write_text(text)
+    git(project, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qam", "b")
+    (project / "docs/holes.md").write_text(text.replace("many of", "far too many of"))
+    assert run(monkeypatch, "regenerate") == 1
+    assert not is_recalled(["regenerate"])

@@ -20,7 +20,8 @@ _LARGEST = 1_000_000
 """In code points: who finds so much does not wait for the output."""
 _SAYING = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "PYTHONIOENCODING", "PYTHONUTF8", "LC_ALL", "LC_CTYPE", "LANG")
 """What in the environment changes how a report looks."""
-_BESIDES = ("-", "--staged", "--since", "--stdin-filename", "--no-cache", "--help", "-h")
+_REPEATABLE = (["check"], ["regenerate"])
+_BESIDES = ("-", "--staged", "--since", "--stdin-filename", "--no-cache", "--diff", "--help", "-h")
 """Arguments by which a command depends on more than its files, or is to look for itself."""
 
 Marks = dict[str, "tuple[int, int, int, int, int] | None"]
@@ -28,7 +29,7 @@ Marks = dict[str, "tuple[int, int, int, int, int] | None"]
 
 def is_repeatable(arguments: list[str]) -> bool:
     """Tell whether a command's output follows from its arguments, its surroundings and the project's files alone."""
-    return arguments[:1] == ["check"] and not any(each.partition("=")[0] in _BESIDES for each in arguments)
+    return arguments[:1] in _REPEATABLE and not any(each.partition("=")[0] in _BESIDES for each in arguments)
 
 
 def recalled(arguments: list[str]) -> tuple[str, int] | None:

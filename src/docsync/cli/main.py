@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
 
 def _again(arguments: list[str]) -> int | None:
     """Print what the same command printed last, where that still stands, and give its exit code."""
-    if arguments[:1] != ["check"]:
+    if arguments[:1] not in (["check"], ["regenerate"]):
         return None
     from docsync.cache.answers import recalled  # noqa: PLC0415
     from docsync.cli.streams import emit  # noqa: PLC0415

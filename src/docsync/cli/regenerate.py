@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import click
 
-from docsync.cli.exits import FOUND
+from docsync.cli.exits import FOUND, OK
 from docsync.cli.options import STDIN, cache_option, paths_argument, root_option
 from docsync.cli.rewrites import rewritten
 from docsync.cli.streams import colours, columns, emit, emit_patch, say
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
 from docsync.engine import Regeneration, Request, Wish, regenerate
+from docsync.engine.answering import keep_answer
 from docsync.engine.roots import default_root
 from docsync.engine.texts import texts_of
 from docsync.reporters.counting import counted
@@ -57,6 +58,8 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     if diff:
         emit_patch("".join(unified_diff(each.path, each.before.text, each.after, bom=each.before.bom) for each in done.changes))
     story = "\n".join(_story(request, done, written=write))
+    if done.rests_on:
+        keep_answer(request, done.rests_on, f"{story}\n", OK)
     say(story) if diff else emit(story + "\n")
     return exit_code(done.left) or (FOUND if only_check and done.changes else 0)
 

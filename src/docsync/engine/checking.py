@@ -43,13 +43,24 @@ def check_surveyed(setting: Setting, surveyed: Survey) -> Checked:
     root, folder = setting.root, setting.folder
     documents = documents_of(surveyed)
     folders = _templates(root, surveyed.config)
-    files = dict(surveyed.configured)
-    if has_regions(documents):
-        files |= _regional(setting, folders)
+    files = _besides(setting, surveyed, documents, folders)
     with heads_of(root, setting.repository) as heads:
         # What docsync last wrote is no matter of speed: it is read even where no cache is wanted.
         past = Past(recall_written(folder) if folder else {}, heads.texts)
         return Checked(surveyed, _report(setting, surveyed, documents, past), files, folders)
+
+
+def resting_on(setting: Setting, surveyed: Survey) -> Fingerprint:
+    """Give the fingerprint of all that the judgement of a survey rests on."""
+    folders = _templates(setting.root, surveyed.config)
+    return _fingerprint(surveyed, _besides(setting, surveyed, documents_of(surveyed), folders), folders)
+
+
+def _besides(
+    setting: Setting, surveyed: Survey, documents: Iterable[DocumentFacts], folders: Mapping[str, Seen]
+) -> dict[str, Seen]:
+    regional = _regional(setting, folders) if has_regions(documents) else {}
+    return {**surveyed.configured, **regional}
 
 
 def _report(setting: Setting, surveyed: Survey, documents: Iterable[DocumentFacts], past: Past) -> Report:

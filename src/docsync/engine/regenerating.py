@@ -9,6 +9,7 @@ from typing import Final
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.memory import keep_bodies, keep_written, recall_written
+from docsync.engine.checking import resting_on
 from docsync.engine.choosing import KEPT, is_accepted, is_writable
 from docsync.engine.heads import heads_of
 from docsync.engine.holding_back import known_keys
@@ -60,7 +61,9 @@ def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Surv
     drafts = {done.path: settled.drafts[done.path] for done in written if done.changed}
     if folder:
         remember(folder, surveyed, drafts, written)
-    return _regeneration(surveyed, settled, drafts, written, past)
+    done = _regeneration(surveyed, settled, drafts, written, past)
+    idle = not settled.drafts and not written and not done.left.diagnostics and not done.left.failed
+    return replace(done, rests_on=resting_on(setting, surveyed)) if idle and folder else done
 
 
 def _swept(surveyed: Survey, drafts: Iterable[str]) -> tuple[Written, ...]:

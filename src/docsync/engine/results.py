@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from docsync.engine.fingerprint import Fingerprint
 from docsync.models.diagnostics import Report
 from docsync.text.source import SourceFile
 
@@ -33,9 +34,11 @@ class Regeneration:
     """Hold what was changed, or would be, and a report of what was left and why.
 
     `left.failed` tells that a file which had to be written could not be. `unsettled` holds, where fixing went round in a
-    circle and so nothing was written, each file that still changed: its text before and after one more round.
+    circle and so nothing was written, each file that still changed: its text before and after one more round. `rests_on` is
+    what it rests on that there was nothing to do and nothing to tell; None where there was.
     """
 
     changes: tuple[FileChange, ...]
     left: Report
     unsettled: tuple[tuple[str, str, str], ...] = ()
+    rests_on: Fingerprint | None = None

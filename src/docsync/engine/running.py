@@ -46,5 +46,7 @@ def regenerate(request: Request, wish: Wish) -> Regeneration:
     """Put generated text and bound numbers right; raises JobError and ConfigError where that cannot be done."""
     from docsync.engine.regenerating import regenerate_afresh  # noqa: PLC0415  # `check` does without it
 
+    started = time.time_ns()
     with collector_off():
-        return regenerate_afresh(setting_of(request), wish)
+        done = regenerate_afresh(setting_of(request), wish)
+    return replace(done, rests_on=replace(done.rests_on, taken=started)) if done.rests_on else done
