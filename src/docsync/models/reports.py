@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,20 @@ class Figures:
         return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
+_ENDING: Final = re.compile(r"\.(?:py|go|[cm]?[jt]sx?)\Z")
+
+
+def stem(path: str) -> str:
+    """Give the path of a test module without the ending of its language, which names of modules and classes lack."""
+    return _ENDING.sub("", path)
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Hold the figures of the cases below some suites, outermost first, in one file: a path, or a module's name as one."""
+    """Hold the figures of the cases below some suites, outermost first, in one file.
+
+    `file` is the stem of a path, or the dotted name of a module or class with slashes for its dots.
+    """
 
     suites: tuple[str, ...]
     file: str

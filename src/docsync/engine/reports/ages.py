@@ -7,6 +7,7 @@ whether a commit after the report changed it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,10 +22,11 @@ _SLACK: Final = 2.0
 """Seconds that clocks, and times cut off at the second, may differ by."""
 _NANO: Final = 1_000_000_000
 _CODE: Final = frozenset(
-    (
-        "c cc cpp cs cxx dart ex exs f90 go h hpp hs java jl js jsx kt kts lua m mjs ml mm php pl py pyi pyx r rb rs scala sh sql "
-        "svelte swift ts tsx vue zig"
-    ).split()
+    re.findall(
+        r"\w+",
+        "c cc cpp cs cxx dart ex exs f90 go h hpp hs java jl js jsx kt kts lua m mjs ml mm php pl py pyi pyx r rb rs "
+        "scala sh sql svelte swift ts tsx vue zig",
+    )
 )
 
 

@@ -75,8 +75,7 @@ class Reports:
         found = self._found(self._files.junit, places.JUNIT, "junit", read_junit)
         listed = self._found(self._files.node_ids, places.NODE_IDS, "node ids", read_node_ids)
         if found.reads or found.doubt:
-            named = listed if listed.named and not listed.doubt else _Reads[TestRun]()
-            return self._of_runs(found, named)
+            return self._of_runs(found, listed if listed.named and not listed.doubt else _Reads())
         return self._of_list(listed) if listed.reads or listed.doubt else None
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Final
 
 from docsync.engine.reports.markup import Attributes, listen
 from docsync.engine.reports.times import moments_of
-from docsync.models.reports import Figures, Moments, Part, TestRun
+from docsync.models.reports import Figures, Moments, Part, TestRun, stem
 
 ROOTS: Final = frozenset({"testsuites", "testsuite"})
 _MOST_PARTS: Final = 20_000
@@ -120,7 +120,7 @@ class _Reader:
         figures = None if suite.inner else declared(suite.attributes)
         if figures and figures.total:
             names = (*self._names(), suite.attributes.get("name", ""))
-            self._summed.append(Part(tuple(filter(None, names)), suite.attributes.get("file", ""), figures))
+            self._summed.append(Part(tuple(filter(None, names)), stem(suite.attributes.get("file", "")), figures))
 
     def _stamp(self, attributes: Attributes) -> None:
         if stamp := attributes.get("timestamp"):
@@ -128,7 +128,7 @@ class _Reader:
 
     def _add(self, case: _Case) -> None:
         names = tuple(filter(None, self._names()))
-        file = case.attributes.get("file") or self._file() or _module(case.attributes.get("classname", ""))
+        file = stem(case.attributes.get("file") or self._file()) or _module(case.attributes.get("classname", ""))
         called = case.attributes.get("classname", ""), case.attributes.get("name", "")
         gathered = self._parts.setdefault((names, file), _Gathered())
         gathered.states[case.state] += 1

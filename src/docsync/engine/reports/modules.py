@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from docsync.models.reports import Part
+from docsync.models.reports import Part, stem
 
 _MODULE: Final = re.compile(r"(?:.*/)?(?:test_[^/]+\.py|[^/]+_test\.(?:py|go)|[^/]+\.(?:test|spec)\.[cm]?[jt]sx?)")
-_ENDING: Final = re.compile(r"\.(?:py|go|[cm]?[jt]sx?)\Z")
 
 
 def left_out(parts: Sequence[Part], present: Iterable[str]) -> str:
@@ -18,15 +17,9 @@ def left_out(parts: Sequence[Part], present: Iterable[str]) -> str:
     What it names are files, or modules with the names of classes behind them.
     """
     modules = sorted(path for path in present if _MODULE.fullmatch(path))
-    named = _beginnings(stem(part.file) for part in parts)
+    named = _beginnings(part.file for part in parts)
     missing = [path for path in modules if stem(path) not in named]
     return missing[0] if missing and len(missing) < len(modules) else ""
-
-
-def stem(path: str) -> str:
-    """Give the path of a test module without the ending of its language, which a class name lacks."""
-    ending = _ENDING.search(path)
-    return path[: ending.start()] if ending else path
 
 
 def _beginnings(files: Iterable[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from docsync.engine.reports.coverage_json import json_of
 from docsync.engine.reports.markup import Unreadable
-from docsync.models.reports import Figures, Part, TestRun
+from docsync.models.reports import Figures, Part, TestRun, stem
 
 _ID: Final = re.compile(r"(?P<file>[^\s:][^:\n]*)::\S")
 
@@ -21,7 +21,7 @@ def read_node_ids(raw: bytes) -> TestRun:
     functions = Counter(file for file, _ in set(listed))
     if not files:
         raise Unreadable("names no test: lines such as tests/test_feed.py::test_empty were expected")
-    parts = tuple(Part((), file, Figures(count, functions=functions[file])) for file, count in files.items())
+    parts = tuple(Part((), stem(file), Figures(count, functions=functions[file])) for file, count in files.items())
     return TestRun(Figures(files.total(), functions=functions.total()), parts=parts, cases=hash(frozenset(names)))
 
 

@@ -72,6 +72,9 @@ _MODULES: Final = (
     "heading_missing",  # DS503
     "line_count_disagrees",  # DS504
     "commit_unknown",  # DS505
+    "tests_disagree_with_report",  # DS506
+    "coverage_disagrees",  # DS507
+    "evidence_stale",  # DS509
     "stale_region",  # DS601
     "malformed_region",  # DS602
     "region_edited_by_hand",  # DS603
