@@ -41,12 +41,13 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     across = max(2 * _MARGIN + layout.layers * (_WIDE + _ACROSS) - _ACROSS, 2 * _MARGIN + len(statuses) * 110)
     down = 2 * _MARGIN + _LEGEND + max(layout.height * (_HIGH + _DOWN) - _DOWN, 0)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
+    size = f'width="{across:.0f}" height="{down:.0f}"'
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:.0f}" height="{down:.0f}" viewBox="0 0 {across:.0f} {down:.0f}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {across:.0f} {down:.0f}" '
         'font-family="Helvetica, Arial, sans-serif" font-size="12">'
     )
     yield f"  <title>What waits for what: {len(drawing.nodes)} records, {len(drawing.arrows)} links</title>"
-    yield f'  <rect width="{across:.0f}" height="{down:.0f}" fill="#ffffff"/>'
+    yield f'  <rect {size} fill="#ffffff"/>'
     yield from _heads()
     yield from _legend(statuses)
     for arrow, route in zip(drawing.arrows, layout.routes, strict=True):
@@ -105,13 +106,14 @@ def _way(corners: Sequence[_Point]) -> str:
             f"M{left + _WIDE:.1f} {top + _HIGH / 2:.1f}c{_ACROSS / 2:.1f} {-_HIGH / 2:.1f} {_ACROSS / 2:.1f} {_HIGH / 2:.1f} 0 "
             f"{_HIGH / 4:.1f}"
         )
-    path = f"M{left + (0 if back else _WIDE):.1f} {top + _HIGH / 2:.1f}"
-    here = (left + (0 if back else _WIDE), top + _HIGH / 2)
+    down = _HIGH * (0.75 if back else 0.5)  # so that it does not run along one that leads on
+    here = (left + (0 if back else _WIDE), top + down)
+    path = f"M{here[0]:.1f} {here[1]:.1f}"
     for passed_left, passed_top in corners[1:-1]:
         near, far = (passed_left + _WIDE, passed_left) if back else (passed_left, passed_left + _WIDE)
-        path += f"{_curve(here, (near, passed_top + _HIGH / 2))}H{far:.1f}"
-        here = (far, passed_top + _HIGH / 2)
-    return path + _curve(here, (last + (_WIDE if back else 0), bottom + _HIGH / 2))
+        path += f"{_curve(here, (near, passed_top + down))}H{far:.1f}"
+        here = (far, passed_top + down)
+    return path + _curve(here, (last + (_WIDE if back else 0), bottom + down))
 
 
 def _curve(here: _Point, there: _Point) -> str:
