@@ -24,7 +24,6 @@ from docsync.engine.roots import default_root
 from docsync.generator.queries import laid_out
 from docsync.models.nearness import meant
 from docsync.project.index import Project
-from docsync.reporters.escaping import escape
 from docsync.reporters.tabular import FORMATS
 from docsync.reporters.tabular import Table as Drawn
 
@@ -66,10 +65,11 @@ def _refused() -> Iterator[None]:
     try:
         yield
     except QueryError as error:
-        raise Failure(escape(str(error))) from error
+        raise Failure(str(error)) from error
 
 
 def _chosen(held: Mapping[str, Table], name: str) -> tuple[Table, ...]:
+    name = name.strip().strip("[]")
     if name and name not in held:
         raise QueryError(f"there is no table {name}; {meant(name, held)}")
     return (held[name],) if name else tuple(held.values())

@@ -13,7 +13,7 @@ from typing import Any, Final
 from docsync.database.failures import QueryError
 from docsync.database.faults import reason
 from docsync.database.filling import create, insert
-from docsync.database.guard import Guard, Limits
+from docsync.database.guard import LONGEST_QUERY, Guard, Limits
 from docsync.database.ordering import NATURAL, natural
 from docsync.database.tables import Table, Value
 
@@ -52,7 +52,7 @@ def ask(tables: Mapping[str, Table], statement: str, limits: Limits = _DEFAULT, 
     """
     _check(statement)
     named = named_tables(tables, statement)
-    with closing(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)) as connection:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for table in tables.values():
             create(connection, table)
         for name in named:
@@ -73,18 +73,16 @@ def named_tables(tables: Mapping[str, Table], statement: str) -> frozenset[str]:
 
 def _check(statement: str) -> None:
     """Refuse what is no query, in words plainer than SQLite's."""
-    if "\0" in statement or (not statement.isprintable() and _halved(statement)):
+    if "\0" in statement or any("\ud800" <= sign <= "\udfff" for sign in statement):
         raise QueryError("the query holds a sign that no text may hold")
+    if len(statement.encode()) > LONGEST_QUERY:
+        raise QueryError(f"the query is longer than {LONGEST_QUERY:,} bytes")
     found = _FIRST.match(statement)
     first = found[1].lower() if found else ""
     if not statement.strip() or (not first and found and found.end() == len(statement)):
         raise QueryError("the query is empty; write select … from …")
     if first not in _BEGINNINGS:
         raise QueryError(f"a query begins with select, with or values, and this one with {first or statement.strip()[:1]}")
-
-
-def _halved(statement: str) -> bool:
-    return any("\ud800" <= sign <= "\udfff" for sign in statement)
 
 
 def _columns(table: Table, statement: str) -> frozenset[str] | None:

@@ -43,7 +43,7 @@ class Functions:
     def __init__(self, connection: sqlite3.Connection, *, timeless: bool) -> None:
         self.refusal = ""
         # What computes for us stands on a connection of its own, which holds nothing.
-        self._apart = sqlite3.connect(":memory:", check_same_thread=False)
+        self._apart = sqlite3.connect(":memory:")
         for name, count, stand_in in (("instr", 2, _instr), ("replace", 3, _replace), *_TRIMS):
             self._put(connection, name, count, stand_in)
         for name in DATES if timeless else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,12 +14,15 @@ from docsync.database.functions import ALLOWED, CLOCK, LONGEST, Functions
 from docsync.database.memory import in_use, peak
 from docsync.models.nearness import meant
 
+LONGEST_QUERY: Final = 100_000
+"""In bytes."""
 _STEPS: Final = 500
 """After so many steps of SQLite's machine the clock is looked at: some tens of microseconds."""
 _SCHEMA: Final = frozenset({"sqlite_master", "sqlite_schema", "json_each", "json_tree"})
+_MODULES: Final = frozenset({"bytecode", "dbstat", "sqlite_dbpage", "sqlite_stmt", "tables_used", "fts3tokenize"})
 _LENGTHS: Final = {
     sqlite3.SQLITE_LIMIT_LENGTH: LONGEST,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: LONGEST_QUERY,
     sqlite3.SQLITE_LIMIT_COLUMN: 500,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
@@ -62,9 +66,7 @@ class Guard:
         self._refusal = ""
         self._stop = time.monotonic() + limits.seconds
         self._most = in_use() + limits.memory
-        # What makes tables of JSON is set up once, which SQLite would else ask leave for.
-        connection.execute("select 1 from json_each('[]'), json_tree('[]')").fetchall()
-        self._modules = {row[0] for row in connection.execute("select name from pragma_module_list")} - _SCHEMA
+        self._modules = (_known_modules(connection) | _MODULES) - _SCHEMA
         for pragma in ("temp_store = memory", "trusted_schema = off", "query_only = on"):
             connection.execute(f"pragma {pragma}")
         self._functions = Functions(connection, timeless=timeless)
@@ -128,6 +130,15 @@ class Guard:
     def _refuse(self, why: str) -> int:
         self._refusal = self._refusal or why
         return 1
+
+
+def _known_modules(connection: sqlite3.Connection) -> set[str]:
+    """Give what makes tables up in this SQLite; the one that reads JSON is set up, for which a query could not ask leave."""
+    with suppress(sqlite3.Error):
+        connection.execute("select 1 from json_each('[]'), json_tree('[]')").fetchall()
+    with suppress(sqlite3.Error):
+        return {str(row[0]).lower() for row in connection.execute("select name from pragma_module_list")}
+    return set()
 
 
 def near_function(name: str) -> str:
