@@ -27,6 +27,11 @@ def cache_option(command: _Command) -> _Command:
     return click.option("--no-cache", is_flag=True, help="Neither use nor keep what was read before.")(command)
 
 
+def dry_run_option(command: _Command) -> _Command:
+    """Add `--dry-run`."""
+    return click.option("--dry-run", is_flag=True, help="Write nothing; print what would change as a unified diff.")(command)
+
+
 def json_option(command: _Command) -> _Command:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

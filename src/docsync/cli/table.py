@@ -32,6 +32,12 @@ COMMANDS: Final = {
         "docsync.cli.export", "Write what the project holds as SQLite, JSON, CSV, Parquet or issues in JSON Lines."
     ),
     "history": _Entry("docsync.cli.history", "Show how numbers and records came to be what they are, commit by commit."),
+    "set": _Entry("docsync.cli.set_fields", "Set fields of records in their homes, and regenerate what depends on them."),
+    "resolve": _Entry("docsync.cli.resolve", "Call a record resolved, say how, and see what became ready."),
+    "start": _Entry("docsync.cli.start", "Call a record in progress."),
+    "block": _Entry("docsync.cli.block", "Call a record blocked, by others or for a reason."),
+    "defer": _Entry("docsync.cli.defer", "Put a record off."),
+    "tick": _Entry("docsync.cli.tick", "Tick criteria of a record, or take their ticks away."),
     "repair": _Entry("docsync.cli.repair", "Write text as it was meant where it was decoded wrongly."),
     "baseline": _Entry("docsync.cli.baseline", "Record today's findings, so that a check fails on new ones only."),
     "explain": _Entry("docsync.cli.explain", "Show the manual page of a rule."),

@@ -30,7 +30,8 @@ def set_fields(request: Request, names: Sequence[str], assignments: Sequence[Ass
     """Set fields of records, all or none; raises JobError for what cannot be."""
 
     def plan(ground: Ground, wishes: Wishes) -> None:
-        assign(ground, wishes, list(dict.fromkeys(find(ground, name) for name in names)), assignments)
+        records = [find(ground, name) for name in names]
+        assign(ground, wishes, list({id(record): record for record in records}.values()), assignments)
 
     return _carried_out(request, plan, write=write)
 
