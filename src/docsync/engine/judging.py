@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from docsync.config.values import RuleChoice
-from docsync.engine.reading import unlisted
 from docsync.engine.survey import Survey
 from docsync.models.diagnostics import Diagnostic, Place, Report, Severity
 from docsync.models.document import DocumentFacts
 from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
+from docsync.models.history import History
 from docsync.project.build import join
 from docsync.project.evidence import Evidence
 from docsync.project.index import Project
@@ -55,9 +55,15 @@ class Judgement:
     outcome: Outcome
 
 
-def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past, held: Held | None = None) -> Judgement:
-    """Join documents and run all rules over them; where a state is `held` against another, also those that compare."""
-    project = replace(join(survey.config, documents, survey.found.present), earlier=held.against if held else None)
+def judge(
+    survey: Survey, documents: Iterable[DocumentFacts], past: Past, held: Held | None = None, history: History | None = None
+) -> Judgement:
+    """Join documents and run all rules over them; where a state is `held` against another, also those that compare.
+
+    With a `history`, those that look at what commits did run, too.
+    """
+    joined = join(survey.config, documents, survey.found.present)
+    project = replace(joined, earlier=held.against if held else None, history=history)
     project = replace(project, evidence=Evidence(survey.found.present, survey.outside))
     project.expect(_expectations(project, survey, past))
     # What was named may hold any one of the places of a statement that is repeated; the whole project holds them all. Of two
@@ -68,7 +74,7 @@ def judge(survey: Survey, documents: Iterable[DocumentFacts], past: Past, held: 
 
 def documents_of(survey: Survey) -> tuple[DocumentFacts, ...]:
     """Give the documents of a survey, with one for each folder that could not be listed."""
-    return (*(read.facts for read in survey.reads.values()), *unlisted(survey.found.closed))
+    return survey.documents
 
 
 def has_regions(documents: Iterable[DocumentFacts]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from docsync.cache.pickles import collector_off
-from docsync.engine.judging import documents_of
 from docsync.engine.request import Request
 from docsync.engine.setting import Setting, setting_of
 from docsync.engine.survey import Survey, survey
@@ -28,6 +27,6 @@ def open_project(request: Request) -> Opened:
     with collector_off():
         setting = setting_of(request)
         surveyed = survey(setting)
-        joined = join(surveyed.config, documents_of(surveyed), surveyed.found.present)
+        joined = join(surveyed.config, surveyed.documents, surveyed.found.present)
         evidence = Evidence(surveyed.found.present, surveyed.outside)
         return Opened(setting, surveyed, replace(joined, evidence=evidence))

@@ -8,15 +8,14 @@ from typing import Final
 
 from docsync.cache.facts import Kept, keep_facts, recall_facts
 from docsync.cache.marks import Mark
-from docsync.config.values import Config
+from docsync.config.values import Config, RuleChoice
 from docsync.engine.configuring import configuration
 from docsync.engine.discovery import Found, discover
 from docsync.engine.fingerprint import Seen, digest, trusted
 from docsync.engine.outside import Looked
 from docsync.engine.pool import read_all
-from docsync.engine.reading import Read, file_bytes, read_bytes
+from docsync.engine.reading import Read, file_bytes, read_bytes, unlisted
 from docsync.engine.request import Targets
-from docsync.engine.selecting import check_rules, with_rules
 from docsync.engine.setting import Setting
 from docsync.models.document import DocumentFacts
 from docsync.text.refusal import Refusal
@@ -39,13 +38,17 @@ class Survey:
     reads: Mapping[str, Read]
     outside: Looked
 
+    @property
+    def documents(self) -> tuple[DocumentFacts, ...]:
+        """Give the documents, with one for each folder that could not be listed."""
+        return (*(read.facts for read in self.reads.values()), *unlisted(self.found.closed))
+
 
 def survey(setting: Setting) -> Survey:
     """Find and read all that a project holds; raises ConfigError."""
     root, stead = setting.root, setting.request.stead
     config, configured = configuration(setting)
-    check_rules(root, config)
-    config = with_rules(config, setting.request)
+    config = _with_rules(setting, config)
     found = discover(root, config, setting.targets, setting.repository)
     reads = _read(setting, config, found)
     if setting.request.stdin is not None:
@@ -55,14 +58,26 @@ def survey(setting: Setting) -> Survey:
     return Survey(root, config, configured, setting.targets, found, reads, outside)
 
 
+def _with_rules(setting: Setting, config: Config) -> Config:
+    """Give the configuration with the rules that the request names, where it or the request names any."""
+    request = setting.request
+    if not (request.select or request.ignore or config.overrides or config.rules != RuleChoice()):
+        return config
+    from docsync.engine.selecting import check_rules, with_rules  # noqa: PLC0415  # loads every rule, for questions, too
+
+    check_rules(setting.root, config)
+    return with_rules(config, request)
+
+
 def _read(setting: Setting, config: Config, found: Found) -> dict[str, Read]:
     folder = setting.folder if setting.identity else None
     if folder is None:
-        return read_all(setting.root, config, {path: mark[_SIZE] for path, mark in found.files.items()})
+        return read_all(setting.root, config, {path: mark[_SIZE] for path, mark in found.files.items()}, setting.request.crew)
     identity = digest(f"{setting.identity} {config.digest}".encode()).hex()
     kept = recall_facts(folder, identity)
     known = dict(_known(setting, config, found, kept))
-    fresh = read_all(setting.root, config, {path: mark[_SIZE] for path, mark in found.files.items() if path not in known})
+    sizes = {path: mark[_SIZE] for path, mark in found.files.items() if path not in known}
+    fresh = read_all(setting.root, config, sizes, setting.request.crew)
     reads = {path: known.get(path) or fresh[path] for path in found.files}
     keep_facts(folder, identity, kept, {(path, read.digest): read.facts for path, read in reads.items() if read.keeps})
     return reads
