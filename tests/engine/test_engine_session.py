@@ -26,6 +26,9 @@ LINES = (
     '\n<!-- docsync:begin extra{n} view="own" -->\n\nold\n\n<!-- docsync:end extra{n} -->\n',
     "\n<!-- docsync:ignore DS301 DS106 -->\n\n- **H{n}: ReadingIngest**: ✅ complete\n",
     "\n<!-- docsync:claim holes.resolved/holes.total -->\n\nOf the holes, {n}/19 are resolved.\n",
+    '\n<!-- docsync:begin asked{n} query="select id, status, line, ready from records" -->\n\n<!-- docsync:end asked{n} -->\n',
+    '\n<!-- docsync:begin of{n} query="select path, title, lines from documents" -->\n\n<!-- docsync:end of{n} -->\n',
+    '\n<!-- docsync:begin said{n} query="select entity, line from mentions" empty="-" -->\n\n<!-- docsync:end said{n} -->\n',
     "\n<!-- docsync:ignore DS202 of last week -->\n\n**Progress**: {n}/19 holes resolved (99%)\n",
 )
 TEMPLATE = "{{% for phase in phases %}}\n- {{{{ phase.id }}}} {{{{ phase.status }}}} {n}\n{{% endfor %}}\n"
