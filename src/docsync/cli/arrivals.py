@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
+
+import click
 
 from docsync.cli.exits import FAILED, FOUND, OK
 from docsync.cli.streams import emit, emit_patch, say
@@ -19,6 +22,17 @@ _VERBS: Final = {
     (False, False): "Would change",
 }
 """What is said of a file, by whether it was written and whether it is new."""
+
+
+def day_option(context: click.Context, option: click.Parameter, given: str | None) -> str:
+    """Read a day as ISO 8601 writes it; today where none is given."""
+    del context, option
+    if given is None:
+        return date.today().isoformat()  # noqa: DTZ011  # the day that the user's own calendar shows
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(f"{given} is no day; write it as 2026-10-21") from error
 
 
 def reported(done: Introduced, *, written: bool, more: Iterable[str] = ()) -> int:
@@ -50,7 +64,8 @@ def _story(done: Introduced, *, written: bool) -> Iterator[str]:
         line = done.judgement.project.documents[record.path].lines.line(record.span.start)
         status = f", {record.status.value.replace('_', ' ')}" if record.status else ""
         title = f" {escape(record.title)}" if record.title else ""
-        yield f"{escape(record.id)}{title} is a {record.kind} now{status}: {escape_path(record.path)}:{line}"
+        what = f"is a {record.kind} now" if written else f"would be a {record.kind}"
+        yield f"{escape(record.id)}{title} {what}{status}: {escape_path(record.path)}:{line}"
     for path, why in done.left:
         yield f"{escape_path(path)} was left alone: {escape(why)}; run `docsync regenerate`"
     if done.contradicted:

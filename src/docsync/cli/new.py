@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
-from docsync.cli.arrivals import reported
+from docsync.cli.arrivals import day_option, reported
 from docsync.cli.options import root_option
 from docsync.cli.telling import told
 from docsync.engine.arriving.drafting import Texts, draft
@@ -16,17 +14,6 @@ from docsync.engine.arriving.wishes import Wish
 from docsync.engine.opening import open_project
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
-
-
-def day_option(context: click.Context, option: click.Parameter, given: str | None) -> str:
-    """Read a day as ISO 8601 writes it; today where none is given."""
-    del context, option
-    if given is None:
-        return date.today().isoformat()  # noqa: DTZ011  # the day that the user's own calendar shows
-    try:
-        return date.fromisoformat(given).isoformat()
-    except ValueError as error:
-        raise click.BadParameter(f"{given} is no day; write it as 2026-10-21") from error
 
 
 @click.command("new")

@@ -49,7 +49,9 @@ COMMANDS: Final = {
     "merge-driver": _Entry("docsync.cli.merge_driver", "Merge a document for git, without conflicts in generated text."),
     "git-hook": _Entry("docsync.cli.git_hook", "Do what one of the hooks has to do that install-hooks sets up."),
     "new": _Entry("docsync.cli.new", "Write a new record from its scaffold, where its siblings are."),
+    "session": _Entry("docsync.cli.session", "Begin a session, or end it with a hand-over to the next one."),
     "sessions": _Entry("docsync.cli.sessions", "Show what each session resolved, decided and left, and what to read now."),
+    "cache": _Entry("docsync.cli.cache", "Show what docsync keeps of documents that it has read, or forget it."),
     "completion": _Entry("docsync.cli.completion", "Print the completion script of a shell."),
 }
 

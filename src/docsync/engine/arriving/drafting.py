@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Final, TypeAlias
 
 from docsync.editing.arriving import items, rows, sections
@@ -29,11 +29,26 @@ from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile
 from docsync.text.source import read as read_text
 
-Body: TypeAlias = Callable[[str, str, str, str], str]
-"""What renders a scaffold, given the form, the head, the signs of a heading below it, and what leads in its criteria."""
-
 _NOTHING: Final[tuple[Json, ...]] = (None, "", {})
 _LISTS: Final = (FieldType.LIST, FieldType.REFERENCES)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Hold what a scaffold puts together: front matter and heading, the fields below it where they stand in the text.
+
+    `sub` are the signs of a heading one level below; `criteria_lead` leads in the criteria.
+    """
+
+    form: str
+    head: str
+    lines: str
+    sub: str
+    criteria_lead: str
+
+
+Body: TypeAlias = Callable[[Parts], str]
+"""What renders the scaffold of a new record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +126,8 @@ def _draft(project: Project, texts: Texts, wish: Wish) -> Novelty:
     full = checked(project, spec, {**named, **filled})
     newcomer = Newcomer(spec, new_id, wish.title, {name: full.get(name, filled[name]) for name in filled}, project.config)
 
-    def body(form: str, head: str, sub: str, lead: str) -> str:
-        context = _context(newcomer, form, head, wish.day)
-        return rendered(catalogue, scaffold, {**context, "sub": sub, "criteria_lead": lead}, project.config)
+    def body(parts: Parts) -> str:
+        return rendered(catalogue, scaffold, {**_context(newcomer, wish.day), **asdict(parts)}, project.config)
 
     return _answered(project, texts, newcomer, _placed(wished, texts, newcomer, body))
 
@@ -154,14 +168,12 @@ def _default(wished: _Wished, name: str, default: str) -> Json:
     return number_of_id(str(wished.values["id"])) if name == "number" else None
 
 
-def _context(newcomer: Newcomer, form: str, head: str, day: str) -> dict[str, Json]:
+def _context(newcomer: Newcomer, day: str) -> dict[str, Json]:
     return {
         "kind": newcomer.spec.name,
         "id": newcomer.id,
         "title": newcomer.title,
         "date": day,
-        "form": form,
-        "head": head,
         "fields": dict.fromkeys(newcomer.spec.fields) | dict(newcomer.values),
         "criteria": list[Json](newcomer.criteria),
     }
@@ -185,10 +197,10 @@ def _placed(wished: _Wished, texts: Texts, newcomer: Newcomer, body: Body) -> No
 def _file_text(newcomer: Newcomer, model: Site | None, body: Body) -> str:
     named = f"# {newcomer.id}: {newcomer.title}" if newcomer.title else f"# {newcomer.id}"
     if model is not None and model.record.home is Home.FILE and not model.in_front_matter:
-        head = f"{named}\n\n{sections.lines(newcomer, model)}"
+        parts = Parts("file", named, sections.lines(newcomer, model), "##", "## Acceptance criteria")
     else:
-        head = f"{front_matter(newcomer, model)}\n\n{named}"
-    return body("file", head, "##", "## Acceptance criteria") + "\n"
+        parts = Parts("file", f"{front_matter(newcomer, model)}\n\n{named}", "", "##", "## Acceptance criteria")
+    return body(parts) + "\n"
 
 
 def _edit(newcomer: Newcomer, spot: Spot, model: Site | None, source: SourceFile, body: Body) -> Edit:
@@ -199,9 +211,8 @@ def _edit(newcomer: Newcomer, spot: Spot, model: Site | None, source: SourceFile
     if spot.form is not Home.SECTION:
         kind = newcomer.spec.name
         raise Unwelcome(f"{spot.path} holds no {kind} that a new one could be written like; write the first by hand")
-    fields = sections.lines(newcomer, model)
-    head = sections.heading(newcomer, model) + (f"\n\n{fields}" if fields else "")
-    text = body("section", head, "#" * (sections.level_of(model) + 1), "**Acceptance criteria**:")
+    head, fields = sections.heading(newcomer, model), sections.lines(newcomer, model)
+    text = body(Parts("section", head, fields, "#" * (sections.level_of(model) + 1), "**Acceptance criteria**:"))
     return sections.insertion(model, text) if model else sections.at_end(source.text, text, source.newline)
 
 

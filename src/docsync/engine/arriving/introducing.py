@@ -12,6 +12,7 @@ from docsync.cache.memory import recall_written
 from docsync.config.values import Config
 from docsync.engine.arriving.drafting import Novelty
 from docsync.engine.arriving.refusing import Unwelcome
+from docsync.engine.discovery import NEVER, wanted_by
 from docsync.engine.fingerprint import digest
 from docsync.engine.heads import heads_of
 from docsync.engine.holding_back import known_keys
@@ -26,6 +27,7 @@ from docsync.models.records import Record
 from docsync.text.adding import additions
 from docsync.text.composing import compose
 from docsync.text.edits import Edit, Overlap, apply
+from docsync.text.globs import compile_globs
 from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile, decode, line_index
 from docsync.text.spans import Span
@@ -92,9 +94,20 @@ def _with(surveyed: Survey, novelty: Novelty) -> tuple[Survey, dict[str, SourceF
             raise Unwelcome(f"{path} changed while it was read; run again")
         texts[path] = _applied(source, edits)
     reads: dict[str, Read] = {path: read_bytes(path, source.encode(), config) for path, source in texts.items()}
+    for path in novelty.files:
+        _refuse_unread(path, config)
     found = replace(surveyed.found, present=surveyed.found.present | frozenset(_paths(novelty.files)))
     joined = dict(sorted({**surveyed.reads, **reads}.items()))
     return replace(surveyed, reads=joined, found=found), texts
+
+
+def _refuse_unread(path: str, config: Config) -> None:
+    """Refuse a document that no run would read."""
+    if not wanted_by(config.include)(path):
+        globs = ", ".join(config.include)
+        raise Unwelcome(f"{path} would not be read: `include` takes {globs} alone; name another folder")
+    if compile_globs(config.exclude).decide(path) or not NEVER.isdisjoint(path.split("/")):
+        raise Unwelcome(f"{path} would not be read: `exclude` leaves it out; name another folder")
 
 
 def _paths(files: Iterable[str]) -> Iterator[str]:
