@@ -35,13 +35,15 @@ class _Folders:
 def _folders(project: Project, before: tuple[Project, _Folders] | None) -> _Folders:
     """Give the documents of each folder, in order."""
     was = before[1] if before else _Folders({}, {})
-    changed = {dirname(path) for path in differing(was.documents, project.documents)}
-    found: dict[str, list[DocumentFacts]] = {}
-    for path, document in project.documents.items() if changed else ():
-        if (folder := dirname(path)) in changed:
-            found.setdefault(folder, []).append(document)
-    kept = {folder: documents for folder, documents in was.by_folder.items() if folder not in changed}
-    return _Folders(project.documents, {**kept, **{folder: tuple(documents) for folder, documents in found.items()}})
+    paths: dict[str, set[str]] = {}
+    for path in differing(was.documents, project.documents):
+        paths.setdefault(dirname(path), set()).add(path)
+    folders = dict(was.by_folder)
+    for folder, changed in paths.items():
+        changed.update(document.path for document in folders.pop(folder, ()))
+        if found := tuple(project.documents[path] for path in sorted(changed) if path in project.documents):
+            folders[folder] = found
+    return _Folders(project.documents, folders)
 
 
 def _by_folder(project: Project) -> Mapping[str, tuple[DocumentFacts, ...]]:

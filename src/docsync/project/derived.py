@@ -47,6 +47,11 @@ def bearers(project: Project) -> Mapping[str, tuple[Record, ...]]:
     return project.by_id
 
 
+def kinds(project: Project) -> Mapping[str, tuple[Record, ...]]:
+    """Give the records by kind."""
+    return project.by_kind
+
+
 def entry(mapping: ByKey[_Key, _Value], project: Project, key: _Key) -> _Value | None:
     """Read one entry, None where there is none; who is being asked depends on it from now on."""
     values = mapping(project)

@@ -9,7 +9,7 @@ from typing import Final
 
 from docsync.models.claims import Form, Number
 from docsync.models.diagnostics import Place
-from docsync.project.circles import circles
+from docsync.project.derived import entry
 from docsync.project.index import Project
 from docsync.project.owners import counted
 from docsync.project.quantities import Stated, stated_numbers
@@ -21,54 +21,60 @@ _COUNTED: Final = ("", "open")
 """What a number without a total can count of all there are: everything, or what is left."""
 
 
-def counts(project: Project) -> Iterator[Disagreement | Agreement]:
+def disagreements(project: Project, paths: Sequence[str]) -> Iterator[Disagreement | Agreement]:
+    """Give what comes of the counts and totals of documents that speak of the same things: those of one circle."""
+    stated = [one for path in paths for one in entry(stated_numbers, project, path) or ()]
+    return chain(_counts(stated, paths[0]), _totals(stated, paths[0]))
+
+
+def _counts(among: Iterable[Stated], circle: str) -> Iterator[Disagreement | Agreement]:
     """Give the fractions of one total whose counts differ."""
     groups: dict[Hashable, list[Stated]] = {}
-    for stated in stated_numbers(project):
+    for stated in among:
         total = stated.quantity.total
         if total is not None and total.exact and total.value > 1:
             topic = stated.topic
-            key = (_company(project, stated), topic.owner, topic.measure or "done", topic.qualifier, topic.moment, total.value)
+            key = (_company(stated, circle), topic.owner, topic.measure or "done", topic.qualifier, topic.moment, total.value)
             groups.setdefault(key, []).append(stated)
     for group in groups.values():
         for members in chain.from_iterable(map(_by_words, _by_noun(group))):
             yield from weigh("count", members, _count)
 
 
-def totals(project: Project) -> Iterator[Disagreement | Agreement]:
+def _totals(among: Iterable[Stated], circle: str) -> Iterator[Disagreement | Agreement]:
     """Give the totals of one kind of thing that differ."""
     groups: dict[Hashable, list[Stated]] = {}
-    for stated in stated_numbers(project):
+    for stated in among:
         if _is_total(stated):
             topic = stated.topic
             rest = "open" if stated.quantity.total is None and topic.measure else ""
-            key = (_company(project, stated), topic.owner, topic.noun, rest, topic.qualifier, topic.moment)
+            key = (_company(stated, circle), topic.owner, topic.noun, rest, topic.qualifier, topic.moment)
             groups.setdefault(key, []).append(stated)
     for members in chain.from_iterable(map(_by_words, groups.values())):
         yield from weigh("total", members, _total)
 
 
-def percents(project: Project) -> Iterator[Disagreement | Agreement]:
-    """Give the shares of one thing that differ, each written or worked out from a fraction."""
+def percents(among: Iterable[Stated]) -> Iterator[Disagreement | Agreement]:
+    """Give the shares of one thing in one document that differ, each written or worked out from a fraction."""
     groups: dict[Hashable, list[Stated]] = {}
-    for stated in stated_numbers(project):
+    for stated in among:
         if _is_share(stated):
             for name in dict.fromkeys(_names(stated)):
-                groups.setdefault((stated.path, name, stated.topic.moment), []).append(stated)
+                groups.setdefault((name, stated.topic.moment), []).append(stated)
     for members in chain.from_iterable(map(_by_lead, groups.values())):
         if any(stated.quantity.percent is not None for stated in members):
             sure = not any(stated.topic.noun and not _called(stated) for stated in members)
             yield from weigh("percent", members, _share, sure=sure)
 
 
-def _company(project: Project, stated: Stated) -> str:
-    """Give what a number may be compared within: its document, or all those that speak of the same things by its name.
+def _company(stated: Stated, circle: str) -> str:
+    """Give what a number may be compared within: its document, or all those of the circle, which goes by its first path.
 
     Only what is of a numbered thing, or counts everything and says so, means the same from document to document.
     """
     topic, quantity = stated.topic, stated.quantity
     shared = stated.owner.entity or (not topic.owner and quantity.total is not None)
-    return circles(project)[stated.path] if shared and not topic.moment else stated.path
+    return circle if shared and not topic.moment else stated.path
 
 
 def _names(stated: Stated) -> Iterator[str]:

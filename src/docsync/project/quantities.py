@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
 
 from docsync.models.claims import Form, Quantity
 from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts
 from docsync.parser.vocabulary import vocabulary
-from docsync.project.following import Documents, carried
+from docsync.project.derived import derived, documents
 from docsync.project.index import Project
 from docsync.project.owners import Owner, owner_of
 from docsync.project.wordings import counted_rest, lemma, measure, speaks_of_another_time, speaks_of_now, telling
@@ -44,16 +42,10 @@ class Stated:
         return Place(self.path, self.quantity.span)
 
 
-@lru_cache(maxsize=2)
-def stated_numbers(project: Project) -> tuple[Stated, ...]:
-    """Give the numbers whose topic is certain, document by document, in order."""
-    return tuple(chain.from_iterable(_by_document(project).values()))
-
-
-@carried(lambda project: project.config)
-def _by_document(project: Project, documents: Documents) -> Mapping[str, tuple[Stated, ...]]:
-    found = {path: tuple(_stated(project, document)) for path, document in documents.items()}
-    return {path: stated for path, stated in found.items() if stated}
+@derived(documents)
+def stated_numbers(project: Project, document: DocumentFacts) -> tuple[Stated, ...]:
+    """Give, document by document, the numbers whose topic is certain, in order."""
+    return tuple(_stated(project, document))
 
 
 def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:

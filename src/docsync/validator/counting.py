@@ -2,52 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property
 
 from docsync.models.claims import Quantity
-from docsync.models.diagnostics import Confirmation, Finding, Safety, Verdict
+from docsync.models.diagnostics import Confirmation, Finding, Related, Safety, Verdict
 from docsync.project.index import Project
+from docsync.project.kept import of_project
 from docsync.validator.digits import Expected, Wrong, correction, mismatches
-from docsync.validator.readings import TOTAL, Group, readings
+from docsync.validator.readings import TOTAL, Among, Group, everyone, readings
 from docsync.validator.scoping import Claim
 from docsync.validator.subjects import Subject
 from docsync.validator.wording import counted_out, listed, named, plain, pointers, verb, with_status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """Hold one way to count a subject: the records in its state, and all of them."""
+    """Hold one way to count a subject: the records in its state, and all of them; hundreds of claims may be held against it."""
 
     counted: Group
     everything: Group
 
-    @property
+    @cached_property
     def expected(self) -> Expected:
         """Give what a fraction or percentage of this reading holds."""
         count, total = Decimal(len(self.counted)), Decimal(len(self.everything))
         return Expected(count, total, 100 * count / total if total else None)
 
-    @property
+    @cached_property
     def lone(self) -> Expected:
         """Give what a number without a total holds."""
         return Expected(count=Decimal(len(self.counted)))
 
+    @cached_property
+    def places(self) -> tuple[Related, ...]:
+        """Point at what was counted, or else at what there is."""
+        return pointers(self.counted or self.everything[:1])
 
-def ways(project: Project, subject: Subject) -> Iterator[Reading]:
-    """Give every way to count a subject, the plain one first."""
-    totals = readings(project, subject.among, TOTAL)
-    for everything in totals[:1] if subject.state == TOTAL else totals:
-        for counted in readings(project, subject.among, subject.state):
-            yield Reading(counted, everything)
+    @cached_property
+    def names(self) -> str:
+        """Name what was counted."""
+        return listed(self.counted)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """Name, as evidence, what was counted and what was not."""
+        inside = {id(record) for record in self.counted}
+        rest = (with_status(record) for record in self.everything if id(record) not in inside)
+        return (*counted_out("counted", map(with_status, self.counted)), *counted_out("not counted", rest))
+
+
+def ways(project: Project, subject: Subject) -> Sequence[Reading]:
+    """Give every way to count a subject that comes to other numbers, the plain one first."""
+    everyone(project, subject.among)
+    readings(project, subject.among, subject.state)
+    return _ways(project, subject.among, subject.state)
+
+
+@of_project
+def _ways(project: Project, among: Among, state: str) -> Sequence[Reading]:
+    totals = readings(project, among, TOTAL)
+    found: dict[tuple[int, int], Reading] = {}
+    for everything in totals[:1] if state == TOTAL else totals:
+        for counted in readings(project, among, state):
+            found.setdefault((len(counted), len(everything)), Reading(counted, everything))
+    return tuple(found.values())
 
 
 def compare(claim: Claim, subject: Subject) -> Finding | Confirmation:
     """Compare a number with its subject: it holds when any way to count it fits, else the plain one is reported."""
     quantity = claim.quantity
-    ordered = list(ways(claim.project, subject))
+    ordered = ways(claim.project, subject)
     if any(not mismatches(quantity, _expected(quantity, way)) for way in ordered):
         return Confirmation(claim.document.place(quantity.span))
     return _finding(claim, subject, _likeliest(quantity, ordered))
@@ -57,7 +84,7 @@ def _expected(quantity: Quantity, way: Reading) -> Expected:
     return way.lone if quantity.total is None and quantity.percent is None else way.expected
 
 
-def _likeliest(quantity: Quantity, ordered: list[Reading]) -> Reading:
+def _likeliest(quantity: Quantity, ordered: Sequence[Reading]) -> Reading:
     """Take the first way whose total is the one that is claimed, so that a right total is left as it is."""
     total = quantity.total
     agreeing = (way for way in ordered if total is not None and total.admits(Decimal(len(way.everything))))
@@ -71,11 +98,11 @@ def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
     return Finding(
         claim.document.place(quantity.span),
         _said(quantity, subject, way, wrong),
-        pointers(way.counted or way.everything[:1]),
+        way.places,
         correction(claim.document.path, quantity, wrong, safety),
         Verdict.CONTRADICTED,
         help=f"`<!-- docsync:claim {subject.expression} -->` before the block keeps the number true",
-        evidence=(f"compared with `{subject.expression}`: {subject.why}", *_counted(way)),
+        evidence=(f"compared with `{subject.expression}`: {subject.why}", *way.told),
         gist=f"{subject.expression} is {plain(wrong[0].number.value)}, not {plain(wrong[0].actual)}" if wrong else "",
     )
 
@@ -86,34 +113,6 @@ def _said(quantity: Quantity, subject: Subject, way: Reading, wrong: Sequence[Wr
         share = plain((way.expected.percent or Decimal(0)).quantize(Decimal("0.1")))
         return f"says {plain(percent.value)}% for {_claimed(quantity, subject)}; that is {share}%"
     return f"says {_claimed(quantity, subject)}; {_actual(quantity, subject, way)}"
-
-
-def _counted(way: Reading) -> Iterator[str]:
-    """Name what was counted and what was not."""
-    yield from _counts(_Alike(way.counted), _Alike(way.everything))
-
-
-@lru_cache(maxsize=64)
-def _counts(counted: _Alike, everything: _Alike) -> tuple[str, ...]:
-    """Name them once for all claims that count the same: a list of thousands takes long to write."""
-    inside = {id(record) for record in counted.group}
-    rest = (with_status(record) for record in everything.group if id(record) not in inside)
-    return (*counted_out("counted", map(with_status, counted.group)), *counted_out("not counted", rest))
-
-
-class _Alike:
-    """Hold a group that is equal to itself alone, since to compare thousands of records takes longer than to list them."""
-
-    __slots__ = ("group",)
-
-    def __init__(self, group: Group) -> None:
-        self.group = group
-
-    def __hash__(self) -> int:
-        return id(self.group)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Alike) and self.group is other.group
 
 
 def written(quantity: Quantity) -> str:
@@ -137,6 +136,6 @@ def _actual(quantity: Quantity, subject: Subject, way: Reading) -> str:
     if subject.state == TOTAL:
         return f"there {verb(total)} {total}"
     whole = "" if quantity.total is not None and quantity.total.admits(Decimal(total)) else f" of {total}"
-    ids = f": {listed(way.counted)}" if way.counted else ""
+    ids = f": {way.names}" if way.counted else ""
     percent = f" ({plain(way.expected.percent)}%)" if quantity.count is None and way.expected.percent is not None else ""
     return f"{count}{whole} {verb(count)}{percent}{ids}"

@@ -7,6 +7,7 @@ from functools import lru_cache
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Home, Record
 from docsync.project.build import resolve
+from docsync.project.derived import bearers, entry
 from docsync.project.index import Project
 
 
@@ -16,7 +17,10 @@ def record_of(project: Project, entity: str, path: str) -> Record | None:
     key = (entity, path)
     if key not in kept:
         kept[key] = _find(project, entity, path)
-    return kept[key]
+    found = kept[key]
+    if found is not None:
+        entry(bearers, project, found.id)  # it was found for the first one alone who asked, and all of them rest on it
+    return found
 
 
 def has_home(project: Project, entity: str, path: str) -> bool:

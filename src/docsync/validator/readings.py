@@ -8,7 +8,8 @@ from typing import Final, TypeAlias
 
 from docsync.models.records import Record
 from docsync.models.status import Status
-from docsync.project.graph import unsettled
+from docsync.project.derived import bearers, entry, kinds, whole
+from docsync.project.graph import needs, unsettled
 from docsync.project.index import Project
 from docsync.project.kept import of_project
 from docsync.project.parts import members
@@ -53,9 +54,37 @@ class Among:
     within: str = ""
 
 
-@of_project
 def everyone(project: Project, among: Among) -> Group:
     """Give the records among which something is counted."""
+    _read(project, among)
+    return _everyone(project, among)
+
+
+def all_known(project: Project, among: Among) -> bool:
+    """Tell whether every record's status is known."""
+    _read(project, among)
+    return _all_known(project, among)
+
+
+def readings(project: Project, among: Among, state: str) -> tuple[Group, ...]:
+    """Give the groups of records that `state` (a status, `open` or `total`) can mean, the plain one first."""
+    _read(project, among, state)
+    return _readings(project, among, state)
+
+
+def _read(project: Project, among: Among, state: str = "") -> None:
+    """Note what is read, for whoever is being asked: below it is kept, and so read for the first one alone."""
+    if among.within:
+        members(project, project.by_id[among.within][0])
+    else:
+        entry(kinds, project, among.kind)
+    if state in (Status.READY, Status.BLOCKED):
+        whole(bearers, project)
+        whole(needs, project)
+
+
+@of_project
+def _everyone(project: Project, among: Among) -> Group:
     if among.within:
         found = members(project, project.by_id[among.within][0])
         return tuple(record for record in found if record.kind == among.kind)
@@ -63,15 +92,13 @@ def everyone(project: Project, among: Among) -> Group:
 
 
 @of_project
-def all_known(project: Project, among: Among) -> bool:
-    """Tell whether every record's status is known."""
-    return all(record.status is not None for record in everyone(project, among))
+def _all_known(project: Project, among: Among) -> bool:
+    return all(record.status is not None for record in _everyone(project, among))
 
 
 @of_project
-def readings(project: Project, among: Among, state: str) -> tuple[Group, ...]:
-    """Give the groups of records that `state` (a status, `open` or `total`) can mean, the plain one first."""
-    records = everyone(project, among)
+def _readings(project: Project, among: Among, state: str) -> tuple[Group, ...]:
+    records = _everyone(project, among)
     meant = _STATUSES.get(state) or (frozenset({Status(state)}),)
     groups = tuple(tuple(record for record in records if record.status in statuses) for statuses in meant)
     if state == TOTAL:

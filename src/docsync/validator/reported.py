@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity
-from docsync.models.document import Trouble
+from docsync.models.document import DocumentFacts, Trouble
 from docsync.models.records import Problem
 from docsync.project.index import Project
 
@@ -23,16 +23,24 @@ def reported(code: str) -> Callable[[Project], Iterator[Finding | Confirmation]]
 @lru_cache(maxsize=2)
 def faults(project: Project) -> Mapping[str, tuple[Finding, ...]]:
     """Give what reading saw, by code, worked out once since two dozen rules ask; the same fault at one place is kept once."""
+    found: dict[str, list[Finding]] = {}
+    for document in project.documents.values():
+        for code, findings in faults_of(document).items():
+            found.setdefault(code, []).extend(findings)
+    return {code: tuple(findings) for code, findings in found.items()}
+
+
+def faults_of(document: DocumentFacts) -> Mapping[str, Iterable[Finding]]:
+    """Give what reading saw in one document, by code."""
     found: dict[str, dict[Finding, None]] = {}
-    for path, document in project.documents.items():
-        for trouble in document.troubles:
-            found.setdefault(trouble.code, {})[_of_trouble(path, trouble)] = None
+    for trouble in document.troubles:
+        found.setdefault(trouble.code, {})[_of_trouble(document.path, trouble)] = None
     seen = {finding.place for findings in found.values() for finding in findings}
-    for record in project.records:
+    for record in document.records:
         for problem in record.problems:
             if Place(record.path, problem.span) not in seen:  # what YAML cannot read is no value of the field's type either
                 found.setdefault(problem.code, {})[_of_problem(record.path, problem)] = None
-    return {code: tuple(findings) for code, findings in found.items()}
+    return found
 
 
 def _of_trouble(path: str, trouble: Trouble) -> Finding:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from docsync.models.diagnostics import Place, Related
 from docsync.models.records import Record
 from docsync.models.status import Status
+from docsync.project.derived import documents, entry
 from docsync.project.index import Project
 
 SHOWN = 6
@@ -53,7 +54,7 @@ def with_status(record: Record) -> str:
 
 def at(project: Project, place: Place) -> str:
     """Name a place in running text: `docs/holes.md, line 14`."""
-    document = project.documents.get(place.path)
+    document = entry(documents, project, place.path)
     return f"{place.path}, line {document.lines.line(place.span.start)}" if document else place.path
 
 

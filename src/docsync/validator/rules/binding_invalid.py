@@ -30,23 +30,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.models.document import DocumentFacts
+from docsync.project.derived import derived, documents, flat
 from docsync.project.expressions import FactError
 from docsync.project.facts import evaluate
 from docsync.project.index import Project
 from docsync.validator.binding import bound_quantities
-from docsync.validator.reported import reported
+from docsync.validator.reported import faults_of
 
 CODE = "DS211"
 NAME = "binding-invalid"
 SEVERITY = Severity.ERROR
 KEEPS = False
 
-_reported = reported(CODE)
-
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the bindings that cannot be worked out, and what reading reports of them."""
-    yield from _reported(project)
+    yield from flat(by_document, project)
+    yield from beyond(project)
+
+
+@derived(documents)
+def by_document(_project: Project, document: DocumentFacts) -> tuple[Finding, ...]:
+    """Give what reading one document reports of its bindings."""
+    return tuple(faults_of(document).get(CODE, ()))
+
+
+def beyond(project: Project) -> Iterator[Finding]:
+    """Yield the bindings that cannot be worked out, by whatever records there are."""
     for bound in bound_quantities(project):
         try:
             evaluate(project, bound.quantity.binding)

@@ -37,9 +37,10 @@ from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.models.document import DocumentFacts
+from docsync.project.derived import derived, flat
 from docsync.project.following import where
 from docsync.project.index import Project
-from docsync.project.names import while_records_last
+from docsync.project.speaking import called
 from docsync.validator.claims import living_quantities
 from docsync.validator.counting import compare
 from docsync.validator.listed import compare_listed
@@ -54,10 +55,7 @@ KEEPS = True
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the numbers that no way of counting the records gives, and confirm the others."""
-    if not project.records:
-        return
-    for document in _counting(project).values():
-        yield from _in_document(project, document)
+    return flat(by_document, project)
 
 
 @where
@@ -65,8 +63,11 @@ def _counting(document: DocumentFacts) -> bool:
     return any(True for _ in living_quantities(document))
 
 
-@while_records_last
-def _in_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+@derived(_counting, called)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+    """Give those of one document."""
+    if not project.records:
+        return ()
     claims = (Claim(project, document, quantity) for quantity in living_quantities(document))
     return tuple(result for claim in claims for result in _checked(claim))
 

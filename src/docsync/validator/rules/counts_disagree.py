@@ -37,14 +37,18 @@ number that fewer places give is reported, else the one that is behind.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from functools import lru_cache
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.project.disagreements import counts, totals
+from docsync.project.circles import in_circles
+from docsync.project.derived import derived, flat
+from docsync.project.disagreements import disagreements
 from docsync.project.following import where
 from docsync.project.index import Project
+from docsync.project.names import names_of
+from docsync.project.weighing import Agreement, Disagreement
 from docsync.project.wordings import lemma
 from docsync.validator.outvoted import results
 from docsync.validator.vocabulary import nouns
@@ -60,14 +64,27 @@ _HOUR = 60
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the counts that other counts of the same things contradict, and confirm those that agree."""
-    recorded = {lemma(noun) for noun in nouns(project)}
-    for judged in chain(counts(project), totals(project)):
-        if not recorded & {stated.topic.noun for stated in judged.members}:
-            yield from results(judged)
+    yield from flat(_in_circles, project)
     for document in _repeating(project).values():
         for tie in document.ties:
             if tie.kind is TieKind.REPEATED:
                 yield Confirmation(document.place(tie.span)) if tie.holds else _of_durations(document, tie)
+
+
+@derived(in_circles, names_of)
+def _in_circles(project: Project, paths: tuple[str, ...]) -> tuple[Finding | Confirmation, ...]:
+    judged = disagreements(project, paths)
+    return tuple(result for one in judged if not _is_recorded(project, one) for result in results(one))
+
+
+def _is_recorded(project: Project, judged: Disagreement | Agreement) -> bool:
+    """Tell whether numbers count records, which DS201 holds them against."""
+    return not _recorded(project).isdisjoint(stated.topic.noun for stated in judged.members)
+
+
+@lru_cache(maxsize=2)
+def _recorded(project: Project) -> frozenset[str]:
+    return frozenset(lemma(noun) for noun in nouns(project))
 
 
 @where

@@ -29,18 +29,18 @@ one document gives the thing both names, and the other one is given at least twi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
-from docsync.project.following import Documents, carried, facet
+from docsync.project.derived import bearers, derived, documents, entry, flat, held, stepped
+from docsync.project.following import facet
 from docsync.project.index import Project
-from docsync.project.speaking import Spoken, number_of_record, while_records_stay
+from docsync.project.names import Names, names_of
 from docsync.project.speaking import called as calling
 from docsync.validator.entities import record_of
 from docsync.validator.naming import called, misnamed, plain
@@ -52,49 +52,10 @@ SEVERITY = Severity.WARNING
 KEEPS = False
 
 
-_titled: Final = facet(lambda record: record.title)
-
-
-@lru_cache(maxsize=2)
-def _called_so(project: Project) -> object:
-    """Give what stands for how records are called, and for their titles."""
-    return _pair(calling(project), _titled(project))
-
-
-@lru_cache(maxsize=2)
-def _pair(_calling: object, _titles: object) -> object:
-    return object()
-
-
-@carried(_called_so)
-def _spoken(project: Project, documents: Documents) -> Mapping[str, Spoken[tuple[Mention, str]]]:
-    """Give the titles beside ids that documents tell, each with the id's record and, where there is one, the title's."""
-    titles = _titles(project)
-    found = {path: tuple(_of_records(project, document, titles)) for path, document in documents.items()} if titles else {}
-    return {path: told for path, told in found.items() if told}
-
-
-def _of_records(
-    project: Project, document: DocumentFacts, titles: Mapping[tuple[str, str], Record | None]
-) -> Iterator[tuple[tuple[Mention, str], tuple[int, ...]]]:
-    for mention, given in called(document):
-        record = record_of(project, mention.entity, document.path)
-        if record is not None and record.title:
-            other = titles.get((record.kind, given))
-            meant = (record, other) if other is not None and other is not record else (record,)
-            yield (mention, given), tuple(number_of_record(project, one) for one in meant)
-
-
-@while_records_stay(_spoken)
-def by_document(
-    project: Project, document: DocumentFacts, told: Spoken[tuple[Mention, str]]
-) -> tuple[Finding | Confirmation, ...]:
+@derived(documents, calling)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
     """Give the ids that stand beside another record's title, and confirm those beside their own."""
-    return tuple(
-        found
-        for (mention, given), numbers in told
-        for found in _checked(document, mention, given, [project.records[number] for number in numbers])
-    )
+    return tuple(found for mention, given in called(document) for found in _checked(project, document, mention, given))
 
 
 beyond = misnamed
@@ -102,34 +63,57 @@ beyond = misnamed
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the ids that stand beside another record's title, or beside the name of another thing without a home."""
-    yield from chain.from_iterable(by_document(project).values())
+    yield from flat(by_document, project)
     yield from beyond(project)
 
 
-@lru_cache(maxsize=2)
-def _titles(project: Project) -> Mapping[tuple[str, str], Record | None]:
-    """Map kind and title to the record that bears it, None where several do."""
-    titles: dict[tuple[str, str], Record | None] = {}
+_titled: Final = facet(lambda record: (record.kind, record.title))
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    names: Names
+    titled: object
+    bearers: Mapping[tuple[str, str], str]
+
+
+@stepped
+def _known(project: Project, before: tuple[Project, _Titles] | None) -> _Titles:
+    """Map kind and title to the id of the record that bears it; those that several bear are left out."""
+    names, titled = names_of(project), _titled(project)
+    if before and before[1].names is names and before[1].titled is titled:
+        return before[1]
+    found: dict[tuple[str, str], list[str]] = {}
     for record in project.records:
         if name := plain(record.title):
-            key = (record.kind, name)
-            titles[key] = record if key not in titles or titles[key] is record else None
-    return titles
+            found.setdefault((record.kind, name), []).append(record.id)
+    ids = {key: bearing[0] for key, bearing in found.items() if len(bearing) == 1}
+    return _Titles(names, titled, held(before[1].bearers if before else {}, ids))
 
 
-def _checked(
-    document: DocumentFacts, mention: Mention, given: str, meant: Sequence[Record]
-) -> Iterator[Finding | Confirmation]:
-    record, *others = meant
+def _titles(project: Project) -> Mapping[tuple[str, str], str]:
+    return _known(project).bearers
+
+
+def _bearer(project: Project, kind: str, name: str) -> Record | None:
+    """Give the one record of a kind with a title."""
+    found = entry(bearers, project, entry(_titles, project, (kind, name)) or "") or ()
+    return next((record for record in found if record.kind == kind and plain(record.title) == name), None)
+
+
+def _checked(project: Project, document: DocumentFacts, mention: Mention, given: str) -> Iterator[Finding | Confirmation]:
+    record = record_of(project, mention.entity, document.path)
+    if record is None or not record.title:
+        return
     if given == plain(record.title):
         yield Confirmation(document.place(mention.span))
         return
-    for other in others:
-        if other.id != record.id:
-            yield Finding(
-                document.place(mention.span),
-                f"{named(record)} is called {other.title} here; {named(record)} is {record.title}, and {other.title} is "
-                f"{named(other)}",
-                (Related(record.place, f"the home of {named(record)}"), Related(other.place, f"the home of {named(other)}")),
-                verdict=Verdict.CONTRADICTED,
-            )
+    other = _bearer(project, record.kind, given)
+    if other is not None and other.id != record.id:
+        yield Finding(
+            document.place(mention.span),
+            f"{named(record)} is called {other.title} here; {named(record)} is {record.title}, and {other.title} is "
+            f"{named(other)}",
+            (Related(record.place, f"the home of {named(record)}"), Related(other.place, f"the home of {named(other)}")),
+            verdict=Verdict.CONTRADICTED,
+        )

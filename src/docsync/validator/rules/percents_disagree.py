@@ -34,8 +34,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.project.derived import derived, flat
 from docsync.project.disagreements import percents
 from docsync.project.index import Project
+from docsync.project.quantities import Stated, stated_numbers
 from docsync.validator.outvoted import results
 
 CODE = "DS221"
@@ -46,5 +48,10 @@ KEEPS = False
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the percentages that others of the same thing contradict, and confirm those that agree."""
-    for judged in percents(project):
-        yield from results(judged)
+    return flat(by_document, project)
+
+
+@derived(stated_numbers)
+def by_document(_project: Project, stated: tuple[Stated, ...]) -> tuple[Finding | Confirmation, ...]:
+    """Give those of one document."""
+    return tuple(result for judged in percents(stated) for result in results(judged))
