@@ -21,7 +21,7 @@ _LARGEST = 1_000_000
 _SAYING = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "PYTHONIOENCODING", "PYTHONUTF8", "LC_ALL", "LC_CTYPE", "LANG")
 """What in the environment changes how a report looks."""
 _REPEATABLE = (["check"], ["regenerate"])
-_BESIDES = ("-", "--staged", "--since", "--stdin-filename", "--no-cache", "--diff", "--help", "-h")
+_BESIDES = ("-", "--staged", "--since", "--history", "--stdin-filename", "--no-cache", "--diff", "--help", "-h")
 """Arguments by which a command depends on more than its files, or is to look for itself."""
 
 Marks = dict[str, "tuple[int, int, int, int, int] | None"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import click
 
-from docsync.cli.options import STDIN, cache_option, paths_argument, root_option, rule_options
+from docsync.cli.options import STDIN, cache_option, crew_options, paths_argument, root_option, rule_options
 from docsync.cli.streams import colours, columns, emit
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
@@ -16,6 +16,7 @@ from docsync.engine import Request
 from docsync.engine.answering import keep_answer
 from docsync.engine.known import without_known
 from docsync.engine.repository import prefix_of
+from docsync.engine.request import Crew
 from docsync.engine.roots import default_root
 from docsync.engine.running import check_resting
 from docsync.engine.texts import texts_of
@@ -28,10 +29,12 @@ from docsync.reporters.formats import FORMATS, OF_REPOSITORIES, STATISTICS, repo
 @paths_argument
 @root_option
 @cache_option
+@crew_options
 @click.option("--output-format", type=click.Choice(list(FORMATS)), default="text", help="How to print findings.")
 @rule_options
 @click.option("--fail-on", type=click.Choice([each.value for each in Severity]), help="From which severity on to exit with 1.")
 @click.option("--since", metavar="REV", help="Report only what is worse than at a revision; A...B is where the two parted.")
+@click.option("--history", is_flag=True, help="Judge what the commits did to records, too (DS313 to DS315).")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; still with 2 where the job cannot be done.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule in place of showing them (text and json).")
 @click.option("--stdin-filename", metavar="PATH", help="The file that text from standard input (-) takes the place of.")
@@ -48,10 +51,13 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     root: str | None,
     *,
     no_cache: bool,
+    jobs: int,
+    executor: str,
     output_format: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     since: str | None,
+    history: bool,
     fail_on: str | None,
     exit_zero: bool,
     statistics: bool,
@@ -68,8 +74,14 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     """
     show = reporter(_format(output_format, statistics=statistics), statistics=statistics)
     asked = replace(
-        _request(paths, root, stdin_filename, cache=not no_cache), select=select, ignore=ignore, since=_revision(since)
+        _request(paths, root, stdin_filename, cache=not no_cache),
+        select=select,
+        ignore=ignore,
+        since=_revision(since),
+        history=history,
+        crew=Crew(jobs, executor),
     )
+    _check_history(asked, staged=staged)
     with told(), _standing(asked, staged=staged) as request:
         found, rests_on = check_resting(request)
         report = found if no_baseline else without_known(found, request)
@@ -89,6 +101,12 @@ def _revision(since: str | None) -> str:
     if since is not None and not since.strip():
         raise click.UsageError("--since needs a revision, such as origin/main")
     return since or ""
+
+
+def _check_history(request: Request, *, staged: bool) -> None:
+    others = {"--staged": staged, "--since": bool(request.since), "-": request.stdin is not None}
+    if request.history and (named := [name for name, given in others.items() if given]):
+        raise click.UsageError(f"--history judges what was committed up to now, and {named[0]} does not go with it")
 
 
 def _format(name: str, *, statistics: bool) -> str:

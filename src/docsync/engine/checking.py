@@ -16,6 +16,7 @@ from docsync.engine.setting import Setting
 from docsync.engine.survey import Survey, survey
 from docsync.models.diagnostics import Report
 from docsync.models.document import DocumentFacts
+from docsync.models.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,18 @@ def _besides(
 def _report(setting: Setting, surveyed: Survey, documents: Iterable[DocumentFacts], past: Past) -> Report:
     """Report what was found, or, where that is asked for, what is worse than at a revision."""
     if setting.since is None:
-        return report_of(surveyed, judge(surveyed, documents, past))
+        return report_of(surveyed, judge(surveyed, documents, past, history=_history(setting, surveyed)))
     from docsync.engine.comparing import compare  # noqa: PLC0415  # only this reads git's objects
 
     return compare(setting, setting.since, surveyed, documents, past)
+
+
+def _history(setting: Setting, surveyed: Survey) -> History | None:
+    if setting.tip is None:
+        return None
+    from docsync.engine.history.opening import open_history  # noqa: PLC0415  # as above
+
+    return open_history(setting, surveyed.config)
 
 
 def _templates(root: str, config: Config) -> dict[str, Seen]:

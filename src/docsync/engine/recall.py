@@ -53,5 +53,6 @@ def keep(folder: CacheFolder, setting: Setting, run: Run) -> None:
 
 def _name(setting: Setting) -> str:
     since = (setting.since.name, setting.since.tree) if setting.since else ()
-    asked = "\0".join((*sorted(setting.targets.files), "", *setting.targets.folders, "", setting.request.choices, *since))
+    tip = ("history", setting.tip.commit) if setting.tip else ()
+    asked = "\0".join((*sorted(setting.targets.files), "", *setting.targets.folders, "", setting.request.choices, *since, *tip))
     return f"{_RUNS}{setting.identity}-{digest(asked.encode('utf-8', 'surrogateescape')).hex()}"

@@ -17,14 +17,27 @@ class JobError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Crew:
+    """Say who reads: so many processes (0 for as many as pay), or what another program offers (`dask:ADDRESS`)."""
+
+    jobs: int = 0
+    executor: str = ""
+
+
+ANYONE = Crew()
+"""As many processes as pay."""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Ask for a run over the project at `root`.
 
     `paths` are as the user gave them, relative to the current folder; none means the whole project. `stdin` replaces the
     text of the file named `stdin_name` (none: a nameless document) and is then all that is reported on. `cache` tells
     whether facts and reports of earlier runs may be used and kept. `select` and `ignore` name rules by code, the beginning
-    of a code or name. `since` names the revision whose findings are left out, empty for none. `stead` names the folder in
-    whose stead `root` stands for a while, and whose memory it shares.
+    of a code or name. `since` names the revision whose findings are left out, empty for none. `history` tells
+    whether to judge what commits did, too. `stead` names the folder in
+    whose stead `root` stands for a while, and whose memory it shares. `crew` says who reads documents.
     """
 
     root: str
@@ -35,7 +48,9 @@ class Request:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     since: str = ""
+    history: bool = False
     stead: str = ""
+    crew: Crew = ANYONE
 
     @property
     def choices(self) -> str:

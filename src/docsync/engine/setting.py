@@ -17,7 +17,8 @@ class Setting:
     """Hold a request with its paths resolved; `root` is a real path.
 
     `folder` is where the project's memory is, None where there can be none. `identity` names this docsync, empty where what
-    earlier runs read is not wanted; `fingerprint` is the last one taken of the same targets.
+    earlier runs read is not wanted; `fingerprint` is the last one taken of the same targets. `tip` is the last commit where the
+    history is asked for, and there is any.
     """
 
     request: Request
@@ -28,6 +29,7 @@ class Setting:
     identity: str
     fingerprint: Fingerprint | None = None
     since: Revision | None = None
+    tip: Revision | None = None
 
 
 def setting_of(request: Request) -> Setting:
@@ -37,7 +39,16 @@ def setting_of(request: Request) -> Setting:
     repository = find_repository(root)
     folder = _folder(os.path.realpath(request.stead or root))
     known = identity() if request.cache and folder else ""
-    return Setting(request, root, targets, repository, folder, known, since=_since(request, root, repository))
+    return Setting(
+        request,
+        root,
+        targets,
+        repository,
+        folder,
+        known,
+        since=_since(request, root, repository),
+        tip=_tip(request, root, repository),
+    )
 
 
 def _since(request: Request, root: str, repository: Repository | None) -> Revision | None:
@@ -46,6 +57,14 @@ def _since(request: Request, root: str, repository: Repository | None) -> Revisi
     from docsync.engine.git.revisions import revision_of  # noqa: PLC0415  # only this asks git before anything is read
 
     return revision_of(root, repository, request.since)
+
+
+def _tip(request: Request, root: str, repository: Repository | None) -> Revision | None:
+    if not request.history:
+        return None
+    from docsync.engine.git.revisions import tip_of  # noqa: PLC0415  # as above
+
+    return tip_of(root, repository)
 
 
 def _folder(home: str) -> CacheFolder | None:

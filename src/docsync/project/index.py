@@ -9,6 +9,7 @@ from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
 from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
+from docsync.models.history import History
 from docsync.models.records import Record
 from docsync.project.evidence import NO_EVIDENCE, Evidence
 
@@ -19,7 +20,8 @@ class Project:
 
     `records` keeps document order; `by_id` holds every record of an id, so that duplicates stay visible. `expectations`
     and `present` are filled in by the engine: what each region should hold, and every path known to exist below the root; so is
-    `evidence`, which answers for files and commits. `earlier` is what it was at the revision to compare with, None for none.
+    `evidence`, which answers for files and commits. `earlier` is what it was at the revision to compare with, None for none,
+    `history` what commits did to its records, None where nobody asked for that.
     """
 
     config: Config
@@ -31,6 +33,7 @@ class Project:
     present: frozenset[str] = field(default_factory=frozenset)
     evidence: Evidence = NO_EVIDENCE
     earlier: Earlier | None = None
+    history: History | None = None
 
     def expect(self, expectations: tuple[Expectation, ...]) -> None:
         """Fill in what each region should hold, before any rule asks.

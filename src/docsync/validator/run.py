@@ -12,14 +12,25 @@ from docsync.project.index import Project
 from docsync.text.spans import Span
 from docsync.validator.gathering import ByPath, Rules, gathered, ruled
 from docsync.validator.merging import repeated
-from docsync.validator.rules import REGISTRY, passed_gate_taken_back, reopened_without_reason, unused_suppression
+from docsync.validator.rules import (
+    REGISTRY,
+    next_never_picked_up,
+    passed_gate_taken_back,
+    reopened_without_reason,
+    resolved_count_falls,
+    status_jumps,
+    unused_suppression,
+)
 from docsync.validator.selecting import is_on, places
 from docsync.validator.sheets import Entry, Sheet, Terms, sheet, stamp
 from docsync.validator.suppressing import skipped_spellings
 from docsync.validator.tallying import tally
 
 _Wanted: TypeAlias = "Callable[[str], bool] | None"
-_OF_CHANGES: Final = frozenset({reopened_without_reason.CODE, passed_gate_taken_back.CODE})
+_OF_CHANGES: Final = frozenset(
+    rule.CODE
+    for rule in (reopened_without_reason, passed_gate_taken_back, resolved_count_falls, status_jumps, next_never_picked_up)
+)
 
 
 @dataclass(frozen=True, slots=True)

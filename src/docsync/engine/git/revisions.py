@@ -27,6 +27,17 @@ def revision_of(root: str, repository: Repository | None, name: str) -> Revision
     return Revision(repository, name, commit, found.raw[len(_TREE) :].split(b"\n", 1)[0].decode("ascii"))
 
 
+def tip_of(root: str, repository: Repository | None) -> Revision | None:
+    """Give the last commit, None where there is none yet; raises JobError where there is no repository."""
+    if repository is None:
+        raise JobError(f"{root}: in no git repository, so it has no history; `git init` and a first commit begin one")
+    with objects_of(root, repository) as objects:
+        found = objects.get(f"{_HEAD}^{{commit}}")
+    if found is None:
+        return None
+    return Revision(repository, _HEAD, found.name, found.raw[len(_TREE) :].split(b"\n", 1)[0].decode("ascii"))
+
+
 def _named(objects: Objects, repository: Repository, name: str) -> str:
     one, dots, other = name.partition("...")
     if dots:

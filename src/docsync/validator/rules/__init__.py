@@ -56,6 +56,9 @@ _MODULES: Final = (
     "passed_gate_taken_back",  # DS310
     "file_name_status_disagrees",  # DS311
     "overall_behind_phases",  # DS312
+    "resolved_count_falls",  # DS313
+    "status_jumps",  # DS314
+    "next_never_picked_up",  # DS315
     "dependency_cycle",  # DS401
     "relation_without_inverse",  # DS402
     "ready_while_blocked",  # DS403
@@ -74,6 +77,7 @@ _MODULES: Final = (
     "commit_unknown",  # DS505
     "tests_disagree_with_report",  # DS506
     "coverage_disagrees",  # DS507
+    "evidence_missing",  # DS508
     "evidence_stale",  # DS509
     "stale_region",  # DS601
     "malformed_region",  # DS602
