@@ -11,10 +11,12 @@ from casefiles import Case
 
 from docsync.config.loading import load_config
 from docsync.config.values import Config
+from docsync.engine.outside import Looked
 from docsync.models.diagnostics import Diagnostic
 from docsync.models.document import DocumentFacts, Region, Trouble
 from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
+from docsync.models.reports import CoverageEvidence, TestEvidence
 from docsync.parser.document import read_document
 from docsync.project.build import join
 from docsync.project.evidence import Evidence
@@ -24,6 +26,7 @@ from docsync.text.refusal import Refusal
 from docsync.text.source import line_index, read
 from docsync.text.spans import LineIndex, Span
 from docsync.validator.run import Outcome, run
+from trees import found_in
 
 _LINE = re.compile(r"(\S+?):(\d+):(\d+) (DS\d{3}) (.*)")
 
@@ -37,7 +40,8 @@ def build(case: Case, root: Path) -> Project:
     config = load_config(str(root))
     documents = [_document(str(root), path, config) for path in case.files if path.endswith((".md", ".markdown"))]
     project = join(config, [_with_troubles(case, document) for document in documents])
-    project = replace(project, evidence=Evidence(present(case), CaseOutside(case)), earlier=_earlier(case, root))
+    reports = Looked(str(root), None, found_in(root, config=config), evidence=config.evidence)
+    project = replace(project, evidence=Evidence(present(case), CaseOutside(case, reports)), earlier=_earlier(case, root))
     return replace(project, expectations=_expectations(case, project))
 
 
@@ -58,8 +62,9 @@ def present(case: Case) -> frozenset[str]:
 class CaseOutside:
     """Look into a case's files; the commits that its repository holds stand in `.git/commits`."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, reports: Looked) -> None:
         self._files = case.files
+        self._reports = reports
 
     def exists(self, path: str) -> bool:
         """Tell whether a case has a file that no walk saw: none."""
@@ -75,6 +80,14 @@ class CaseOutside:
         """Give the commits that the case's repository lacks."""
         known = self._files.get(".git/commits")
         return frozenset(names) - frozenset(known.decode().split()) if known else None
+
+    def tests(self) -> TestEvidence | None:
+        """Read the reports of a case's tests."""
+        return self._reports.tests()
+
+    def coverage(self) -> CoverageEvidence | None:
+        """Read a case's coverage reports."""
+        return self._reports.coverage()
 
 
 def check(case: Case, root: Path) -> Outcome:

@@ -100,7 +100,7 @@ class Reports:
         doubt = found.doubt or ("" if counted.total else f"{_listing(found.paths)} holds no tests") or self._stale(found)
         if not doubt and not found.named and (missing := left_out(parts, self._looking.found.present)):
             doubt = f"{_listing(found.paths)} says nothing of {missing}, and may be of a part of the tests"
-        readings = (counted,) if _same(counted, summed) else (counted, summed)
+        readings = () if not counted.total else (counted,) if _same(counted, summed) else (counted, summed)
         numbers = () if self._stale(listed) else _numbers(listed)
         return TestEvidence(found.paths, found.taken, readings, parts, numbers, doubt)
 

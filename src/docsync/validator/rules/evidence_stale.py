@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity
+from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.reports import CoverageEvidence, TestEvidence
 from docsync.project.index import Project
@@ -54,7 +54,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         if evidence and evidence.doubt:
             yield _finding(document, claim, evidence, evidence.doubt)
         elif evidence and evidence.forgetful and not proof.admits(claim.quantity):
-            listed = f"{evidence.paths[0]} of {evidence.taken} lists {evidence.listed[0]} tests"
+            listed = f"{evidence.paths[0]} lists {evidence.listed[0]} tests"
             yield _finding(document, claim, evidence, f"{listed}, and keeps those that are gone")
     for document, claim in claims_of_coverage(project):
         coverage = project.evidence.coverage
@@ -70,6 +70,7 @@ def _finding(document: DocumentFacts, claim: Tested, evidence: TestEvidence | Co
         document.place(claim.quantity.span),
         f"this is not checked: {reason}",
         tuple(Related(Place(path, Span(0, 0)), f"made {evidence.taken}") for path in evidence.paths[:1]),
+        verdict=Verdict.UNVERIFIABLE,
         help="run the tests again, so that the report is written anew",
         evidence=(figures,) if figures else (),
         gist=reason,
