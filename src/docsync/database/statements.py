@@ -83,7 +83,7 @@ def mentions(standing: Standing) -> Table:
         Column(
             "field",
             Type.TEXT,
-            "The field that is stated; nothing where it is merely named.",
+            "The field that is stated; `gist` for the words after a name; nothing where it is merely named.",
             lambda said: said.mention.name or None,
         ),
         Column("text", Type.TEXT, "What is said.", lambda said: said.mention.raw or None),
@@ -134,7 +134,7 @@ def documents(standing: Standing) -> Table:
     columns: tuple[Column[DocumentFacts], ...] = (
         Column("path", Type.TEXT, "The file.", lambda document: document.path),
         Column("title", Type.TEXT, "Its first heading.", lambda document: document.title or None),
-        Column("lines", Type.INTEGER, "How many lines it has.", lambda document: document.lines.count),
+        Column("lines", Type.INTEGER, "How many lines it has.", _lines),
         Column(
             "moment",
             Type.TEXT,
@@ -168,6 +168,12 @@ def _form(said: _Mentioned) -> str:
 
 def _subject(claim: _Claim) -> str | None:
     return claim.subject or next(iter(claim.entities), "") or claim.noun or claim.key or None
+
+
+def _lines(document: DocumentFacts) -> int:
+    """Count lines as editors do: what follows the last line end is one only if there is anything."""
+    lines = document.lines
+    return lines.count - (lines.starts[-1] == lines.length)
 
 
 def _front_matter(document: DocumentFacts) -> dict[str, Json]:
