@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from docsync.models.natural import Key, natural
 from docsync.models.records import Record
 from docsync.project.asking.choosing import in_phase
 from docsync.project.asking.links import Links, critical, links
@@ -62,7 +63,7 @@ class Frame:
 
 
 def draw(project: Project, frame: Frame) -> Drawing:
-    """Choose the nodes and arrows, in document order."""
+    """Choose the nodes and arrows: by kind and id, the critical path alone in the order of work."""
     web, path = links(project), critical(project)
     chosen = _chosen(project, web, frame, path)
     inside = frozenset(chosen)
@@ -93,12 +94,17 @@ def draw(project: Project, frame: Frame) -> Drawing:
 def _chosen(project: Project, web: Links, frame: Frame, path: tuple[int, ...]) -> list[int]:
     inside = in_phase(project, frame.phase) if frame.phase else None
     among: Iterable[int] = path if frame.critical else range(len(web.records))
-    return [
+    chosen = [
         place
         for place in among
         if (web.records[place].kind in frame.kinds if frame.kinds else _drawn(web, place))
         and (inside is None or id(web.records[place]) in inside)
     ]
+    return chosen if frame.critical else sorted(chosen, key=lambda place: _order(web.records[place]))
+
+
+def _order(record: Record) -> tuple[str, Key]:
+    return record.kind, natural(record.id)
 
 
 def _drawn(web: Links, place: int) -> bool:

@@ -28,6 +28,11 @@ def plural_of(project: Project, kind: str) -> str:
     return spec.plural if spec else "records"
 
 
+def noun_of(project: Project, kind: str, count: int) -> str:
+    """Give what so many records of a kind are called."""
+    return plural_of(project, kind) if count != 1 else kind or "record"
+
+
 def declaring(project: Project, kind: str = "") -> str:
     """Say what to write so that there are records of a kind, any for none."""
     example = kind if kind in project.config.kinds else "hole"

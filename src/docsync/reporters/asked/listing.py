@@ -9,7 +9,7 @@ from typing import Final
 from docsync.models.records import Json, Record
 from docsync.models.schema import Role
 from docsync.project.asking.fields import Fields
-from docsync.project.asking.kinds import plural_of
+from docsync.project.asking.kinds import noun_of
 from docsync.reporters.asked.records import brief, table_of
 from docsync.reporters.tabular import Look, drawn
 
@@ -40,8 +40,8 @@ def columns_of(fields: Fields, wanted: Sequence[str]) -> tuple[str, ...]:
 
 def as_text(fields: Fields, records: Sequence[Record], columns: Sequence[str], look: Look) -> str:
     """Give records as a table, and below it how many there are."""
-    noun = plural_of(fields.project, fields.kinds[0]) if len(fields.kinds) == 1 else "records"
     total = len(fields.records)
+    noun = noun_of(fields.project, fields.kinds[0] if len(fields.kinds) == 1 else "", total)
     tally = f"{total:,} {noun}" if len(records) == total else f"{len(records):,} of {total:,} {noun}"
     broken = sum(record.broken for record in records)
     if broken:

@@ -21,7 +21,7 @@ _PATH_SHOWN = 12
 def starts_text(project: Project, starts: Sequence[Start], look: Look) -> str:
     """Give what is ready as a table; a star marks the critical path, `Chain` is how many steps follow from here on."""
     if not starts:
-        return "Nothing is ready: no work is both open and free of what it waits for.\n"
+        return "Nothing is ready: no open work has all that it waits for.\n"
     rows = tuple(_row(project, start) for start in starts)
     styles = {(at, "Status"): STYLES[start.record.status] for at, start in enumerate(starts) if start.record.status is not None}
     table = Table(_COLUMNS, rows, right=frozenset({"Chain"}), styles=styles)
