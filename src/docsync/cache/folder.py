@@ -79,7 +79,14 @@ def open_folder(root: str, avoid: Iterable[str]) -> CacheFolder | None:
     if not ours or any(_within(os.path.realpath(os.path.dirname(ours)), folder) for folder in avoid):
         return None
     path = folder_of(root)
-    return CacheFolder(path) if _made(ours) and _made(path) else None
+    is_new = not os.path.lexists(path)
+    if not (_made(ours) and _made(path)):
+        return None
+    if is_new:
+        from docsync.cache.holdings import settle  # noqa: PLC0415  # once for each project
+
+        settle(path, root)
+    return CacheFolder(path)
 
 
 def _made(path: str) -> bool:

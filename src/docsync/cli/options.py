@@ -32,6 +32,17 @@ def dry_run_option(command: _Command) -> _Command:
     return click.option("--dry-run", is_flag=True, help="Write nothing; print what would change as a unified diff.")(command)
 
 
+def crew_options(command: _Command) -> _Command:
+    """Add `--jobs` and `--executor`."""
+    jobs = click.option(
+        "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Read with N processes [default: as many as pay]."
+    )
+    executor = click.option(
+        "--executor", default="", metavar="NAME", help="Read with what another program offers: dask:ADDRESS of a scheduler."
+    )
+    return jobs(executor(command))
+
+
 def json_option(command: _Command) -> _Command:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import click
 
 from docsync.cli.exits import FOUND, OK
-from docsync.cli.options import STDIN, cache_option, paths_argument, root_option
+from docsync.cli.options import STDIN, cache_option, crew_options, paths_argument, root_option
 from docsync.cli.rewrites import rewritten
 from docsync.cli.streams import colours, columns, emit, emit_patch, say
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
 from docsync.engine import Regeneration, Request, Wish, regenerate
 from docsync.engine.answering import keep_answer
+from docsync.engine.request import Crew
 from docsync.engine.roots import default_root
 from docsync.engine.texts import texts_of
 from docsync.reporters.counting import counted
@@ -27,6 +28,7 @@ from docsync.text.edits import unified_diff
 @paths_argument
 @root_option
 @cache_option
+@crew_options
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change as a unified diff.")
 @click.option("--unsafe", is_flag=True, help="Apply every fix, those that may be wrong included.")
@@ -36,6 +38,8 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     root: str | None,
     *,
     no_cache: bool,
+    jobs: int,
+    executor: str,
     only_check: bool,
     diff: bool,
     unsafe: bool,
@@ -51,7 +55,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     """
     if STDIN in paths:
         raise click.UsageError("regenerate rewrites files; it takes no text from standard input")
-    request = Request(root or default_root(paths), paths, not no_cache)
+    request = Request(root or default_root(paths), paths, not no_cache, crew=Crew(jobs, executor))
     write = not (only_check or diff)
     with told():
         done = regenerate(request, Wish(unsafe, overwrite_edited, write))

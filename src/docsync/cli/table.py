@@ -20,6 +20,7 @@ class _Entry(NamedTuple):
 COMMANDS: Final = {
     "check": _Entry("docsync.cli.check", "Report numbers and statuses that contradict each other; change nothing."),
     "regenerate": _Entry("docsync.cli.regenerate", "Rewrite generated regions and bound numbers that are out of date."),
+    "pull": _Entry("docsync.cli.pull", "Bring home what was changed by hand in generated tables and lists."),
     "watch": _Entry("docsync.cli.watch", "Show the findings as they stand, and what each save makes of them."),
     "list": _Entry("docsync.cli.list_records", "List the records of a kind, chosen and sorted as you like."),
     "show": _Entry("docsync.cli.show", "Show all about one record, wherever it is written."),
