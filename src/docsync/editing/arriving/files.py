@@ -9,7 +9,7 @@ from typing import Final
 from docsync.editing.arriving.newcomer import Newcomer
 from docsync.editing.site import Site
 from docsync.editing.statuses import spelled as spelled_status
-from docsync.models.records import Json, Record
+from docsync.models.records import Home, Json, Record
 from docsync.models.schema import FieldType
 from docsync.models.status import Status
 from docsync.parser.yaml_scalars import written
@@ -36,6 +36,21 @@ def front_matter(newcomer: Newcomer, model: Site | None) -> str:
     lines = [f"{keys.get(name, name)}: {written(value, flow=False)}" for name, value in named.items()]
     lines += [f"{keys.get(name, name)}: {written(_value(newcomer, name, model), flow=False)}" for name in newcomer.fields()]
     return "\n".join(("---", *lines, "---"))
+
+
+def heading(newcomer: Newcomer, model: Site | None) -> str:
+    """Give the title of a new file, with id or number and name where its model's file has them."""
+    usual = f"# {newcomer.id}: {newcomer.title}" if newcomer.title else f"# {newcomer.id}"
+    if model is None or model.record.home is not Home.FILE or model.lead is None:
+        return usual
+    text, record = model.lead.inline.text, model.record
+    named = text.replace(record.id, newcomer.id) if record.id in text else text
+    if named == text:
+        named = numbered(text, _number(record.id), _number(newcomer.id))
+    if named == text or not record.title or record.title not in named or "\n" in named:
+        return usual
+    parted = named.replace(record.title, newcomer.title) if newcomer.title else named.partition(record.title)[0]
+    return f"# {parted.rstrip(' :-–—.|')}"
 
 
 def file_name(newcomer: Newcomer, sibling: Record | None, day: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Final, TypeAlias
 
 from docsync.editing.arriving import items, rows, sections
-from docsync.editing.arriving.files import file_name, front_matter
+from docsync.editing.arriving.files import file_name, front_matter, heading
 from docsync.editing.arriving.homes import Spot, spot_for
 from docsync.editing.arriving.newcomer import Newcomer
 from docsync.editing.errors import Uneditable
@@ -195,7 +195,7 @@ def _placed(wished: _Wished, texts: Texts, newcomer: Newcomer, body: Body) -> No
 
 
 def _file_text(newcomer: Newcomer, model: Site | None, body: Body) -> str:
-    named = f"# {newcomer.id}: {newcomer.title}" if newcomer.title else f"# {newcomer.id}"
+    named = heading(newcomer, model)
     if model is not None and model.record.home is Home.FILE and not model.in_front_matter:
         parts = Parts("file", named, sections.lines(newcomer, model), "##", "## Acceptance criteria")
     else:
