@@ -88,7 +88,7 @@ _NUMBERS = "with recursive t(n) as (select 1 union all select n + 1 from t) "
     [
         (_NUMBERS + "select count(*) from t", "the query takes over 0.5 seconds"),
         (_NUMBERS + "select n from t where n < 0", "the query takes over 0.5 seconds"),
-        ("select count(*) from " + ", ".join(f"records {name}" for name in "abcdefghijklmno"), "the query takes over 0.5 seconds"),
+        ("select count(*) from " + ", ".join(f"edges {name}" for name in "abcdefghijkl"), "the query takes over 0.5 seconds"),
         (_NUMBERS + "select n from t", "the query gives over 100,000 rows; add a limit"),
         ("with recursive t(x) as (select 'abcdefgh' union all select x || x from t) select length(x) from t",
          "a text in the query or its result is too long"),

@@ -76,7 +76,7 @@ def _chosen(held: Mapping[str, Table], name: str) -> tuple[Table, ...]:
 
 
 def _drawn(answer: Answer) -> Drawn:
-    return Drawn(answer.columns, answer.rows, right=answer.figures)
+    return Drawn(answer.columns, answer.values, right=answer.figures)
 
 
 def _found(project: Project, request: Request) -> Iterator[Judged]:

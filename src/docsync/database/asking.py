@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import sqlite3
@@ -15,24 +16,42 @@ from docsync.database.faults import reason
 from docsync.database.filling import create, insert
 from docsync.database.guard import LONGEST_QUERY, Guard, Limits
 from docsync.database.ordering import NATURAL, natural
-from docsync.database.tables import Table, Value
+from docsync.database.tables import Table, Type, Value
+from docsync.models.records import Json
 
 _WORD = re.compile(r"\w+")
 _ALL_ROWS = re.compile(r"\(\s*\*\s*\)")
 _FIRST = re.compile(r"(?:\s+|--[^\n]*(?:\n|\Z)|/\*.*?(?:\*/|\Z)|\()*(\w*)", re.DOTALL)
 _BEGINNINGS: Final = ("select", "with", "values")
 _DEFAULT: Final = Limits()
+_DEEPEST: Final = 20
+"""So many lists inside each other are taken for what a field holds; any deeper, they are text."""
 _PAGE: Final = 500
 """Rows fetched at a time; between them the clock is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hold what a query gave: its columns, each under another name, and its rows; `tables` are those that it names."""
+    """Hold what a query gave: its columns, each under another name, and its rows.
+
+    `tables` are those that it names, `lists` the columns of these that hold JSON.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     tables: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+    @property
+    def values(self) -> tuple[tuple[Json, ...], ...]:
+        """Give the rows with lists and mappings in place of their JSON text, where a column is called as one of these is."""
+        if self.lists.isdisjoint(self.columns):
+            return self.rows
+        listed = [title in self.lists for title in self.columns]
+        return tuple(
+            tuple(_decoded(value) if is_list else value for value, is_list in zip(row, listed, strict=True))
+            for row in self.rows
+        )
 
     @property
     def figures(self) -> frozenset[str]:
@@ -62,7 +81,8 @@ def ask(tables: Mapping[str, Table], statement: str, limits: Limits = _DEFAULT, 
         guard = Guard(connection, tables, limits, timeless=timeless)
         with closing(guard), _told(statement, tables, guard):
             columns, rows = _answered(connection, statement, guard)
-    return Answer(columns, rows, named)
+    lists = (column.name for name in named for column in tables[name].columns if column.type is Type.JSON)
+    return Answer(columns, rows, named, frozenset(lists))
 
 
 def named_tables(tables: Mapping[str, Table], statement: str) -> frozenset[str]:
@@ -138,6 +158,24 @@ def _value(value: str | float | bytes | None) -> Value:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
+
+
+def _decoded(value: Value) -> Json:
+    """Give the list or mapping that a text is; any other value, which the query may have made, as it is."""
+    if not isinstance(value, str) or value[:1] not in ("[", "{"):
+        return value
+    try:
+        found: Json = json.loads(value)
+    except (ValueError, RecursionError):
+        return value
+    return found if _is_shallow(found, _DEEPEST) else value
+
+
+def _is_shallow(value: Json, levels: int) -> bool:
+    if not isinstance(value, list | dict):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return levels > 0 and all(_is_shallow(one, levels - 1) for one in inner)
 
 
 def _text(raw: bytes) -> str:

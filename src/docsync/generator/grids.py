@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
@@ -13,7 +14,10 @@ _NOTHING: Final = "—"
 
 
 def grid(cells: Iterable[Sequence[Json]], titles: Sequence[str], figures: Collection[str] = ()) -> str:
-    """Give a table with a line for each row, its values escaped, a dash for null; columns of figures go to the right."""
+    """Give a table with a line for each row, its values escaped; columns of figures go to the right.
+
+    A dash stands for null and for an empty list.
+    """
     if not titles:
         raise ViewError("a table needs columns")
     rule = ["---:" if title in figures else "---" for title in titles]
@@ -22,4 +26,11 @@ def grid(cells: Iterable[Sequence[Json]], titles: Sequence[str], figures: Collec
 
 
 def _cell(value: Json) -> str:
-    return _NOTHING if value is None else markdown(value)
+    if value is None or value == []:
+        return _NOTHING
+    return markdown(value if _is_plain(value) else json.dumps(value, ensure_ascii=False))
+
+
+def _is_plain(value: Json) -> bool:
+    """Tell whether a value has a form on one line: all but mappings have, and lists that hold any."""
+    return not isinstance(value, dict) and not (isinstance(value, list) and not all(map(_is_plain, value)))

@@ -72,8 +72,8 @@ def limits_of(config: Config) -> Limits:
 def sections(answer: Answer) -> dict[str, Json]:
     """Give what a template sees of an answer: `rows` by column, the same as `cells`, `titles`, and which are `figures`."""
     return {
-        "rows": [dict(zip(answer.columns, row, strict=True)) for row in answer.rows],
-        "cells": [list(row) for row in answer.rows],
+        "rows": [dict(zip(answer.columns, row, strict=True)) for row in answer.values],
+        "cells": [list(row) for row in answer.values],
         "titles": list(answer.columns),
         "figures": [title for title in answer.columns if title in answer.figures],
     }
@@ -81,5 +81,5 @@ def sections(answer: Answer) -> dict[str, Json]:
 
 def laid_out(answer: Answer) -> str:
     """Give an answer as the Markdown table that a region without a view of its own shows."""
-    text = grid(answer.rows, answer.columns, answer.figures)
+    text = grid(answer.values, answer.columns, answer.figures)
     return "".join(f"{line}\n" for line in tidy(text, _ANY_SIZE))
