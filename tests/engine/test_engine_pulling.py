@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from docsync.engine.pulling.looking import look
+from docsync.engine import Wish
 from docsync.engine.pulling.offers import Findings
-from docsync.engine.request import Request
-from lighthouse import put_right
+from docsync.engine.pulling.pull import pull
+from docsync.engine.request import JobError, Request
+from lighthouse import codes, put_right, run
 from trees import commit, plant
 
 MILL = {
@@ -84,7 +85,7 @@ def edit(root: Path, *changes: tuple[str, str], path: str = "BOARD.md") -> str:
 
 
 def found(root: Path, *paths: str) -> Findings:
-    return look(Request(str(root), tuple(str(root / path) for path in paths))).findings
+    return pull(Request(str(root), tuple(str(root / path) for path in paths)), write=False).findings
 
 
 def offered(root: Path, *paths: str) -> list[tuple[str, str, str, str]]:
@@ -105,7 +106,7 @@ def test_nothing_is_offered_where_nothing_was_changed(mill: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "after"),
     [("resolved", "resolved"), ("✅ Done", "resolved"), ("**blocked**", "blocked"), ("🔒", "blocked"), ("ground", "resolved"),
-     ("[x]", "resolved"), ("[ ]", "pending"), ("🔄 on hold", "blocked")],
+     ("[x]", "resolved"), ("🔄 on hold", "blocked")],
 )  # fmt: skip
 def test_a_status_is_offered_by_its_own_word(mill: Path, written: str, after: str) -> None:
     edit(mill, (WHEEL, f"| H2  | Water wheel | {written} | P1    |"))
@@ -143,7 +144,7 @@ def test_title_reference_and_list_are_offered(mill: Path) -> None:
 def test_a_dash_empties_a_field(mill: Path) -> None:
     edit(mill, (WHEEL, "| H2  | Water wheel | 🔄 in progress | —    |"))
     (offer,) = found(mill).offers
-    assert (offer.field, offer.value, offer.after) == ("phase", "", "nothing")
+    assert (offer.field, offer.values, offer.after) == ("phase", (), "nothing")
 
 
 def test_what_follows_from_other_things_is_left_with_the_reason(mill: Path) -> None:
@@ -158,9 +159,9 @@ def test_what_follows_from_other_things_is_left_with_the_reason(mill: Path) -> N
 
 def test_a_figure_is_offered_without_its_unit(mill: Path) -> None:
     edit(mill, ("| 4 sacks | 9 sacks |", "| 5 sacks |      10 |"))
-    assert [(offer.record.id, offer.field, offer.value) for offer in found(mill).offers] == [
-        ("M1", "current", "5"),
-        ("M1", "target", "10"),
+    assert [(offer.record.id, offer.field, offer.values) for offer in found(mill).offers] == [
+        ("M1", "current", ("5",)),
+        ("M1", "target", ("10",)),
     ]
 
 
@@ -182,7 +183,7 @@ def test_a_region_in_a_quote_is_read_and_placed(mill: Path) -> None:
     assert offered(mill) == [("H2", "status", "in_progress", "blocked")]
     (offer,) = found(mill).offers
     text = (mill / "BOARD.md").read_text()
-    assert [text[place.span.start : place.span.end] for place in offer.places] == ["blocked"]
+    assert [text[place.span.start : place.span.end] for place, _ in offer.places] == ["blocked"]
 
 
 def test_a_row_may_be_named_by_a_link(mill: Path) -> None:
@@ -262,11 +263,14 @@ def test_where_nothing_tells_what_it_was_nothing_is_offered(mill: Path) -> None:
     assert offered(mill) == [("H2", "status", "in_progress", "resolved")]
 
 
+ROW = "(holes/H2.md) | Water wheel | 🔄 in progress |\n"
+
+
 def test_rows_and_text_by_hand_are_left(mill: Path) -> None:
     edit(
         mill,
         ("| [H1](holes/H1.md) | Millstone   | ✅ resolved    |\n", ""),
-        ("(holes/H2.md) | Water wheel | 🔄 in progress |\n", "(holes/H2.md) | Water wheel | 🔄 in progress |\n| H9 | Roof | pending |\n"),
+        (ROW, f"{ROW}| H9 | Roof | pending |\n"),
         ("1 of 2 holes resolved (50%)", "2 of 2 holes resolved (100%)"),
     )  # fmt: skip
     assert offered(mill) == []
@@ -284,14 +288,15 @@ def test_only_what_was_asked_for_is_looked_at(mill: Path) -> None:
     assert len(offered(mill, "BOARD.md")) == 1
 
 
-def test_records_that_share_an_id_are_told_apart_by_their_links(mill: Path) -> None:
+def test_a_record_that_lives_in_two_places_is_left(mill: Path) -> None:
     other = "---\nkind: hole\nid: H2\ntitle: Race\nstatus: pending\n---\n\n# Race\n"
     plant(mill, {"later/H2.md": other})
     put_right(mill)
     commit(mill)
     edit(mill, ("| [H2](later/H2.md) | Race ", "| [H2](later/H2.md) | Mill race "))
-    (offer,) = found(mill).offers
-    assert (offer.record.path, offer.after) == ("later/H2.md", "Mill race")
+    ((subject, reason),) = left(mill)
+    assert subject == "later/H2.md#H2 title: Race → Mill race"
+    assert reason.startswith("H2 lives in two places")
 
 
 def test_rows_of_records_that_share_an_id_are_left(mill: Path) -> None:
@@ -302,3 +307,91 @@ def test_rows_of_records_that_share_an_id_are_left(mill: Path) -> None:
     edit(mill, ("| H2  | Race        | ⏳ pending     | —     |", "| H2  | Mill race | ⏳ pending     | —     |"))
     assert offered(mill) == []
     assert left(mill)[0][1] == "several records go by H2 here"
+
+
+def test_an_illegal_transition_is_left_and_the_rest_is_offered(mill: Path) -> None:
+    edit(mill, ("| H1  | Millstone   | ✅ resolved    | P1    |", "| H1  | Mill stone | pending | P1    |"))
+    assert offered(mill) == [("H1", "title", "Millstone", "Mill stone")]
+    assert left(mill) == [
+        ("H1 status: resolved → pending", "H1 is resolved, which pending cannot follow; legal are in progress, failed")
+    ]
+
+
+def test_an_unknown_reference_is_left(mill: Path) -> None:
+    edit(mill, (WHEEL, "| H2  | Water wheel | 🔄 in progress | P7    |"))
+    ((subject, reason),) = left(mill)
+    assert subject == "H2 phase: P1 → P7"
+    assert "P7" in reason
+
+
+def write(root: Path) -> Findings:
+    return pull(Request(str(root)), write=True).findings
+
+
+def standing(root: Path) -> list[str]:
+    return [code for code in codes(run(root)) if code.split()[1].startswith("DS6")]
+
+
+def test_what_is_pulled_stands_in_its_home_and_everywhere_else(mill: Path) -> None:
+    edit(mill, (WHEEL, "| H2  | Wheel | done | P2    |"), ("- It turns in summer", "- [x] It turns in summer"))
+    write(mill)
+    home = (mill / "holes/H2.md").read_text()
+    assert home == (
+        "---\nkind: hole\nid: H2\ntitle: Wheel\nstatus: resolved\nphase: P2\nblocked_by: [H1]\n"
+        "constraints: [no iron, dry in June]\n---\n\n# Water wheel\n\n## Acceptance criteria\n\n"
+        "- [x] It turns in summer\n- [x] It stops for the eel\n"
+    )
+    board = (mill / "BOARD.md").read_text()
+    assert "2 of 2 holes resolved (100%)" in board
+    assert "Nothing is ready to start." in board
+    assert standing(mill) == []
+    assert put_right(mill).changes == ()
+    assert found(mill) == Findings()
+
+
+def test_a_pulled_table_is_not_taken_for_edited_when_its_home_changes_later(mill: Path) -> None:
+    edit(mill, (WHEEL, "| H2  | Wheel | blocked | P1    |"))
+    write(mill)
+    edit(mill, ("title: Wheel", "title: Big wheel"), path="holes/H2.md")
+    assert set(standing(mill)) == {"BOARD.md DS601"}
+    put_right(mill)
+    assert standing(mill) == []
+
+
+def test_a_region_with_something_left_is_kept_and_tells_only_that_the_next_time(mill: Path) -> None:
+    edit(
+        mill,
+        (WHEEL, "| H2  | Water wheel | 🔄 on hold | P1    |"),
+        ("| no iron, dry in June | H1 ", "| no iron, dry in June | H1, H3 "),
+    )
+    before = write(mill)
+    assert [offer.after for offer in before.offers] == ["blocked"]
+    assert "status: blocked" in (mill / "holes/H2.md").read_text()
+    assert "H1, H3" in (mill / "BOARD.md").read_text()
+    again = found(mill)
+    assert again.offers == ()
+    assert [one.subject for one in again.left] == ["H2 blocked_by: H1 → H1, H3"]
+
+
+def test_numbers_that_were_put_right_by_hand_as_well_are_no_hindrance(mill: Path) -> None:
+    edit(
+        mill,
+        (WHEEL, "| H2  | Water wheel | done | P1    |"),
+        ("1 of 2 holes resolved (50%); 1 in progress.", "2 of 2 holes resolved (100%)."),
+        ("`██████████░░░░░░░░░░` 50%", "`████████████████████` 100%"),
+    )
+    assert write(mill).left == ()
+    assert standing(mill) == []
+
+
+def test_a_pull_that_would_make_a_cycle_is_refused_whole(mill: Path) -> None:
+    plant(mill, {"docsync.toml": '[kinds.hole.fields.after]\ntype = "references"\nrole = "needs"\n'})
+    board = (mill / "BOARD.md").read_text().replace('columns="link,title=Name,status"', 'columns="link,title=Name,after"')
+    plant(mill, {"BOARD.md": board})
+    put_right(mill, wish=Wish(overwrite_edited=True))
+    commit(mill)
+    edit(mill, ("| [H1](holes/H1.md) | Millstone   | —     |", "| [H1](holes/H1.md) | Millstone   | H2    |"))
+    before = (mill / "holes/H1.md").read_bytes()
+    with pytest.raises(JobError, match=r"cycle: H1 → H2 → H1|cycle: H2 → H1 → H2"):
+        write(mill)
+    assert (mill / "holes/H1.md").read_bytes() == before

@@ -46,12 +46,14 @@ _UNREAD: Final = "DS0"
 class Planned:
     """Hold the edits of documents by path, whose spans are of what was read, and the texts of new files by path.
 
-    `notes` are for whoever asked: what was not done, and why.
+    `notes` are for whoever asked: what was not done, and why. `absorbed` are regions whose text may be written over, with its
+    digest, though somebody edited it by hand: what that says has gone home.
     """
 
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    absorbed: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _changed(setting: Setting, planning: Planner, *, write: bool) -> Changed:
         before = judge(surveyed, documents_of(surveyed), past)
         texts = _Texts(surveyed)
         planned = planning(Ground(surveyed, before.project, before.outcome.diagnostics, texts.source))
+        past = replace(past, written={**past.written, **planned.absorbed})
         edited = {path: _edited(texts.source(path), edits) for path, edits in planned.edits.items() if edits}
         now = _with(surveyed, edited, planned.files)
         stale = _stale(before)

@@ -18,7 +18,7 @@ from docsync.generator.filters import cell
 from docsync.generator.meaning import said
 from docsync.generator.wording import alike, unmarked
 from docsync.models.document import Region
-from docsync.models.records import Json, Record
+from docsync.models.records import Record
 from docsync.models.schema import field_key
 from docsync.project.index import Project
 
@@ -129,12 +129,3 @@ def _named(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         shown = said(title)
         found[shown] = name if found.get(shown, name) == name else ""
     return found
-
-
-def value_in(record: Record, name: str) -> Json:
-    """Give what a record's home says of a field, in JSON form."""
-    if name == "title":
-        return record.title
-    if name == "status":
-        return record.status.value if record.status else record.text("status")
-    return record.values.get(name)

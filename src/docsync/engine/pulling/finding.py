@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TypeAlias
 
 from docsync.engine.pulling import threeway
 from docsync.engine.pulling.bodies import Body, read_body
@@ -20,15 +21,11 @@ from docsync.models.expectations import Expectation
 from docsync.project.index import Project
 from docsync.project.pointing import pointer
 
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Say what a region held before: `bodies` gives every earlier body that is known, the likeliest first."""
-
-    bodies: Callable[[str, Region], Sequence[str]]
+Recalled: TypeAlias = "Callable[[str, Region], Sequence[str]]"
+"""What gives every earlier body of a region that is known."""
 
 
-def find(project: Project, catalogue: Catalogue, expected: Iterable[Expectation], memory: Memory) -> Findings:
+def find(project: Project, catalogue: Catalogue, expected: Iterable[Expectation], recalled: Recalled) -> Findings:
     """Find what was changed by hand in the regions that were edited."""
     dumps = Dumps(project)
     offers: list[Offer] = []
@@ -39,7 +36,7 @@ def find(project: Project, catalogue: Catalogue, expected: Iterable[Expectation]
         if region is None or expectation.fresh or not expectation.edited or expectation.body is None:
             continue
         reading = Reading(columns_of(project, dumps, catalogue, expectation.path, region), Placing(expectation.path, region))
-        bodies = _bodies(expectation, region, reading.columns, memory)
+        bodies = _bodies(expectation, region, reading.columns, recalled)
         regions.append((expectation.path, region.id))
         for found in reading.all(bodies):
             offers.append(found) if isinstance(found, Offer) else left.append(found)
@@ -52,14 +49,14 @@ def _region(project: Project, expectation: Expectation) -> Region | None:
     return next((region for region in regions if region.id == expectation.region), None)
 
 
-def _bodies(expectation: Expectation, region: Region, columns: Columns, memory: Memory) -> Bodies:
+def _bodies(expectation: Expectation, region: Region, columns: Columns, recalled: Recalled) -> Bodies:
     def read(text: str) -> Body:
         return read_body(text, columns.keys)
 
     standing = read(bare(region.text, region.prefix))
     rendered = read(bare(expectation.body or "", region.prefix))
-    before = [read(text) for text in memory.bodies(expectation.path, region)]
-    return Bodies(standing, rendered, threeway.nearest(standing, before))
+    before = [read(text) for text in recalled(expectation.path, region)]
+    return Bodies(standing, rendered, threeway.nearest(standing, rendered, before))
 
 
 def _merged(project: Project, offers: Sequence[Offer]) -> tuple[tuple[Offer, ...], tuple[Left, ...]]:
@@ -71,12 +68,13 @@ def _merged(project: Project, offers: Sequence[Offer]) -> tuple[tuple[Offer, ...
     left: list[Left] = []
     for several in found.values():
         first = several[0]
-        if len({offer.value for offer in several}) == 1:
+        if len({offer.values for offer in several}) == 1:
             agreed.append(replace(first, places=tuple(place for offer in several for place in offer.places)))
             continue
         values = " and ".join(dict.fromkeys(offer.after for offer in several))
         known = pointer(project, first.record)
         for offer in several:
             subject = f"{known} {offer.field}: {offer.before} → {offer.after}"
-            left.append(Left(offer.places[0], subject, f"two tables disagree: {values}", f"decide, then docsync set {known}"))
+            place, region = offer.places[0]
+            left.append(Left(place, region, subject, f"two tables disagree: {values}", f"decide, then docsync set {known}"))
     return tuple(agreed), tuple(left)

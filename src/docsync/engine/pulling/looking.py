@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from docsync.cache.folder import CacheFolder
 from docsync.cache.memory import recall_bodies, recall_written
 from docsync.engine.heads import Heads, heads_of
-from docsync.engine.opening import Opened, open_project
-from docsync.engine.pulling.finding import Memory, find
-from docsync.engine.pulling.offers import Findings
-from docsync.engine.request import Request
+from docsync.engine.pulling.finding import find
+from docsync.engine.pulling.offers import Findings, Key
+from docsync.engine.repository import Repository
 from docsync.generator.catalogue import load_catalogue
 from docsync.generator.edited import regions_of
 from docsync.generator.layout import bare
 from docsync.generator.meaning import digest
-from docsync.generator.regions import expectations
 from docsync.models.document import Region
 from docsync.models.expectations import Expectation
-
-_Key = tuple[str, str]
+from docsync.project.index import Project
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """Hold a project, what its regions should hold, and what was found in those that were edited by hand."""
+class Where:
+    """Say where a project is, and what tells what its regions held: git and the folder of its memory."""
 
-    opened: Opened
-    expected: tuple[Expectation, ...]
-    findings: Findings
+    root: str
+    repository: Repository | None
+    folder: CacheFolder | None
 
 
-def look(request: Request) -> Looked:
-    """Find what can be pulled in the files that were asked for; raises JobError and ConfigError, and writes nothing."""
-    opened = open_project(request)
-    project, setting = opened.project, opened.setting
-    written = recall_written(setting.folder) if setting.folder else {}
-    bodies = recall_bodies(setting.folder) if setting.folder else {}
-    with heads_of(setting.root, setting.repository) as heads:
-        expected = expectations(project, setting.root, written, heads.texts)
-        asked = [one for one in expected if setting.targets.take(one.path)]
-        rendered = {(one.path, one.region): one.body for one in expected if one.body is not None}
-        memory = Memory(_recalling(written, bodies, rendered, heads))
-        catalogue = load_catalogue(project.config, setting.root)
-        return Looked(opened, expected, find(project, catalogue, asked, memory))
+def findings_in(where: Where, project: Project, take: Callable[[str], bool]) -> Findings:
+    """Find what was changed by hand in the files that `take` says; the project knows what its regions should hold."""
+    written = recall_written(where.folder) if where.folder else {}
+    bodies = recall_bodies(where.folder) if where.folder else {}
+    expected = [one for one in project.expectations if take(one.path) and one.edited and not one.fresh]
+    if not expected:
+        return Findings()
+    with heads_of(where.root, where.repository) as heads:
+        recalled = _recalling(written, bodies, _rendered(expected), heads)
+        return find(project, load_catalogue(project.config, where.root), expected, recalled)
+
+
+def _rendered(expected: Iterable[Expectation]) -> dict[Key, str]:
+    return {(one.path, one.region): one.body for one in expected if one.body is not None}
 
 
 def _recalling(
-    written: Mapping[_Key, str], bodies: Mapping[_Key, str], rendered: Mapping[_Key, str], heads: Heads
+    written: Mapping[Key, str], bodies: Mapping[Key, str], rendered: Mapping[Key, str], heads: Heads
 ) -> Callable[[str, Region], Sequence[str]]:
     """Give what tells a region's earlier bodies: what docsync wrote last, then what git holds."""
 
@@ -56,10 +55,8 @@ def _recalling(
         found = [bodies[key]] if key in bodies else []
         if key in rendered and digest(rendered[key], region.prefix) in written.get(key, "").split():
             found.append(bare(rendered[key], region.prefix))
-        for text in heads.texts(path):
-            before = regions_of(path, text).get(region.id)
-            if before:
-                found.append(bare(before.text, before.prefix))
+        committed = (regions_of(path, text).get(region.id) for text in heads.texts(path))
+        found += (bare(before.text, before.prefix) for before in committed if before)
         return found
 
     return recalled

@@ -3,36 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from docsync.models.diagnostics import Place
 from docsync.models.records import Criterion, Record
+
+Key: TypeAlias = "tuple[str, str]"
+"""The path and id of a region."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Offer one change to a record's home: a field's new value, or a criterion's box.
 
-    `before` and `after` are as people read them; `value` is what is to be set. `places` are where it was written by hand, one
-    for each region.
+    `before` and `after` are as people read them; `values` are what is to be set, several for a list, none to empty a field.
+    `places` are where it was written by hand, each with its region.
     """
 
     record: Record
     field: str
     before: str
     after: str
-    value: str
-    places: tuple[Place, ...]
+    values: tuple[str, ...]
+    places: tuple[tuple[Place, Key], ...]
     criterion: Criterion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Say that something written by hand is not offered: what it is, why, and what to do instead."""
+    """Say that something written by hand is not offered: what it is, why, and what to do instead.
+
+    `cell` names the row and title of a cell, so that it can be found again; `keys` are the titles that name rows there. `text`
+    is what stands there where it is no cell.
+    """
 
     place: Place
+    region: Key
     subject: str
     reason: str
     help: str = ""
+    cell: tuple[str, str] | None = None
+    keys: frozenset[str] = frozenset()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +53,4 @@ class Findings:
 
     offers: tuple[Offer, ...] = ()
     left: tuple[Left, ...] = ()
-    regions: tuple[tuple[str, str], ...] = ()
+    regions: tuple[Key, ...] = ()

@@ -53,9 +53,9 @@ class Bodies:
     base: Body | None
 
 
-def nearest(standing: Body, bases: Sequence[Body]) -> Body | None:
-    """Give the one of several earlier bodies that was edited: the one that is the least different, the first of equals."""
-    return min(bases, key=lambda base: distance(standing, base), default=None)
+def nearest(standing: Body, rendered: Body, bases: Sequence[Body]) -> Body | None:
+    """Give the one of several earlier bodies that was edited: the least different, of equals that nearest the homes."""
+    return min(bases, key=lambda base: (distance(standing, base), distance(base, rendered)), default=None)
 
 
 def cells(bodies: Bodies, config: Config) -> Iterator[Difference]:

@@ -40,25 +40,25 @@ class NoValue(Exception):
     """Say why a cell cannot be taken for a value of its field."""
 
 
-def value_of(text: str, record: Record, field: FieldSpec | None, config: Config) -> str:
-    """Give the value that a cell states, as it is set: a status by its own word, a list with commas, nothing for a dash.
+def values_of(text: str, record: Record, field: FieldSpec | None, config: Config) -> tuple[str, ...]:
+    """Give the value that a cell states, as it is set: a status by its own word, each item of a list, nothing for a dash.
 
     Raises NoValue where the cell says more, or less, than a value of the field.
     """
     plain = said(text)
     if unmarked(text).casefold() in _NOTHING:
-        return ""
+        return ()
     if field is None:
-        return plain
+        return (plain,)
     match field.type:
         case FieldType.STATUS:
-            return _status(plain, config)
+            return (_status(plain, config),)
         case FieldType.CRITERIA | FieldType.CONDITIONS:
             raise NoValue("it shows several values in one cell; change them in the record's home")
         case FieldType.LIST | FieldType.REFERENCES:
             return _listed(plain, record, field)
         case _:
-            return plain
+            return (plain,)
 
 
 def _status(plain: str, config: Config) -> str:
@@ -72,8 +72,8 @@ def _status(plain: str, config: Config) -> str:
     return status.value
 
 
-def _listed(plain: str, record: Record, field: FieldSpec) -> str:
-    items = [one for one in _COMMA.split(plain) if one]
+def _listed(plain: str, record: Record, field: FieldSpec) -> tuple[str, ...]:
+    items = tuple(one for one in _COMMA.split(plain) if one)
     if field.type is FieldType.LIST and any("," in one for one in record.texts(field.name)):
         raise NoValue("an item of the list holds a comma, so the cell does not tell where one ends")
-    return ", ".join(items)
+    return items

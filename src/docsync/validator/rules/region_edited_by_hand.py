@@ -17,8 +17,9 @@ docs/STATE.md:18:1 DS603 region `phases` was edited by hand; docsync regenerate 
 
 ## What to do
 
-Move the change to the home of the record it is about, then run `docsync regenerate --overwrite-edited`. Or take the markers
-away and keep the table by hand.
+Where a cell shows one field of a record, or a point of a list one criterion, `docsync pull` offers the change to that
+record's home. Move anything else to the home of the record it is about, then run `docsync regenerate --overwrite-edited`. Or
+take the markers away and keep the table by hand.
 
 ## How precision is kept
 
@@ -28,7 +29,9 @@ for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from docsync.models.diagnostics import Change, Confirmation, Finding, Fix, Place, Safety, Severity
 from docsync.project.index import Project
@@ -38,6 +41,14 @@ CODE = "DS603"
 NAME = "region-edited-by-hand"
 SEVERITY = Severity.ERROR
 KEEPS = True
+
+_PULLED: Final = re.compile(r"^[ >]*(?:\||[-*+] )", re.MULTILINE)
+"""A row of a table or a point of a list: what may show one field of a record."""
+_MOVE: Final = "move the change to the record's home, then run docsync regenerate --overwrite-edited"
+_PULL: Final = (
+    "docsync pull offers the change to the record's home; what it cannot take, move there by hand, "
+    "then run docsync regenerate --overwrite-edited"
+)
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
@@ -49,5 +60,5 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 Place(expectation.path, region.begin),
                 f"region `{region.id}` was edited by hand; docsync regenerate keeps it until told otherwise",
                 fix=Fix(f"overwrite `{region.id}`", Safety.UNSAFE, (change,)),
-                help="move the change to the record's home, then run docsync regenerate --overwrite-edited",
+                help=_PULL if _PULLED.search(expectation.body) else _MOVE,
             )
