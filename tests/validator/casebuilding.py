@@ -11,19 +11,23 @@ from casefiles import Case
 
 from docsync.config.loading import load_config
 from docsync.config.values import Config
+from docsync.engine.history.building import Link, extended
+from docsync.engine.history.trees import Edited
 from docsync.engine.outside import Looked
 from docsync.models.diagnostics import Diagnostic
 from docsync.models.document import DocumentFacts, Region, Trouble
 from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
+from docsync.models.history import Commit, History, Trace
 from docsync.models.reports import CoverageEvidence, TestEvidence
 from docsync.parser.document import read_document
+from docsync.parser.traces import read_trace
 from docsync.project.build import join
 from docsync.project.evidence import Evidence
 from docsync.project.index import Project
 from docsync.text.edits import Edit, apply
 from docsync.text.refusal import Refusal
-from docsync.text.source import line_index, read
+from docsync.text.source import decode, line_index, read
 from docsync.text.spans import LineIndex, Span
 from docsync.validator.run import Outcome, run
 from trees import found_in
@@ -42,7 +46,33 @@ def build(case: Case, root: Path) -> Project:
     project = join(config, [_with_troubles(case, document) for document in documents])
     reports = Looked(str(root), None, found_in(root, config=config), evidence=config.evidence)
     project = replace(project, evidence=Evidence(present(case), CaseOutside(case, reports)), earlier=_earlier(case, root))
+    project = replace(project, history=_history(case, config))
     return replace(project, expectations=_expectations(case, project))
+
+
+def _history(case: Case, config: Config) -> History | None:
+    """Tell what a case's commits did; the last one made the files what they are, and took the others away."""
+    if not case.commits:
+        return None
+    links, traces = [], {}
+    held: dict[str, str] = {}
+    last = {**dict.fromkeys(path for files in case.commits.values() for path in files), **case.files}
+    for position, files in enumerate([*(case.commits[number] for number in sorted(case.commits)), last]):
+        after = {**held, **{path: f"{position}" for path, raw in files.items() if raw is not None}}
+        after = {path: name for path, name in after.items() if files.get(path, b"") is not None}
+        edits = [Edited(path, held.get(path, ""), after.get(path, "")) for path in sorted(held.keys() | after.keys())]
+        traces.update({(path, f"{position}"): _trace(path, raw, config) for path, raw in files.items() if raw is not None})
+        commit = Commit(f"{position + 1:x}" * 40, (), f"2026-05-{position + 1:02}T09:00:00+00:00", "", "")
+        links.append(Link(commit, position - 1, (), tuple(edit for edit in edits if edit.before != edit.after)))
+        held = after
+    return extended(History(), links, traces)
+
+
+def _trace(path: str, raw: bytes, config: Config) -> Trace:
+    try:
+        return read_trace(decode(path, raw), config)
+    except Refusal:
+        return Trace(readable=False)
 
 
 def _earlier(case: Case, root: Path) -> Earlier | None:

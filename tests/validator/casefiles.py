@@ -21,7 +21,8 @@ class Case:
     `files` maps paths to bytes, None for a file that is named and not there. `bodies` maps `path#region` to the body that
     the region should have, `failures` to why it has none; `edited` names the regions that were edited by hand. `troubles`
     are lines as findings have them, reported as the engine reports them. `fixed` maps paths to what the fixes make of them,
-    `earlier` to what they were at the revision that the case is compared with.
+    `earlier` to what they were at the revision that the case is compared with, `commits` to what each commit
+    before made of them.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Case:
     troubles: list[str] = field(default_factory=list)
     fixed: dict[str, bytes | None] = field(default_factory=dict)
     earlier: dict[str, bytes | None] = field(default_factory=dict)
+    commits: dict[int, dict[str, bytes | None]] = field(default_factory=dict)
 
 
 @dataclass
@@ -105,7 +107,8 @@ def _fences(lines: list[str]) -> Iterator[tuple[str, str]]:
 def _add(case: Case, info: list[str], content: str) -> None:
     """Take one fence.
 
-    It is `findings`, `troubles`, `body PATH#REGION [edited]`, `failure PATH#REGION`, `earlier PATH` or `PATH [escaped|absent]`.
+    It is `findings`, `troubles`, `body PATH#REGION [edited]`, `failure PATH#REGION`, `earlier PATH`, `commit NUMBER PATH
+    [absent]` or `PATH [escaped|absent]`.
     """
     match info:
         case ["findings"]:
@@ -117,6 +120,8 @@ def _add(case: Case, info: list[str], content: str) -> None:
             case.edited |= {region} if "edited" in flags else set()
         case ["failure", region]:
             case.failures[region] = content.strip()
+        case ["commit", number, path, *flags]:
+            case.commits.setdefault(int(number), {})[path] = None if "absent" in flags else content.encode()
         case ["earlier", path]:
             case.earlier[path] = content.encode()
         case [path, "escaped"]:

@@ -12,11 +12,13 @@ from docsync.cli.options import cache_option, json_option, root_option
 from docsync.cli.streams import colours, columns, emit, is_terminal, say
 from docsync.cli.telling import told
 from docsync.engine.history.asking import Answer, Life, Numbers, Past, answer, open_past
+from docsync.engine.history.judged import Judged
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
 from docsync.models.records import Json
 from docsync.reporters.escaping import escape, wellformed
 from docsync.reporters.history.events import life_table, written_table
+from docsync.reporters.history.findings import found_rows, found_text
 from docsync.reporters.history.numbers import long, wide
 from docsync.reporters.tabular import Look, Table, as_csv, as_json, drawn
 
@@ -25,6 +27,7 @@ _CSV: Final = "csv"
 _JSON: Final = "json"
 _SVG: Final = "svg"
 _VERSION: Final = 1
+_JUDGED: Final = (_TABLE, _JSON)
 _Shown = Callable[[Past, Answer, str], str]
 
 
@@ -70,10 +73,25 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     with told():
         past = open_past(request, since=since, every=not first_parent)
         found = answer(past, asked)
+        judged = _judged(past) if first_parent and not asked and form in _JUDGED else None
     if form == _SVG and not isinstance(found, Numbers):
         raise click.UsageError(f"svg draws numbers, and {asked} is none; take table, csv or json")
     _remark(past)
-    emit(_FORMS[form](past, found, asked) if form != _TABLE else _as_table(past, found, burndown=burndown))
+    if form == _TABLE:
+        emit(_as_table(past, found, burndown=burndown) + (found_text(judged.found, judged.lines) if judged else ""))
+    elif form == _JSON:
+        emit(_as_json(past, found, asked, judged))
+    else:
+        emit(_FORMS[form](past, found, asked))
+
+
+def _judged(past: Past) -> Judged | None:
+    """Give what the rules on history say; none where there is no commit."""
+    if not past.history.commits:
+        return None
+    from docsync.engine.history.judging import judge_history  # noqa: PLC0415  # rules are many, and a number needs none
+
+    return judge_history(past)
 
 
 def _form(form: str | None, *, as_json: bool) -> str:
@@ -141,7 +159,7 @@ def _rows(past: Past, found: Answer) -> Table:
             return written_table(past.history, found.path, found.rewritten, past.chosen, exact=True)
 
 
-def _as_json(past: Past, found: Answer, asked: str) -> str:
+def _as_json(past: Past, found: Answer, asked: str, judged: Judged | None) -> str:
     table = _rows(past, found)
     rows: list[Json] = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     unread: list[Json] = [
@@ -157,6 +175,8 @@ def _as_json(past: Past, found: Answer, asked: str) -> str:
         "unread": unread,
         "changes": rows,
     }
+    if judged:
+        shown["findings"] = [*found_rows(judged.found, judged.lines)]
     return wellformed(json.dumps(shown, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -171,7 +191,7 @@ def _as_svg(past: Past, found: Answer, asked: str) -> str:
     return drawing(past.history, series, past.chosen, f"What is left of {asked}" if asked else "What is left to do")
 
 
-_FORMS: Final[Mapping[str, _Shown]] = {_JSON: _as_json, _CSV: _as_csv, _SVG: _as_svg}
+_FORMS: Final[Mapping[str, _Shown]] = {_CSV: _as_csv, _SVG: _as_svg}
 
 
 def _tell_when(request: Request, code: str, paths: Sequence[str], form: str) -> None:

@@ -16,5 +16,10 @@ def gives_reason(before: Record, after: Record) -> bool:
     """Tell whether a record gives a reason that it did not give before: in a field for that, or behind its status."""
     if any(after.text(name) and after.text(name) != before.text(name) for name in _REASONS):
         return True
-    status = after.fields.get("status")
+    return remarks(after)
+
+
+def remarks(record: Record) -> bool:
+    """Tell whether a record says something behind its status."""
+    status = record.fields.get("status")
     return bool(status and _REMARK.search(status.raw))

@@ -14,7 +14,7 @@ hand.
 ## Example
 
 ```text
-docs/sessions/S3.md:8:1 DS315 S3 hands over H6 and H9 to come next; no session since and no change of theirs has taken them up
+docs/sessions/S3.md:8:1 DS315 S3 hands over H6 to come next; no session since has named it, and no commit has changed it
 ```
 
 ## What to do
@@ -61,9 +61,9 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         handed = _handed(project, session)
         if handed and id(session) in kin and _is_left(project, kin, session, ended[at + 1 :], handed):
             names = listing(map(named, handed))
-            they, them = ("it", "it") if len(handed) == 1 else ("theirs", "them")
-            change = f"no change of {'its' if they == 'it' else they}"
-            message = f"{named(session)} hands over {names} to come next; no session since and {change} has taken {them} up"
+            them = "it" if len(handed) == 1 else "them"
+            left = f"no session since has named {them}, and no commit has changed {them}"
+            message = f"{named(session)} hands over {names} to come next; {left}"
             related = tuple(Related(one.place_of("status"), f"{named(one)} is {said(one.status)}") for one in handed)
             help_ = "take it up, defer or cancel it, or hand it over once more"
             yield Finding(session.place_of(_NEXT), message, related, help=help_)

@@ -39,6 +39,7 @@ from docsync.models.records import Record
 from docsync.models.status import TRANSITIONS, Status
 from docsync.project.index import Project
 from docsync.project.transitions import Step, reopened
+from docsync.validator.reasons import remarks
 from docsync.validator.wording import named
 
 CODE = "DS309"
@@ -47,8 +48,6 @@ SEVERITY = Severity.ERROR
 KEEPS = False
 
 _OTHERS = frozenset({"gate", "metric"})
-_REMARK = re.compile(r"(?:\(|\[|—|–|: | - )[^\w]*(?:[^\W\d_][\w'’-]*[ ,;]+){1,}[^\W\d_]")
-"""What follows a status behind a bracket, a dash or a colon, of two words at least."""
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
@@ -79,8 +78,7 @@ def _explained(step: Step) -> bool:
     said = step.after.text("reopened")
     if said and said != step.before.text("reopened"):
         return True
-    status = step.after.fields.get("status")
-    return bool(status and _REMARK.search(status.raw))
+    return remarks(step.after)
 
 
 def _decided(project: Project, record: Record) -> bool:

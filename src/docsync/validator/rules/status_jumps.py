@@ -90,7 +90,8 @@ def _statuses(step: Change) -> tuple[Status, Status]:
 
 def _message(step: Change, commit: Commit) -> str:
     was, now = _statuses(step)
-    lawful = " or ".join(said(each) for each in Status if each in TRANSITIONS[was])
+    *some, last = [said(each) for each in Status if each in TRANSITIONS[was]]
+    lawful = f"{', '.join(some)} or {last}" if some else last
     when = f"{commit.name[:_SHORT]} ({commit.day})"
     return f"{named(step.record)} went from {said(was)} to {said(now)} in {when}; what was {said(was)} may become {lawful}"
 
