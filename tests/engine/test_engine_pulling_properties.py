@@ -39,8 +39,6 @@ def _files(records: list[tuple[str, str, Status]]) -> Mapping[str, str]:
                 sections.append(f"\n## T{number}: {title}\n\n- **Status**: {word}\n- **Owner**: {owner}\n\nKept.\n")
             case _:
                 rows.append(f"| T{number} | {_cell(title)} | {word} | {_cell(owner)} |\n")
-                    f"| T{number} | {title.replace('|', chr(92) + '|')} | {word} | {owner.replace('|', chr(92) + '|')} |\n"
-                )
     table = "---\nrecords: task\n---\n\n| ID | Title | Status | Owner |\n| -- | ----- | ------ | ----- |\n" + "".join(rows)
     begin = '<!-- docsync:begin {0} view="status-table" kind="task" columns="id,title,status,assignee{1}" -->'
     region = f"{begin}\n\n<!-- docsync:end {{0}} -->\n"
