@@ -9,6 +9,7 @@ from typing import Final
 from docsync.editing.arriving.newcomer import Newcomer
 from docsync.editing.site import Site
 from docsync.editing.statuses import spelled as spelled_status
+from docsync.models.blocks import Heading
 from docsync.models.records import Home, Json, Record
 from docsync.models.schema import FieldType
 from docsync.models.status import Status
@@ -41,9 +42,10 @@ def front_matter(newcomer: Newcomer, model: Site | None) -> str:
 def heading(newcomer: Newcomer, model: Site | None) -> str:
     """Give the title of a new file, with id or number and name where its model's file has them."""
     usual = f"# {newcomer.id}: {newcomer.title}" if newcomer.title else f"# {newcomer.id}"
-    if model is None or model.record.home is not Home.FILE or model.lead is None:
+    first = next((block for block in model.blocks if isinstance(block, Heading)), None) if model else None
+    if model is None or model.record.home is not Home.FILE or first is None:
         return usual
-    text, record = model.lead.inline.text, model.record
+    text, record = first.inline.text, model.record
     named = text.replace(record.id, newcomer.id) if record.id in text else text
     if named == text:
         named = numbered(text, _number(record.id), _number(newcomer.id))

@@ -113,10 +113,10 @@ class _Wished:
 
 
 def _draft(project: Project, texts: Texts, wish: Wish) -> Novelty:
-    spec = kind_of(project, wish.kind)
+    spec, title = kind_of(project, wish.kind), " ".join(wish.title.split())
     given = named_fields(project, spec, wish.fields)
     new_id = id_of(project, spec, wish.id)
-    named: dict[str, Json] = {"id": new_id, **({"title": wish.title} if wish.title else {})}
+    named: dict[str, Json] = {"id": new_id, **({"title": title} if title else {})}
     values = checked(project, spec, {**named, **given})
     spot = spot_for(project, spec, values, wish.place, wish.folder)
     wished = _Wished(project, spec, given, values, spot, texts.site(spot.model), wish.day)
@@ -124,7 +124,7 @@ def _draft(project: Project, texts: Texts, wish: Wish) -> Novelty:
     scaffold = scaffold_of(catalogue, spec.name)
     filled = dict(_filled(wished, scaffold))
     full = checked(project, spec, {**named, **filled})
-    newcomer = Newcomer(spec, new_id, wish.title, {name: full.get(name, filled[name]) for name in filled}, project.config)
+    newcomer = Newcomer(spec, new_id, title, {name: full.get(name, filled[name]) for name in filled}, project.config)
 
     def body(parts: Parts) -> str:
         return rendered(catalogue, scaffold, {**_context(newcomer, wish.day), **asdict(parts)}, project.config)

@@ -63,12 +63,12 @@ def id_of(project: Project, spec: KindSpec, wanted: str) -> str:
         return found
     free = next_id(spec, known)
     hint = f"; the next free one is {free}" if free and free.casefold() not in taken else ""
-    if not spec.matches(wanted):
-        raise Unwelcome(f"{wanted} is not the id of a {spec.name}: these match {spec.id_pattern}{hint}")
     if wanted.casefold() in taken:
         same = next(record for record in project.records if record.id.casefold() == wanted.casefold())
         line = project.documents[same.path].lines.line(same.span.start)
         raise Unwelcome(f"{same.id} is taken, by the {same.kind} {same.title or 'without a title'} at {same.path}:{line}{hint}")
+    if not spec.matches(wanted):
+        raise Unwelcome(f"{wanted} is not the id of a {spec.name}: these match {spec.id_pattern}{hint}")
     return wanted
 
 
@@ -101,7 +101,7 @@ def checked(project: Project, spec: KindSpec, raw: Mapping[str, Json]) -> dict[s
 
 def _value(spec: FieldSpec | None, values: Sequence[str]) -> Json:
     if spec is not None and spec.type is FieldType.CRITERIA:
-        return [text for value in values for part in value.split(";") if (text := part.strip())]
+        return [text for value in values for part in value.split(";") if (text := " ".join(part.split()))]
     if len(values) == 1:
         return values[0]
     if spec is None or spec.type in _LISTS:
