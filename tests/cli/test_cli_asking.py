@@ -22,7 +22,7 @@ def bakery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """Ask something that can be answered without a remark, and give the answer."""
-    assert run(arguments) == 0
+    assert run(list(arguments)) == 0
     captured = capsys.readouterr()
     assert captured.err == ""
     return captured.out

@@ -9,7 +9,7 @@ from itertools import pairwise
 from docsync.models.natural import Key, natural
 from docsync.models.records import Record
 from docsync.project.asking.choosing import in_phase
-from docsync.project.asking.links import Links, critical, links
+from docsync.project.asking.links import Links, Missing, critical, links
 from docsync.project.index import Project
 from docsync.project.orders import components, shortest_cycle
 from docsync.project.pointing import pointer
@@ -37,6 +37,14 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class Vain:
+    """Say which record names something in vain."""
+
+    name: str
+    missing: Missing
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Hold what is drawn. `circles` are the cycles, each by the names along it; `missing` says who names what in vain.
 
@@ -47,7 +55,7 @@ class Drawing:
     nodes: tuple[Node, ...]
     arrows: tuple[Arrow, ...]
     circles: tuple[tuple[str, ...], ...]
-    missing: tuple[tuple[str, str, str], ...]
+    missing: tuple[Vain, ...]
     alone: int
     outside: int
 
@@ -75,17 +83,17 @@ def draw(project: Project, frame: Frame) -> Drawing:
     linked = frozenset(place for pair in pairs for place in pair).union(place for place, _ in lost)
     shown = [place for place in chosen if frame.everything or place in linked]
     at = {place: number for number, place in enumerate(shown)}
-    ghosts = {text: len(shown) + number for number, text in enumerate(dict.fromkeys(one.text for _, one in lost))}
+    ghosts = {one: len(shown) + number for number, one in enumerate(dict.fromkeys((one.text, one.kind) for _, one in lost))}
     round_, rings = _circles(project, web, pairs)
     on_path = frozenset(path)
     return Drawing(
         (*(_node(project, web.records[place], critical=place in on_path) for place in shown), *map(_ghost, ghosts)),
         (
             *(Arrow(at[need], at[place], (need, place) in steps, (need, place) in round_) for need, place in pairs),
-            *(_to_ghost(at[place], ghosts[one.text], waits=one.need) for place, one in lost),
+            *(_to_ghost(at[place], ghosts[one.text, one.kind], waits=one.need) for place, one in lost),
         ),
         rings,
-        tuple((pointer(project, web.records[place]), one.field, one.text) for place, one in lost),
+        tuple(Vain(pointer(project, web.records[place]), one) for place, one in lost),
         len(chosen) - len(shown),
         _outside(web, chosen, inside) if frame.kinds or frame.phase else 0,
     )
@@ -135,8 +143,8 @@ def _node(project: Project, record: Record, *, critical: bool) -> Node:
     return Node(pointer(project, record), title, record.status.value if record.status else "", critical)
 
 
-def _ghost(text: str) -> Node:
-    return Node(text, "no such record", "", critical=False, missing=True)
+def _ghost(name: tuple[str, str]) -> Node:
+    return Node(name[0], f"no such {name[1] or 'record'}", "", critical=False, missing=True)
 
 
 def _to_ghost(place: int, ghost: int, *, waits: bool) -> Arrow:

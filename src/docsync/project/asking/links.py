@@ -32,6 +32,8 @@ class Missing:
     text: str
     need: bool
     """The record waits for it; else it says that it waits for the record."""
+    kind: str = ""
+    """The only kind that would do, empty for any."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +119,7 @@ def links(project: Project) -> Links:
                     low, high = (at, place[id(other)]) if upward else (place[id(other)], at)
                     (needs if waits else wholes)[low][high] = None
                 elif waits:
-                    missing.setdefault(at, []).append(Missing(field.name, item, upward))
+                    missing.setdefault(at, []).append(Missing(field.name, item, upward, field.target))
     work = frozenset(kind for kind in fields if is_work(project, kind))
     return Links(
         records,

@@ -85,13 +85,8 @@ def _head(project: Project, card: Card) -> Iterator[str]:
 def _parts(project: Project, card: Card) -> Iterator[tuple[str, Iterable[str]]]:
     shown = {name: value for name, value in card.values.items() if name not in _ELSEWHERE}
     yield "Fields", aligned([(name.rstrip("_").replace("_", " "), _value(value)) for name, value in shown.items()])
-    needs = [one for one in card.missing if one.need]
-    holds = [one for one in card.missing if not one.need]
-    yield "Waits for", aligned([*_relation(project, card.needs), *((one.text, "there is no such record", "") for one in needs)])
-    yield (
-        "Is waited for by",
-        aligned([*_relation(project, card.waiting), *((one.text, "there is no such record", "") for one in holds)]),
-    )
+    yield "Waits for", aligned([*_relation(project, card.needs), *_lost(card, need=True)])
+    yield "Is waited for by", aligned([*_relation(project, card.waiting), *_lost(card, need=False)])
     yield "Belongs to", aligned(list(_relation(project, card.wholes)))
     yield "Holds", aligned(list(_relation(project, card.parts)))
     for category, found in card.criteria.items():
@@ -114,6 +109,10 @@ def _value(value: Json) -> str:
 
 def _relation(project: Project, records: Sequence[Record]) -> Iterator[tuple[str, str, str]]:
     return ((pointer(project, one), one.title, status_cell(one)) for one in records)
+
+
+def _lost(card: Card, *, need: bool) -> Iterator[tuple[str, str, str]]:
+    return ((one.text, f"there is no such {one.kind or 'record'}", "") for one in card.missing if one.need is need)
 
 
 def _status(record: Record) -> str:

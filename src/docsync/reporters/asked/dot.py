@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from docsync.project.asking.drawing import Arrow, Drawing, Node
 from docsync.reporters.asked.palette import CIRCLE, CRITICAL, PLAIN, colours_of
-
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+from docsync.reporters.escaping import escape
 
 
 def render(drawing: Drawing) -> str:
@@ -47,4 +44,4 @@ def _look(drawing: Drawing, arrow: Arrow) -> str:
 
 def _quoted(text: str) -> str:
     """Give a text as it stands between double quotes: a backslash would begin an escape of Graphviz's."""
-    return _CONTROL.sub("\ufffd", text).replace("\\", "\\\\").replace('"', '\\"')
+    return escape(" ".join(text.split())).replace("\\", "\\\\").replace('"', '\\"')

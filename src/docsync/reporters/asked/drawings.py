@@ -58,8 +58,9 @@ def remarks(drawing: Drawing) -> Iterator[str]:
         yield f"a circle: {' waits for '.join((*ring, ring[0]))}"
     if len(drawing.circles) > _FEW:
         yield f"{counted(len(drawing.circles) - _FEW, 'more circle')}; docsync check --select DS401 tells all"
-    for name, field, text in drawing.missing[:_FEW]:
-        yield f"{field} of {name} names {text}, and there is no such record"
+    for vain in drawing.missing[:_FEW]:
+        one = vain.missing
+        yield f"{one.field} of {vain.name} names {one.text}, and there is no such {one.kind or 'record'}"
     if len(drawing.missing) > _FEW:
         yield f"{counted(len(drawing.missing) - _FEW, 'more name')} without a record; docsync check --select DS501 tells all"
     if drawing.outside:

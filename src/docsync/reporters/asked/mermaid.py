@@ -8,6 +8,7 @@ from typing import Final
 from docsync.generator.escape import label
 from docsync.project.asking.drawing import Arrow, Drawing, Node
 from docsync.reporters.asked.palette import CIRCLE, CRITICAL, MISSING, PALETTE, UNKNOWN
+from docsync.reporters.escaping import escape
 
 _MISSING: Final = "missing"
 _UNKNOWN: Final = "unknown"
@@ -34,7 +35,8 @@ def _lines(drawing: Drawing) -> Iterator[str]:
 
 
 def _text(node: Node) -> str:
-    return f"{label(node.name)}: {label(node.title)}" if node.title else label(node.name)
+    name, title = (label(escape(" ".join(text.split()))) for text in (node.name, node.title))
+    return f"{name}: {title}" if title else name
 
 
 def _class(node: Node) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 from unicodedata import east_asian_width
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape as markup
 
 from docsync.project.asking.drawing import Arrow, Drawing, Node
 from docsync.project.asking.layers import lay_out
 from docsync.reporters.asked.palette import CIRCLE, CRITICAL, PALETTE, PLAIN, UNKNOWN, colours_of
 from docsync.reporters.asked.records import words
+from docsync.reporters.escaping import escape
 
 _WIDE: Final = 168
 _HIGH: Final = 40
@@ -126,7 +127,7 @@ def _box(node: Node, corner: _Point) -> Iterator[str]:
     left, top = corner
     dashes = ' stroke-dasharray="5 4"' if node.missing else ""
     width = 2.5 if node.critical else 1.2
-    said = f"{node.name}: {node.title}" if node.title else node.name
+    said = " ".join((f"{node.name}: {node.title}" if node.title else node.name).split())
     yield f"  <g><title>{_xml(said)}{f' ({words(node.status)})' if node.status else ''}</title>"
     yield (
         f'    <rect x="{left:.1f}" y="{top:.1f}" width="{_WIDE}" height="{_HIGH}" rx="6" fill="{fill}" '
@@ -156,4 +157,4 @@ def _fit(text: str) -> str:
 
 
 def _xml(text: str) -> str:
-    return escape(_INVALID.sub("\ufffd", text))
+    return markup(_INVALID.sub("\ufffd", escape(text)))
