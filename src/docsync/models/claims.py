@@ -158,6 +158,8 @@ class Quantity:
     """What stands between key and claim in its clause, of a long text its end: `Profiles` in `Phase 1: Profiles (60%)`."""
     of: tuple[str, ...] = ()
     """The names inside the claim: `gate 1` in `4/14 Gate 1 criteria`."""
+    open_box: bool = False
+    """The claim stands in a list item whose own box is not ticked: `- [ ] All 9 tests pass`."""
 
     @property
     def numbers(self) -> tuple[Number, ...]:

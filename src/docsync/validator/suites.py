@@ -99,11 +99,11 @@ def covered(document: DocumentFacts) -> tuple[Quantity, ...]:
 
 
 def subjects(project: Project, document: DocumentFacts, quantities: Iterable[Quantity]) -> Iterator[Tested]:
-    """Give what numbers of tests speak of; of those that say something else of the same, none is sure."""
+    """Give what numbers of tests speak of; where a section has several totals, only one that says so is of all tests."""
     found = [one for quantity in quantities if (one := _subject(project, document, quantity))]
     differing = _differing(found)
     for one in found:
-        doubtful = one.part == "" and one.quantity.scope.headings in differing
+        doubtful = one.part == "" and not says_total(one.quantity) and one.quantity.scope.headings in differing
         yield Tested(one.quantity, one.state, one.part, sure=one.sure and not doubtful)
 
 
@@ -129,7 +129,7 @@ def agrees(total: int, quantity: Quantity) -> bool:
 
 
 def _is_living(quantity: Quantity) -> bool:
-    return quantity.scope.living and not quantity.binding and not quantity.aim and not quantity.listed
+    return quantity.scope.living and not quantity.binding and not quantity.aim and not quantity.open_box and not quantity.listed
 
 
 def _counts_tests(quantity: Quantity) -> bool:

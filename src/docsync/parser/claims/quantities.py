@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
@@ -43,6 +44,9 @@ def block_quantities(
     block = blocks[index]
     if isinstance(block, Table):
         yield from _table(block, scopes.of(index), vocabulary, covered)
+    elif isinstance(block, ListItem) and block.mark == " ":
+        found = inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
+        yield from (replace(quantity, open_box=True) for quantity in found)
     elif isinstance(block, Heading | Paragraph | ListItem):
         yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
     elif isinstance(block, Fence) and is_board(block, blocks[index - 1] if index else None, scopes.of(index), vocabulary):
