@@ -60,6 +60,8 @@ def _all_shown(newcomer: Newcomer, model: Site, home: HomeTable, columns: list[s
     """Refuse a value that the table has no column for; empty lists need none, and a title may stand beside the id."""
     shown = {name for at, name in enumerate(columns) if at != home.column}
     lost = [name for name in newcomer.fields() if name not in shown and newcomer.values[name] != []]
+    if newcomer.title and not _has_title(newcomer, home) and not _names_beside(model, home):
+        lost.append("title")
     if newcomer.criteria:
         lost.append("criteria")
     if lost:
@@ -90,17 +92,27 @@ def _nothing(home: HomeTable, at: int) -> str:
 
 def _id_cell(newcomer: Newcomer, model: Site, home: HomeTable) -> str:
     """Write the id as the model's row does: with its emphasis, and with the title where that stands beside it."""
-    own = next((row.cells[home.column] for row in home.table.rows if row.span.contains(model.record.span)), None)
-    beside = own is not None and not any(
-        _column(newcomer, home, cell.text) == "title" for at, cell in enumerate(home.table.header.cells) if at != home.column
-    )
-    text = own.text if own else model.record.id
-    ahead, found, behind = text.partition(model.record.id)
+    ahead, found, behind = _own_cell(model, home).partition(model.record.id)
     if not found or ahead.strip("*_`~ "):
         ahead = behind = ""
     wrap = ahead if behind.startswith(ahead[::-1]) else ""
     named = f"{wrap}{newcomer.id}{wrap[::-1]}"
-    return f"{named}: {newcomer.title}" if beside and newcomer.title else named
+    return f"{named}: {newcomer.title}" if newcomer.title and not _has_title(newcomer, home) else named
+
+
+def _own_cell(model: Site, home: HomeTable) -> str:
+    cells = (row.cells[home.column].text for row in home.table.rows if row.span.contains(model.record.span))
+    return next(cells, model.record.id)
+
+
+def _names_beside(model: Site, home: HomeTable) -> bool:
+    """Tell whether the model's title stands beside its id."""
+    return bool(model.record.title) and model.record.title in _own_cell(model, home)
+
+
+def _has_title(newcomer: Newcomer, home: HomeTable) -> bool:
+    titles = (cell.text for at, cell in enumerate(home.table.header.cells) if at != home.column)
+    return any(_column(newcomer, home, title) == "title" for title in titles)
 
 
 def _laid_out(cells: list[str], table: Table, line: str) -> str:

@@ -134,7 +134,7 @@ def _recorded(
     """Give what writes the session's record, or fills up the one that is there."""
     if session is None:
         given = {name: values for name, values in fields.items() if values and _is_written(project, name)}
-        title = closing.title or _title(project, fields["resolved"])
+        title = closing.title or (_title(project, fields["resolved"]) if _is_written(project, "title") else "")
         wish = Wish(KIND, closing.day, closing.id, title, given, folder=session_folder(project))
         return draft(project, texts, wish)
     values: dict[str, Json] = {}
@@ -157,7 +157,7 @@ def _is_written(project: Project, name: str) -> bool:
     """Tell whether a table of sessions has a column for a field; other homes take any."""
     sessions = project.by_kind.get(KIND, ())
     rows = [one for one in sessions if one.home is Home.ROW]
-    return not rows or any(name in one.fields for one in rows)
+    return not rows or any(name in one.fields or (name == "title" and one.title) for one in rows)
 
 
 def _title(project: Project, resolved: Sequence[str]) -> str:

@@ -1,0 +1,427 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from docsync.cli.main import run
+from trees import commit, git, plant
+
+SAMPLE = Path(__file__).parents[2] / "sample_repo"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
+
+
+@pytest.fixture
+def docsync(capsys: pytest.CaptureFixture[str]) -> Run:
+    def invoke(*arguments: str) -> Said:
+        capsys.readouterr()
+        code = run(list(arguments))
+        told = capsys.readouterr()
+        return Said(code, told.out, told.err)
+
+    return invoke
+
+
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a repository whose one commit holds the sample."""
+    root = tmp_path / "sample"
+    shutil.copytree(SAMPLE, root)
+    monkeypatch.chdir(root)
+    commit(root)
+    return root
+
+
+def change(root: Path, path: str, *pairs: tuple[str, str]) -> None:
+    text = (root / path).read_text()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    (root / path).write_text(text)
+
+
+def work(root: Path, docsync: Run) -> None:
+    """Do a day's work: a hole and two tasks, a criterion, a figure, a decision, a file."""
+    change(root, "planning/holes/H09-gap-filling.md", ("status: in_progress", "status: resolved"), ("- [ ]", "- [x]"))
+    change(
+        root,
+        "planning/TASKS.md",
+        ("| Fill short gaps                    | In progress |", "| Fill short gaps                    | Done        |"),
+    )
+    change(root, "planning/gates/G3.md", ("- [ ] The nightly thinning", "- [x] The nightly thinning"))
+    change(root, "planning/METRICS.md", ("| M4 | Nightly thinning           | 55 ", "| M4 | Nightly thinning           | 38 "))
+    change(
+        root,
+        "planning/LATER-HOLES.md",
+        (
+            "- **Status**: Blocked\n- **Type**: specification\n- **Phase**: 7\n- **Blocked by**: H9",
+            "- **Status**: Ready\n- **Type**: specification\n- **Phase**: 7\n- **Blocked by**: H9",
+        ),
+    )
+    plant(root, {"store/filling.py": "x = 1\n"})
+    assert (
+        docsync("new", "decision", "--title", "Fill no more than six hours", "rationale=It rains.", "--date", "2026-04-17").code
+        == 0
+    )
+    docsync("regenerate")
+
+
+def test_the_chain_of_the_sample(sample: Path, docsync: Run) -> None:
+    del sample
+    done = docsync("sessions")
+    lines = done.out.splitlines()
+    assert [line.split()[0] for line in lines[1:7]] == ["S1", "S2", "S3", "S4", "S5", "S6"]
+    assert "D1, D2, D3" in lines[1]
+    assert "Storage" in lines[4]
+    assert lines[-1] == "Read now: planning/handovers/2026-04-10-handover.md (Hand-over from session 6 to session 7)"
+    assert docsync("sessions", "--last", "1").out.splitlines()[1].startswith("S6")
+
+
+def test_the_chain_as_json(sample: Path, docsync: Run) -> None:
+    del sample
+    found = json.loads(docsync("sessions", "--json").out)
+    assert found["version"] == 1
+    assert [one["id"] for one in found["sessions"]] == ["S1", "S2", "S3", "S4", "S5", "S6"]
+    assert found["sessions"][5] == {
+        "id": "S6",
+        "number": 6,
+        "date": "2026-04-10",
+        "title": "What is kept",
+        "path": "planning/sessions/2026-04-10-session-6.md",
+        "line": 3,
+        "resolved": ["H8"],
+        "decided": ["D6"],
+        "artifacts": ["store/thinning.py"],
+        "next": ["Finish the filling of short gaps, then restore the backup for real."],
+        "blockers": ["The nightly thinning takes longer than it may."],
+        "handovers": ["planning/handovers/2026-04-10-handover.md"],
+    }
+    assert found["read"]["session"] == "S6"
+    assert found["running"] is None
+    assert found["behind"] is False
+
+
+LOG = """\
+---
+records: session
+---
+
+# Log
+
+## Session 2: Rain
+
+- **Date**: 2026-05-04
+- **Resolved**: H2
+- **Next steps**: Dry the cellar
+
+## Session 1: Sun
+
+- **Date**: 2026-05-01
+- **Resolved**: H1
+
+### Next steps
+
+- Buy pumps
+- Ask the harbour
+"""
+TABLE = """\
+---
+records: session
+---
+
+| Session | Date | Resolved | Next |
+| --- | --- | --- | --- |
+| S10 | 2026-05-09 | H9 | Rest |
+| S9 | 2026-05-08 | | H9 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "ids", "left"),
+    [("LOG.md", LOG, ["Session 1", "Session 2"], ["Buy pumps", "Ask the harbour"]), ("T.md", TABLE, ["S9", "S10"], ["H9"])],
+)
+def test_sessions_in_sections_and_rows(  # noqa: PLR0913, PLR0917  # two fixtures and a case
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, docsync: Run, name: str, text: str, ids: list[str], left: list[str]
+) -> None:
+    monkeypatch.chdir(plant(tmp_path, {name: text}))
+    found = json.loads(docsync("sessions", "--json").out)
+    assert [one["id"] for one in found["sessions"]] == ids
+    assert found["sessions"][0]["next"] == left
+    assert f"Read now: {name}: nothing hands over from {ids[1]}" in docsync("sessions").out
+
+
+def test_a_project_without_sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, docsync: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = docsync("sessions")
+    assert done.code == 0
+    assert done.out == ""
+    assert "there are no sessions" in done.err
+    assert json.loads(docsync("sessions", "--json").out)["sessions"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "session"),
+    [
+        ("HANDOFF.md", "# Handoff for session 2\n", "S1"),
+        ("notes/hand-over-session-1.md", "# Notes\n", "S1"),
+        ("a.md", "# Hand-over of session 2\n", "S2"),
+        ("handovers/late.md", "# Late\n\n**Date**: 2026-05-05\n", "S2"),
+        ("handovers/README.md", "# Hand-overs\n", None),
+        ("handovers/TEMPLATE.md", "# Hand-over template\n", None),
+    ],
+)
+def test_what_counts_as_a_hand_over(  # noqa: PLR0913, PLR0917  # two fixtures and a case
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, docsync: Run, path: str, text: str, session: str | None
+) -> None:
+    one = "---\nkind: session\nid: S{0}\ndate: 2026-05-0{1}\nnext: [Rest]\n---\n\n# S{0}\n"
+    files = {"sessions/S1.md": one.format(1, 1), "sessions/S2.md": one.format(2, 4), path: text}
+    monkeypatch.chdir(plant(tmp_path, files))
+    found = json.loads(docsync("sessions", "--json").out)
+    if session is None:
+        assert found["read"] is None
+    else:
+        assert (found["read"]["path"], found["read"]["session"]) == (path, session)
+        assert found["behind"] is (session == "S1")
+
+
+def test_a_session_begins_with_its_document_and_the_hand_over(sample: Path, docsync: Run) -> None:
+    done = docsync("session", "start", "--date", "2026-04-17", "--title", "Filling")
+    assert done.code == 0
+    assert "Wrote planning/sessions/2026-04-17-session-7.md\nChanged planning/STATE.md: 1 region (sessions)\n" in done.out
+    assert done.out.endswith((SAMPLE / "planning/handovers/2026-04-10-handover.md").read_text())
+    assert docsync("check").code == 0
+    assert json.loads(docsync("sessions", "--json").out)["running"] == "S7"
+    before = git(sample, "status", "--porcelain")
+    again = docsync("session", "start")
+    assert again.out.startswith("S7 is running: planning/sessions/2026-04-17-session-7.md\n")
+    assert "Read first: planning/handovers/2026-04-10-handover.md" in again.out
+    assert git(sample, "status", "--porcelain") == before
+    other = docsync("session", "start", "--id", "S9")
+    assert other.code == 2
+    assert "S7 is running" in other.err
+
+
+def test_a_hand_over_tells_what_git_shows(sample: Path, docsync: Run) -> None:
+    docsync("session", "start", "--date", "2026-04-17", "--title", "Filling")
+    work(sample, docsync)
+    done = docsync("session", "end", "--date", "2026-04-17")
+    assert done.code == 0, done.err
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    head = git(sample, "rev-parse", "HEAD")[:8]
+    assert (
+        text
+        == f"""\
+# Hand-over from session 7 to session 8
+
+**Date**: 2026-04-17
+
+What changed since S6 (2026-04-10, commit {head}).
+
+## Resolved
+
+- [H9](../holes/H09-gap-filling.md) GapFilling, in progress before
+- [T7](../TASKS.md) Fill short gaps, in progress before
+
+## Moved on
+
+- [H20](../LATER-HOLES.md) CalibrationPlan: blocked → ready
+- [G3](../gates/G3.md) Storage gate: The nightly thinning ends before sunrise (met)
+- [M4](../METRICS.md) Nightly thinning: 55 → 38 min, of a target of 40
+
+## New and gone
+
+- [D7](../DECISIONS.md) Fill no more than six hours, decided
+
+## Files
+
+- `store/filling.py`, new
+
+## To be picked up
+
+- [H10](../LATER-HOLES.md) TideModel; H11, H12 wait for it
+- [H16](../LATER-HOLES.md) MapTiles; H17 waits for it
+- [H20](../LATER-HOLES.md) CalibrationPlan; H21 waits for it
+- [T8](../TASKS.md) Mark filled values; T9 waits for it
+- [T10](../TASKS.md) Write down the file layout; T11 waits for it
+- [T12](../TASKS.md) Time the nightly thinning
+
+## Waiting
+
+- [H13](../LATER-HOLES.md) AlertRules waits for H12
+- [H11](../LATER-HOLES.md) SurgeModel waits for H10
+- [H12](../LATER-HOLES.md) EnsembleWeights waits for H10, H11
+- [H14](../LATER-HOLES.md) EscalationTree waits for H13
+- [H17](../LATER-HOLES.md) StationPage waits for H13, H16
+- [H19](../LATER-HOLES.md) RunbookSet waits for H14
+- [H15](../LATER-HOLES.md) QuietHours waits for H13
+- [H18](../LATER-HOLES.md) AccessibilityPass waits for H17
+- and 3 more; `docsync status` counts them
+
+## Next
+
+- Begin with H10 (TideModel)
+- Begin with H16 (MapTiles)
+- Begin with H20 (CalibrationPlan)
+"""
+    )
+    session = (sample / "planning/sessions/2026-04-17-session-7.md").read_text()
+    assert "resolved: [H9, T7]\ndecided: [D7]\nartifacts: [store/filling.py]\nnext: [Begin with H10 (TideModel)," in session
+    assert "S7 has ended; planning/handovers/2026-04-17-handover.md hands over from it" in done.out
+    assert not [
+        line for line in docsync("check").out.splitlines() if line.startswith(("planning/handovers", "planning/sessions"))
+    ]
+
+
+def test_the_next_hand_over_goes_on_from_this_one(sample: Path, docsync: Run) -> None:
+    docsync("session", "start", "--date", "2026-04-17")
+    commit(sample)
+    work(sample, docsync)
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    commit(sample)
+    idle = docsync("session", "end", "--date", "2026-04-18")
+    assert idle.code == 2
+    assert "nothing has changed since S7 (2026-04-17, commit " in idle.err
+    change(
+        sample,
+        "planning/TASKS.md",
+        ("| Mark filled values                 | Ready       |", "| Mark filled values                 | Done        |"),
+    )
+    commit(sample)
+    (sample / "planning/holes/H05-store-and-forward.md").rename(sample / "planning/holes/H05-ring.md")
+    done = docsync("session", "end", "--date", "2026-04-18", "--next", "Climb the mast.", "--note", "The wind turned.")
+    assert done.code == 0, done.err
+    text = (sample / "planning/handovers/2026-04-18-handover.md").read_text()
+    assert "[T8](../TASKS.md) Mark filled values, ready before" in text
+    assert "H9" not in text.partition("## To be picked up")[0]
+    assert "The wind turned.\n" in text
+    assert text.endswith("## Next\n\n- Climb the mast.\n")
+    session = (sample / "planning/sessions/2026-04-18-session-8.md").read_text()
+    assert "title: Mark filled values\n" in session
+    assert "next: [Climb the mast.]" in session
+    twice = docsync("session", "end", "--date", "2026-04-18")
+    assert twice.code == 2
+    assert "S8 ended today and is not committed yet" in twice.err
+
+
+def test_a_hand_over_stays_clean_when_the_work_goes_on(sample: Path, docsync: Run) -> None:
+    work(sample, docsync)
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    change(sample, "planning/holes/H09-gap-filling.md", ("status: resolved", "status: in_progress"))
+    (sample / "store/filling.py").unlink()
+    change(sample, "planning/LATER-HOLES.md", ("- **Status**: Ready", "- **Status**: In progress"))
+    docsync("regenerate")
+    lines = docsync("check").out.splitlines()
+    assert not [line for line in lines if line.startswith("planning/handovers")], lines
+
+
+def test_a_dry_run_writes_nothing(sample: Path, docsync: Run) -> None:
+    work(sample, docsync)
+    before = git(sample, "status", "--porcelain", "-uall")
+    shown = docsync("session", "end", "--date", "2026-04-17", "--dry-run")
+    assert "+# Hand-over from session 7 to session 8\n" in shown.out
+    assert "S7 would end" in shown.err
+    assert docsync("session", "start", "--dry-run").code == 0
+    assert git(sample, "status", "--porcelain", "-uall") == before
+    subprocess.run(["git", "apply", "-"], input=shown.out, text=True, check=True, cwd=sample)
+    assert (sample / "planning/handovers/2026-04-17-handover.md").is_file()
+
+
+def test_without_git_the_records_tell(sample: Path, docsync: Run) -> None:
+    shutil.rmtree(sample / ".git")
+    work(sample, docsync)
+    done = docsync("session", "end", "--date", "2026-04-17")
+    assert done.code == 0, done.err
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert "What changed since S6 (2026-04-10), told from the records alone, since this folder is in no git repository." in text
+    assert "- [H9](../holes/H09-gap-filling.md) GapFilling\n" in text
+    assert "- [D7](../DECISIONS.md) Fill no more than six hours, decided\n" in text
+    assert "T7" not in text.partition("## To be picked up")[0]
+    assert "## Files" not in text
+
+
+def test_a_repository_without_a_commit(sample: Path, docsync: Run) -> None:
+    shutil.rmtree(sample / ".git")
+    git(sample, "init", "-q")
+    work(sample, docsync)
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert "told from the records alone, since git holds no commit of that time" in text
+
+
+def test_sessions_that_git_does_not_hold_are_told_since_their_day(sample: Path, docsync: Run) -> None:
+    shutil.rmtree(sample / ".git")
+    shutil.move(sample / "planning/sessions", sample / "kept")
+    shutil.move(sample / "planning/handovers", sample / "kept")
+    os.environ["GIT_COMMITTER_DATE"] = "2026-04-09T12:00:00+00:00"
+    try:
+        commit(sample)
+    finally:
+        del os.environ["GIT_COMMITTER_DATE"]
+    shutil.move(sample / "kept/handovers", sample / "planning/handovers")
+    shutil.move(sample / "kept", sample / "planning/sessions")
+    work(sample, docsync)
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert f"since S6 (2026-04-10, commit {git(sample, 'rev-parse', 'HEAD')[:8]})" in text
+    assert "T7" in text.partition("## To be picked up")[0]
+
+
+def test_the_first_session_of_a_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, docsync: Run) -> None:
+    hole = "---\nkind: hole\nid: H1\ntitle: Pier\nstatus: ready\n---\n\n# Pier\n"
+    monkeypatch.chdir(plant(tmp_path, {"plan/holes/H1.md": hole}))
+    began = docsync("session", "start", "--date", "2026-05-01")
+    assert began.code == 0
+    assert "this is the first session" in began.err
+    assert (tmp_path / "plan/holes/sessions/S1.md").is_file()
+    assert docsync("session", "end", "--date", "2026-05-01").code == 0
+    text = (tmp_path / "plan/holes/handovers/2026-05-01-handover.md").read_text()
+    assert "This is the first session: there is none to compare with." in text
+    assert "- Begin with H1 (Pier)\n" in text
+    assert docsync("check").code == 0
+
+
+def test_sessions_that_share_a_table_and_a_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, docsync: Run) -> None:
+    hole = "---\nkind: hole\nid: H9\ntitle: Pier\nstatus: {}\n---\n\n# Pier\n"
+    root = plant(tmp_path, {"log.md": TABLE, "H9.md": hole.format("in_progress")})
+    monkeypatch.chdir(root)
+    commit(root)
+    plant(root, {"H9.md": hole.format("resolved")})
+    done = docsync("session", "end", "--date", "2026-05-10", "--dir", "over")
+    assert done.code == 0, done.err
+    row = (root / "log.md").read_text().splitlines()[-1]
+    assert [cell.strip() for cell in row.split("|")[1:-1]] == ["S11", "2026-05-10", "H9", ""]
+    text = (root / "over/2026-05-10-handover.md").read_text()
+    assert "- [H9](../H9.md) Pier, in progress before\n" in text
+    assert "Nothing is ready to start.\n" in text
+
+
+def test_an_ended_session_does_not_end_again(sample: Path, docsync: Run) -> None:
+    del sample
+    done = docsync("session", "end", "--id", "S6")
+    assert done.code == 2
+    assert "S6 has ended: planning/handovers/2026-04-10-handover.md hands over from it" in done.err
+
+
+def test_a_hand_over_never_takes_the_place_of_another(sample: Path, docsync: Run) -> None:
+    work(sample, docsync)
+    assert docsync("session", "end", "--date", "2026-04-10").code == 0
+    found = sorted(os.listdir(sample / "planning/handovers"))
+    assert found == ["2026-04-10-handover-7.md", "2026-04-10-handover.md"]
+    assert (sample / "planning/handovers/2026-04-10-handover.md").read_bytes() == (
+        SAMPLE / "planning/handovers/2026-04-10-handover.md"
+    ).read_bytes()
