@@ -38,7 +38,7 @@ class Looking:
         """Give the files that patterns name, in folders that git ignores, too; raises Unreadable where they are too many."""
         found = {path for pattern in patterns for path in self._matching("", pattern.strip("/").split("/"))}
         if len(found) > _MOST_FILES:
-            raise Unreadable(f"is one of {len(found):,} files that match, where {_MOST_FILES} are read")
+            raise Unreadable(f"{len(found):,} files match {patterns[0]}, where {_MOST_FILES} at most are read")
         return tuple(sorted(found))
 
     def read(self, path: str) -> tuple[Seen, bytes]:
@@ -53,6 +53,8 @@ class Looking:
         self.files[path], raw = look_into(full)
         if mark is None or not stat.S_ISREG(mark[0]):
             raise Unreadable("is no file")
+        for moment in (mark[3] - 1, mark[3]):  # a report of the same bytes is another one where its file has another age
+            self.is_newer(path, moment)
         return self.files[path], raw
 
     def remember(self, path: str) -> None:
@@ -98,7 +100,7 @@ class Looking:
         if folder not in self.found.folders:
             self.folders[folder] = look_through(full)
         if self._count > _MOST_ENTRIES:
-            raise Unreadable(f"was not found among the first {_MOST_ENTRIES:,} files of the folders that are named")
+            raise Unreadable(f"there are more than {_MOST_ENTRIES:,} files in the folders where reports are looked for")
         try:
             with os.scandir(full) as entries:
                 listed = {entry.name: entry_kind(entry) for entry in entries}
