@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from docsync.generator.natural import natural
+from docsync.models.document import DocumentFacts
 from docsync.models.records import Criterion, Json, Record
 from docsync.models.schema import FieldType, KindSpec
 from docsync.models.status import SIGNS, Status
 from docsync.project import graph
-from docsync.project.derived import entry
+from docsync.project.derived import asked, bearers, derived, documents, entry, kinds
 from docsync.project.gates import requirements
 from docsync.project.index import Project
 from docsync.project.progress import Progress, by_category, of_criteria, overall, progress, settled, workload
@@ -38,40 +39,44 @@ Dump = dict[str, Json]
 
 
 class Dumps:
-    """Keep the dump of each record of one project, so that twenty regions do not make it twenty times."""
+    """Give the dumps of a project's records, each made once, and again only where something in it has changed."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._kept: dict[int, Dump] = {}
 
     def of(self, record: Record) -> Dump:
         """Give a record as JSON: the fields of its kind, the empty ones too, then what is derived."""
-        key = id(record)
-        if key not in self._kept:
-            self._kept[key] = self._dump(record)
-        return self._kept[key]
+        return next(dump for one, dump in _dumps(self.project, record.id) if one is record)
 
     def all(self, records: Iterable[Record]) -> list[Json]:
         """Give several records as JSON."""
         return [self.of(record) for record in records]
 
-    def _dump(self, record: Record) -> Dump:
-        dump = _fields(self.project.config.kinds.get(record.kind), record)
-        dump |= _identity(record)
-        dump |= self._relations(record)
-        dump["progress"] = share(progress(self.project, record))
-        dump["members"] = [part.id for part in workload(self.project, record)]
-        return dump
 
-    def _relations(self, record: Record) -> Dump:
-        edges = entry(graph.needs, self.project, record.id) or ()
-        return {
-            "blocked_by": _once(edge.target for edge in edges),
-            "blocks": _once(entry(graph.waiting, self.project, record.id) or ()),
-            "waits_for": _once(edge.target for edge in graph.unsettled(self.project, record.id)),
-            "holds_up": _once(graph.held_up(self.project, record.id)),
-            "ready": graph.is_ready(self.project, record),
-        }
+@asked(bearers)
+def _dumps(project: Project, records: tuple[Record, ...]) -> tuple[tuple[Record, Dump], ...]:
+    """Give each record of an id with its dump."""
+    return tuple((record, _dump(project, record)) for record in records)
+
+
+def _dump(project: Project, record: Record) -> Dump:
+    dump = _fields(project.config.kinds.get(record.kind), record)
+    dump |= _identity(record)
+    dump |= _relations(project, record)
+    dump["progress"] = share(progress(project, record))
+    dump["members"] = [part.id for part in workload(project, record)]
+    return dump
+
+
+def _relations(project: Project, record: Record) -> Dump:
+    edges = entry(graph.needs, project, record.id) or ()
+    return {
+        "blocked_by": _once(edge.target for edge in edges),
+        "blocks": _once(entry(graph.waiting, project, record.id) or ()),
+        "waits_for": _once(edge.target for edge in graph.unsettled(project, record.id)),
+        "holds_up": _once(graph.held_up(project, record.id)),
+        "ready": graph.is_ready(project, record),
+    }
 
 
 def share(counted: Progress) -> Dump:
@@ -95,10 +100,23 @@ def tally(records: Iterable[Record]) -> Dump:
 
 def facts(project: Project) -> Dump:
     """Count the records of each kind by its plural, the criteria, and the whole."""
-    counted: Dump = {spec.plural: tally(project.by_kind.get(kind, ())) for kind, spec in project.config.kinds.items()}
-    counted["criteria"] = share(of_criteria(one for record in project.records for one in record.criteria))
+    counted: Dump = {spec.plural: entry(_tallies, project, kind) or tally(()) for kind, spec in project.config.kinds.items()}
+    held = tuple(_held(project).values())
+    counted["criteria"] = share(Progress(sum(met for met, _ in held), sum(total for _, total in held), "criteria"))
     counted["overall"] = share(overall(project))
     return counted
+
+
+@derived(documents)
+def _held(_project: Project, document: DocumentFacts) -> tuple[int, int] | None:
+    """Give how many criteria the records of a document meet, of how many; nothing where there are none."""
+    counted = of_criteria(one for record in document.records for one in record.criteria)
+    return (counted.done, counted.total) if counted.total else None
+
+
+@derived(kinds)
+def _tallies(_project: Project, records: tuple[Record, ...]) -> Dump:
+    return tally(records)
 
 
 def _fields(spec: KindSpec | None, record: Record) -> Dump:

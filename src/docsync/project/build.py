@@ -13,7 +13,7 @@ from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.schema import KindSpec
-from docsync.project.following import differing
+from docsync.project.following import differing, known_to_differ
 from docsync.project.index import Project
 from docsync.project.names import names_of, number_of
 
@@ -62,13 +62,16 @@ def _renewed(before: Project | None, documents: Mapping[str, DocumentFacts]) -> 
         other.update((id(one), another) for one, another in zip(was, now, strict=True) if one is not another)
     if not other:
         return before.by_id, before.by_kind
-    ids = {record.id: before.by_id[record.id] for record in other.values()}
-    kinds = {record.kind: before.by_kind[record.kind] for record in other.values()}
-    return {**before.by_id, **_with(other, ids)}, {**before.by_kind, **_with(other, kinds)}
+    ids, kinds = {record.id for record in other.values()}, {record.kind for record in other.values()}
+    return _with(before.by_id, ids, other), _with(before.by_kind, kinds, other)
 
 
-def _with(other: Mapping[int, Record], groups: _ById) -> _ById:
-    return {key: tuple(other.get(id(record), record) for record in records) for key, records in groups.items()}
+def _with(groups: _ById, keys: Iterable[str], other: Mapping[int, Record]) -> _ById:
+    """Give an index with other records in the groups of some keys."""
+    changed = {key: tuple(other.get(id(record), record) for record in groups[key]) for key in keys}
+    now = {**groups, **changed}
+    known_to_differ(groups, now, changed)
+    return now
 
 
 def _held(before: _ById, now: dict[str, tuple[Record, ...]]) -> _ById:

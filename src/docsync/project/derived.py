@@ -20,7 +20,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
-from docsync.project.following import differing
+from docsync.project.following import differing, known_to_differ
 from docsync.project.index import Project
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -75,7 +75,7 @@ class _Latest:
     project: Project
     token: object
     source: Mapping[Any, Any] = field(default_factory=dict)
-    values: Mapping[Any, Any] = field(default_factory=dict)
+    values: dict[Any, Any] = field(default_factory=dict)
     known: dict[ByKey[Any, Any], Mapping[Any, Any]] = field(default_factory=dict)
     reads: dict[Any, tuple[_Read, ...]] = field(default_factory=dict)
     readers: dict[_Read, set[Any]] = field(default_factory=dict)
@@ -107,6 +107,11 @@ class _Latest:
                 if read[0] not in self.known:
                     self.known[read[0]] = read[0](project)
 
+    def moves_on(self, project: Project, source: Mapping[Any, Any]) -> None:
+        """Take a project to be the one that all this is about."""
+        self.project, self.source = project, source
+        self.known = {mapping: mapping(project) for mapping in self.known}
+
 
 def derived(
     source: ByKey[_Key, _Item], until: Callable[[Project], object] | None = None
@@ -127,6 +132,35 @@ def derived(
             return latest.values
 
         return values
+
+    return decorate
+
+
+def asked(source: ByKey[_Key, _Item]) -> Callable[[Callable[[Project, _Item], _Value]], Callable[[Project, _Key], _Value]]:
+    """Make a function that gives what another gives for an entry, as `derived` does, but works it out only when it is asked."""
+
+    def decorate(read: Callable[[Project, _Item], _Value]) -> Callable[[Project, _Key], _Value]:
+        kept: list[_Latest] = []
+
+        @wraps(read)
+        def value(project: Project, key: _Key) -> _Value:
+            if not kept or kept[0].project is not project:
+                items = source(project)
+                latest = _still(kept.pop() if kept else _Latest(project, None), project, None)
+                stale = latest.stale(project, items)
+                latest.forget(stale)
+                latest.values = {
+                    known: value for known, value in latest.values.items() if known in items and known not in stale
+                }
+                latest.moves_on(project, items)
+                kept.append(latest)
+            latest = kept[0]
+            if key not in latest.values:
+                latest.values[key] = _answer(latest, project, key, latest.source[key], read)
+            found: _Value = latest.values[key]
+            return found
+
+        return value
 
     return decorate
 
@@ -169,7 +203,7 @@ def flat(mapping: ByKey[_Key, Iterable[_Item]], project: Project) -> Iterator[_I
 def updated(before: Mapping[_Other, _Value], changes: Mapping[_Other, _Value]) -> Mapping[_Other, _Value]:
     """Give a mapping with other values for some of its keys: the one before where they are equal."""
     changed = {key: value for key, value in changes.items() if before.get(key) != value}
-    return {**before, **changed} if changed else before
+    return _with(before, changed) if changed else before
 
 
 def _still(latest: _Latest, project: Project, token: object) -> _Latest:
@@ -186,27 +220,39 @@ def _renew(
     stale = latest.stale(project, items) | (latest.values.keys() - items.keys())
     latest.forget(stale)
     asked = [key for key in items if key in stale] if len(stale) * 2 > len(items) else [key for key in stale if key in items]
-    fresh: dict[_Key, Any] = {}
-    for key in asked:
-        noted: set[_Read] = set()
-        _noted.append(noted)
-        try:
-            fresh[key] = read(project, items[key])
-        finally:
-            _noted.pop()
-        latest.note(project, key, noted)
+    fresh = {key: _answer(latest, project, key, items[key], read) for key in asked}
     latest.values = _merged(latest.values, stale, fresh, items)
-    latest.project, latest.source = project, items
-    latest.known = {mapping: mapping(project) for mapping in latest.known}
+    latest.moves_on(project, items)
 
 
-def _merged(was: Mapping[Any, Any], stale: set[Any], fresh: dict[Any, Any], items: Mapping[Any, Any]) -> Mapping[Any, Any]:
+def _answer(
+    latest: _Latest, project: Project, key: _Key, item: _Item, read: Callable[[Project, _Item], _Value | None]
+) -> _Value | None:
+    """Ask about one entry, and note what is read for it."""
+    noted: set[_Read] = set()
+    _noted.append(noted)
+    try:
+        return read(project, item)
+    finally:
+        _noted.pop()
+        latest.note(project, key, noted)
+
+
+def _merged(was: dict[Any, Any], stale: set[Any], fresh: dict[Any, Any], items: Mapping[Any, Any]) -> dict[Any, Any]:
     """Put fresh values among those that still hold; gives the same mapping where all are the same."""
     changed = {key: fresh.get(key) or None for key in stale}
     changed = {key: value for key, value in changed.items() if (value is None) is (key in was) or value != was.get(key)}
     if not changed:
         return was
     if all(key in was and value is not None for key, value in changed.items()):
-        return {**was, **changed}
+        return _with(was, changed)
     both = {**was, **changed}
-    return {key: value for key in items if (value := both.get(key)) is not None}
+    now = {key: value for key in items if (value := both.get(key)) is not None}
+    known_to_differ(was, now, changed)
+    return now
+
+
+def _with(was: Mapping[Any, Any], changed: Mapping[Any, Any]) -> dict[Any, Any]:
+    now = {**was, **changed}
+    known_to_differ(was, now, changed)
+    return now

@@ -5,7 +5,7 @@ One who watches a project checks it again after each save: of ten thousand docum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any, Final, TypeAlias, TypeVar
@@ -33,21 +33,28 @@ class _Latest:
     values: Any
 
 
-_steps: Final[list[_Step]] = []
-_FEW: Final = 12
+_steps: Final[dict[tuple[int, int], _Step]] = {}
+_FEW: Final = 96
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
     """Give the paths of what is another object, new or gone; the latest answers are kept, since many ask the same."""
-    for step in _steps:
-        if step.before is before and step.after is after:
-            _steps.remove(step)
-            _steps.insert(0, step)
-            return step.paths
+    if before is after:
+        return frozenset()
+    if step := _steps.get((id(before), id(after))):
+        return step.paths
     paths = {path for path, one in after.items() if before.get(path) is not one}
     paths.update(before.keys() - after.keys())
-    _steps[:] = [_Step(before, after, frozenset(paths)), *_steps[: _FEW - 1]]
-    return _steps[0].paths
+    return known_to_differ(before, after, paths)
+
+
+def known_to_differ(before: Mapping[str, Any], after: Mapping[str, Any], paths: Iterable[str]) -> frozenset[str]:
+    """Remember in what two mappings differ, for those who ask later; who makes the one of the other knows it already."""
+    step = _Step(before, after, frozenset(paths))
+    while len(_steps) >= _FEW:
+        del _steps[next(iter(_steps))]
+    _steps[id(before), id(after)] = step  # the step holds both, so that no other object can have their places
+    return step.paths
 
 
 def carried(
@@ -123,10 +130,12 @@ def _renewed(
     stale = changed & values.keys()
     if not stale and not fresh:
         return values
-    if stale == fresh.keys():
-        return {**values, **fresh}
-    rest = {path: value for path, value in values.items() if path not in stale}
-    return dict(sorted({**rest, **fresh}.items(), key=_path))
+    rest = values if stale == fresh.keys() else {path: value for path, value in values.items() if path not in stale}
+    now = {**rest, **fresh}
+    if stale != fresh.keys():
+        now = dict(sorted(now.items(), key=_path))
+    known_to_differ(values, now, stale | fresh.keys())
+    return now
 
 
 def _path(item: tuple[str, object]) -> str:

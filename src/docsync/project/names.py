@@ -48,7 +48,7 @@ def while_names_last(read: Callable[[Project, _Thing], _Value]) -> Callable[[Pro
     Beside that it may depend on the configuration, and on the ids, kinds, numbers and files of all records, but on nothing
     else that they hold. It must give nothing that refers to the document or record itself, or to any other.
     """
-    return _while_same(names_of, read)
+    return while_same(names_of, read)
 
 
 def while_records_last(read: Callable[[Project, DocumentFacts], _Value]) -> Callable[[Project, DocumentFacts], _Value]:
@@ -57,12 +57,14 @@ def while_records_last(read: Callable[[Project, DocumentFacts], _Value]) -> Call
     Beside that it may depend on the configuration and on all records, but on no other document. It must give nothing that
     refers to the document itself.
     """
-    return _while_same(records_of, read)
+    return while_same(records_of, read)
 
 
-def _while_same(
+def while_same(
     token_of: Callable[[Project], object], read: Callable[[Project, _Thing], _Value]
 ) -> Callable[[Project, _Thing], _Value]:
+    """Keep what a function gives for a document or record while something stays the same, on which it may depend, too."""
+
     @wraps(read)
     def kept(project: Project, thing: _Thing) -> _Value:
         token = token_of(project)

@@ -30,7 +30,7 @@ def _links(project: Project, document: DocumentFacts) -> tuple[tuple[str, str], 
 
 @stepped
 def _owned(project: Project, before: tuple[Project, _Owned] | None) -> _Owned:
-    """Give, by the id of the whole, the ids of its parts in document order."""
+    """Give, by the id of the whole, that id and then those of its parts in document order."""
     names, links = names_of(project), _links(project)
     if before and before[1].names is names and before[1].links is links:
         return before[1]
@@ -39,7 +39,7 @@ def _owned(project: Project, before: tuple[Project, _Owned] | None) -> _Owned:
         if whole != part:
             owned.setdefault(whole, set()).add(part)
     order = {record_id: number for number, record_id in enumerate(project.by_id)}
-    found = {whole: tuple(sorted(members, key=order.__getitem__)) for whole, members in owned.items()}
+    found = {whole: (whole, *sorted(members, key=order.__getitem__)) for whole, members in owned.items()}
     return _Owned(names, links, held(before[1].by_whole if before else {}, found))
 
 
@@ -53,24 +53,24 @@ def parts(project: Project, ids: tuple[str, ...]) -> tuple[Record, ...]:
 
     A record belongs where its own field says so (a hole's `phase`) and where the other side lists it (a phase's `holes`).
     """
-    return tuple(found[0] for part in ids if (found := entry(bearers, project, part)))
+    return tuple(found[0] for part in ids[1:] if (found := entry(bearers, project, part)))
 
 
-@derived(parts)
-def _members(project: Project, direct: tuple[Record, ...]) -> tuple[Record, ...]:
-    seen = {part.id: part for part in direct}
-    queue = list(direct)
+@derived(_ids)
+def all_members(project: Project, ids: tuple[str, ...]) -> tuple[Record, ...]:
+    """Give, by the id of the whole, all that belongs to it, directly or through what lies between."""
+    seen, queue = set(ids[:1]), list(entry(parts, project, ids[0]) or ())
+    seen.update(part.id for part in queue)
     for whole in queue:
         fresh = [part for part in entry(parts, project, whole.id) or () if part.id not in seen]
-        seen.update((part.id, part) for part in fresh)
+        seen.update(part.id for part in fresh)
         queue.extend(fresh)
     return tuple(queue)
 
 
 def members(project: Project, record: Record) -> tuple[Record, ...]:
     """Give all that belongs to a record, directly or through what lies between, nearest first and each once."""
-    found = entry(_members, project, record.id) or ()
-    return tuple(part for part in found if part.id != record.id) if any(part.id == record.id for part in found) else found
+    return entry(all_members, project, record.id) or ()
 
 
 def is_work(project: Project, kind: str) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from docsync.models.records import Criterion, Record
+from docsync.project.derived import derived, entry
 from docsync.project.index import Project
-from docsync.project.parts import is_divided, is_work, members
+from docsync.project.parts import all_members, is_divided, is_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,14 @@ def overall(project: Project) -> Progress:
     return of_work(project, tuple(pieces.values()) or _leaves(project, project.records))
 
 
+@derived(all_members)
+def _workloads(project: Project, members: tuple[Record, ...]) -> tuple[Record, ...]:
+    return _leaves(project, members)
+
+
 def workload(project: Project, record: Record) -> tuple[Record, ...]:
     """Give the holes and tasks that belong to a record; a workstream counts only where it has no tasks of its own."""
-    return _leaves(project, members(project, record))
+    return entry(_workloads, project, record.id) or ()
 
 
 def of_criteria(criteria: Iterable[Criterion]) -> Progress:

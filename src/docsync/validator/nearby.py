@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import partial
 from posixpath import commonpath, dirname
 
 from docsync.models.document import DocumentFacts
+from docsync.project.derived import stepped
 from docsync.project.index import Project
-from docsync.project.kept import of_project
+from docsync.project.names import Names, names_of, while_same
+from docsync.project.speaking import called
 from docsync.validator.entities import record_of
 
 
@@ -17,22 +20,28 @@ def speaks_of(project: Project, document: DocumentFacts, kind: str) -> bool:
 
     Without this, `12 tasks` in one corner of a large repository would be compared with the tasks of another.
     """
-    folder = _folders(project)[kind]
+    folder = _folders(project).by_kind[kind]
     own = dirname(document.path)
-    return own in ("", folder) or folder.startswith(f"{own}/") or kind in _named(project, document.path)
+    return own in ("", folder) or folder.startswith(f"{own}/") or kind in _named(project, document)
 
 
-@lru_cache(maxsize=2)
-def _folders(project: Project) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    names: Names
+    by_kind: Mapping[str, str]
+
+
+@stepped
+def _folders(project: Project, before: tuple[Project, _Folders] | None) -> _Folders:
     """Give the deepest folder that holds all homes of each kind."""
-    return {
-        kind: commonpath([f"/{dirname(path)}" for path in {record.path for record in records}]).strip("/")
-        for kind, records in project.by_kind.items()
-    }
+    names = names_of(project)
+    if before and before[1].names is names:
+        return before[1]
+    paths = {kind: {f"/{dirname(record.path)}" for record in records} for kind, records in project.by_kind.items()}
+    return _Folders(names, {kind: commonpath(found).strip("/") for kind, found in paths.items()})
 
 
-@of_project
-def _named(project: Project, path: str) -> frozenset[str]:
-    document = project.documents[path]
-    found = (record_of(project, entity, path) for entity in {mention.entity for mention in document.mentions})
+@partial(while_same, called)
+def _named(project: Project, document: DocumentFacts) -> frozenset[str]:
+    found = (record_of(project, entity, document.path) for entity in {mention.entity for mention in document.mentions})
     return frozenset(record.kind for record in (*found, *document.records) if record)
