@@ -132,7 +132,8 @@ class Watch:
     def _cover(self) -> None:
         """Watch the folders that are there now."""
         state = self.session.state
-        folders = frozenset(state.surveyed.found.folders) if state else frozenset[str]()
+        surveyed = state.surveyed if state else None
+        folders = frozenset({*surveyed.found.folders, *surveyed.outside.folders} if surveyed else ())
         if folders != self._folders:
             self.hints.cover(folders)
             self._folders = folders
