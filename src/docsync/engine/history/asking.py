@@ -112,8 +112,8 @@ def _life(past: Past, name: str) -> Life:
             several = ", ".join(map(_pointer, gone))
             raise JobError(f"{len(gone)} records that are gone were called {name}; name one as {several}") from error
         if not gone:
-            said = f"{error}, or a number such as {EXAMPLE}?" if not str(error).endswith("?") else str(error)
-            raise JobError(f"{said} (as the last commit has it)") from error
+            help_ = "" if str(error).endswith("?") else f"; numbers are written as in {EXAMPLE}"
+            raise JobError(f"in the last commit {error}{help_}") from error
         return Life(gone[0])
     return Life(next(each for each in every if each.last.after is record))
 

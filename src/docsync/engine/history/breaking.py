@@ -14,6 +14,7 @@ from docsync.engine.fingerprint import digest
 from docsync.engine.git.objects import Objects, objects_of
 from docsync.engine.git.snapshot import snapshot
 from docsync.engine.history.commits import commits_of, is_shallow, names_of
+from docsync.engine.history.opening import grounds
 from docsync.engine.history.trees import Trees
 from docsync.engine.ignoring import ignores_above
 from docsync.engine.judging import Held, Past, documents_of, judge
@@ -172,7 +173,7 @@ def _named(objects: Objects, found: _Origins) -> dict[str, Commit]:
 def _of_tip(walk: _Walk, tip: str) -> _Tip:
     """Give where the findings of a commit came from; what is remembered of an earlier one is gone back to, and no further."""
     folder = walk.setting.folder if walk.setting.identity else None
-    parts = (walk.surveyed.config.digest, walk.setting.request.choices, walk.code, prefix_of(walk.setting.root))
+    parts = (walk.surveyed.config.digest, walk.code, *grounds(walk.setting.root, walk.repository))
     name = f"{_KIND}{walk.setting.identity}-{digest(chr(0).join(parts).encode('utf-8', 'surrogateescape')).hex()}"
     kept = load(folder.read(name)) if folder else None
     known = {

@@ -45,10 +45,17 @@ class _Past:
 
     def name(self) -> str:
         """Name all that a history rests on beside its last commit."""
-        above = ignores_above(self.setting.root, self.repository)[1].values()
-        shallow = _bytes_at(os.path.join(self.repository.shared, "shallow"))
-        parts = (prefix_of(self.setting.root), str(self.every), *(seen.digest.hex() for seen in above), digest(shallow).hex())
+        parts = (*grounds(self.setting.root, self.repository), str(self.every))
         return f"{_KIND}{self.reader}-{digest(chr(0).join(parts).encode('utf-8', 'surrogateescape')).hex()}"
+
+
+def grounds(root: str, repository: Repository) -> tuple[str, ...]:
+    """Name what the past of a project looks like by, beside its commits and its configuration.
+
+    That is where it is in the repository, which patterns above it leave documents out, and where a shallow clone ends.
+    """
+    above = (seen.digest.hex() for seen in ignores_above(root, repository)[1].values())
+    return (prefix_of(root), digest(_bytes_at(os.path.join(repository.shared, "shallow"))).hex(), *above)
 
 
 def open_history(setting: Setting, config: Config, *, every: bool = False) -> History:
