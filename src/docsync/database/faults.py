@@ -22,7 +22,7 @@ _PLAINER: Final = {
     r"too big|too long": "a text in the query or its result is too long",
     r"stack overflow|too large|too many": "the query is nested too deeply, or has too many parts",
     r"incomplete input": "the query ends too early",
-    r"(?s)unrecognized token: (.*)": "the query cannot be read at {0}",
+    r'(?s)unrecognized token: "?(.*?)"?$': "the query cannot be read at {0}",
     r"no such collation sequence: (.*)": f"there is no collation {{0}}; {NATURAL} puts H2 before H10",
 }
 """What SQLite says, as regular expressions, and how it is told."""
