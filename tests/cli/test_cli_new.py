@@ -3,13 +3,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from docsync.cli.main import run
+from docsync.engine.arriving import introducing
+from docsync.text.writing import Plan, Written
 from trees import plant
 
 SAMPLE = Path(__file__).parents[2] / "sample_repo"
@@ -312,6 +314,33 @@ def test_a_folder_behind_a_link_leads_nowhere(place: Place, docsync: Run, tmp_pa
     done = docsync("new", "hole", "--title", "Pier", "--in", "holes/")
     assert done.code == 2
     assert os.listdir(outside) == []
+
+
+@pytest.mark.parametrize("path", ["planning/holes/H09-gap-filling.md", "planning/STATE.md"])
+def test_nothing_is_written_where_one_file_may_not_be(sample: Path, docsync: Run, path: str) -> None:
+    (sample / path).chmod(0o444)
+    before = texts(sample)
+    done = docsync("new", "hole", "--title", "BuoyLamps", "phase=3", "blocked_by=H9")
+    assert done.code == 2
+    assert f"{path}: the file is read-only" in done.err
+    assert texts(sample) == before
+
+
+def test_a_save_meanwhile_takes_the_new_file_back(sample: Path, docsync: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, real = sample / "planning/holes/H09-gap-filling.md", introducing.write_all
+
+    def late(root: str, plans: Iterable[Plan]) -> tuple[Written, ...]:
+        home.write_text(home.read_text() + "\nSaved meanwhile.\n")
+        return real(root, [plan for plan in plans if plan.path.endswith("H09-gap-filling.md")])
+
+    monkeypatch.setattr(introducing, "write_all", late)
+    before = texts(sample)
+    done = docsync("new", "hole", "--title", "BuoyLamps", "phase=3", "blocked_by=H9")
+    assert done.code == 2
+    assert "the file changed since it was read; run again" in done.err
+    after = texts(sample)
+    assert after.pop("planning/holes/H09-gap-filling.md").endswith(b"Saved meanwhile.\n")
+    assert after.items() <= before.items()
 
 
 def test_a_region_that_was_written_is_not_taken_for_edited_by_hand(place: Place, docsync: Run) -> None:

@@ -27,7 +27,9 @@ from docsync.models.records import Record
 from docsync.text.adding import additions
 from docsync.text.composing import compose
 from docsync.text.edits import Edit, Overlap, apply
+from docsync.text.folders import target
 from docsync.text.globs import compile_globs
+from docsync.text.obstacles import check, refusal
 from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile, decode, line_index
 from docsync.text.spans import Span
@@ -239,6 +241,7 @@ def _written(opened: Opened, novelty: Novelty, settled: Settled, made: Sequence[
         for one in made
         if one.before
     ]
+    _refuse_unwritable(root, plans)
     with ExitStack() as stack:
         try:
             ready = stack.enter_context(additions(root, files))
@@ -254,6 +257,19 @@ def _written(opened: Opened, novelty: Novelty, settled: Settled, made: Sequence[
             raise Unwelcome("\n".join(f"{path}: {why}" for path, why in lost))
     _remembered(opened, settled, done, files)
     return tuple(refused)
+
+
+def _refuse_unwritable(root: str, plans: Iterable[Plan]) -> None:
+    """Refuse before anything is written what would be refused while it is: all of it is written, or none."""
+    said = []
+    for plan in plans:
+        try:
+            with target(root, plan.path) as place:
+                check(place)
+        except (Refusal, OSError) as error:
+            said.append(f"{plan.path}: {refusal(error).message}")
+    if said:
+        raise Unwelcome("\n".join(said))
 
 
 def _edits(novelty: Novelty, settled: Settled, path: str, before: SourceFile) -> tuple[Edit, ...]:
