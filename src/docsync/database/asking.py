@@ -15,7 +15,6 @@ from docsync.database.failures import QueryError
 from docsync.database.faults import reason
 from docsync.database.filling import create, insert
 from docsync.database.guard import LONGEST_QUERY, Guard, Limits
-from docsync.database.ordering import NATURAL, natural
 from docsync.database.tables import Table, Type, Value
 from docsync.models.records import Json
 
@@ -26,8 +25,6 @@ _BEGINNINGS: Final = ("select", "with", "values")
 _DEFAULT: Final = Limits()
 _DEEPEST: Final = 20
 """So many lists inside each other are taken for what a field holds; any deeper, they are text."""
-_PAGE: Final = 500
-"""Rows fetched at a time; between them the clock is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,6 @@ def ask(tables: Mapping[str, Table], statement: str, limits: Limits = _DEFAULT, 
             create(connection, table)
         for name in named:
             insert(connection, tables[name], _columns(tables[name], statement))
-        connection.create_collation(NATURAL, natural)
         connection.text_factory = _text
         guard = Guard(connection, tables, limits, timeless=timeless)
         with closing(guard), _told(statement, tables, guard):
@@ -129,14 +125,13 @@ def _answered(
     cursor = connection.execute(statement)
     rows: list[tuple[Value, ...]] = []
     size = 0
-    while page := cursor.fetchmany(_PAGE):
-        rows += (tuple(map(_value, row)) for row in page)
-        size += sum(len(cell) for row in rows[-len(page) :] for cell in row if isinstance(cell, str))
+    for row in cursor:
+        rows.append(tuple(map(_value, row)))
+        size += sum(len(cell) for cell in rows[-1] if isinstance(cell, str))
         if len(rows) > guard.limits.rows:
             raise QueryError(f"the query gives over {guard.limits.rows:,} rows; add a limit")
         if size > guard.limits.size:
             raise QueryError(f"the query gives over {guard.limits.size:,} characters; ask for less")
-        guard.check_time()
     return _titles(cursor.description), tuple(rows)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from docsync.database.guard import near_function
-from docsync.database.ordering import NATURAL
 from docsync.database.schema import DIAGNOSTICS
 from docsync.database.tables import Table
 from docsync.models.nearness import meant, nearest
@@ -23,7 +22,7 @@ _PLAINER: Final = {
     r"stack overflow|too large|too many": "the query is nested too deeply, or has too many parts",
     r"incomplete input": "the query ends too early",
     r'(?s)unrecognized token: "?(.*?)"?$': "the query cannot be read at {0}",
-    r"no such collation sequence: (.*)": f"there is no collation {{0}}; {NATURAL} puts H2 before H10",
+    r"no such collation sequence: (.*)": "there is no collation {0}; natsort(…) gives what puts H2 before H10",
 }
 """What SQLite says, as regular expressions, and how it is told."""
 

@@ -7,6 +7,7 @@ shows must follow from the documents alone.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from functools import partial
@@ -22,7 +23,12 @@ MOST_TRIMMED: Final = 100
 CLOCK: Final = ("current_date", "current_time", "current_timestamp", "random")
 DATES: Final = ("date", "time", "datetime", "julianday", "unixepoch", "strftime")
 
+_DIGITS = re.compile(r"[0-9]+")
+_SORTED: Final = 200
+"""So many characters of a text are looked through for numbers when it is sorted."""
+
 _PLAIN: Final = (
+    "natsort",
     *("abs", "char", "coalesce", "glob", "hex", "ifnull", "iif", "instr", "length", "like", "likelihood", "likely", "lower"),
     *("ltrim", "max", "min", "nullif", "octet_length", "quote", "replace", "round", "rtrim", "sign", "substr", "substring"),
     *("trim", "typeof", "unicode", "unlikely", "upper", "concat", "concat_ws", "format", "printf", "if"),
@@ -44,7 +50,7 @@ class Functions:
         self.refusal = ""
         # What computes for us stands on a connection of its own, which holds nothing.
         self._apart = sqlite3.connect(":memory:")
-        for name, count, stand_in in (("instr", 2, _instr), ("replace", 3, _replace), *_TRIMS):
+        for name, count, stand_in in (("natsort", 1, _natsort), ("instr", 2, _instr), ("replace", 3, _replace), *_TRIMS):
             self._put(connection, name, count, stand_in)
         for name in DATES if timeless else ():
             self._put(connection, name, -1, partial(self._date, name))
@@ -73,6 +79,21 @@ class Functions:
         found: Any = self._apart.execute(f"select {name}({signs})", arguments).fetchone()[0]  # one of DATES
         value: _Value = found
         return value
+
+
+def _natsort(value: _Value) -> _Value:
+    """Give what a text is sorted by so that H2 comes before H10: each number in it with the count of its digits before it.
+
+    A collation would be asked about each two texts, in one step of SQLite's machine, where no limit of time reaches it.
+    """
+    if not isinstance(value, str):
+        return value
+    return _DIGITS.sub(_counted, value[:_SORTED].casefold()) + value[_SORTED:]
+
+
+def _counted(digits: re.Match[str]) -> str:
+    number = digits[0].lstrip("0")
+    return f"{len(number):03}{number}"
 
 
 def _instr(text: _Value, part: _Value) -> _Value:

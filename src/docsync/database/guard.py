@@ -9,21 +9,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from docsync.database.failures import QueryError
 from docsync.database.functions import ALLOWED, CLOCK, LONGEST, Functions
 from docsync.database.memory import in_use, peak
 from docsync.models.nearness import meant
 
 LONGEST_QUERY: Final = 100_000
 """In bytes."""
-_STEPS: Final = 500
+_STEPS: Final = 200
 """After so many steps of SQLite's machine the clock is looked at: some tens of microseconds."""
 _SCHEMA: Final = frozenset({"sqlite_master", "sqlite_schema", "json_each", "json_tree"})
 _MODULES: Final = frozenset({"bytecode", "dbstat", "sqlite_dbpage", "sqlite_stmt", "tables_used", "fts3tokenize"})
 _LENGTHS: Final = {
     sqlite3.SQLITE_LIMIT_LENGTH: LONGEST,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: LONGEST_QUERY,
-    sqlite3.SQLITE_LIMIT_COLUMN: 500,
+    sqlite3.SQLITE_LIMIT_COLUMN: 200,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
     sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 100,
@@ -83,11 +82,6 @@ class Guard:
     def close(self) -> None:
         """Let go of what the guard holds."""
         self._functions.close()
-
-    def check_time(self) -> None:
-        """Raise QueryError when the time is over."""
-        if self._overrun():
-            raise QueryError(self.refusal)
 
     def _overrun(self) -> int:
         if time.monotonic() > self._stop:
