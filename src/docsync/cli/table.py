@@ -29,9 +29,8 @@ COMMANDS: Final = {
     "status": _Entry("docsync.cli.status", "Show where the project stands, phase by phase and as a whole."),
     "graph": _Entry("docsync.cli.graph", "Draw what waits for what, as Mermaid, DOT or SVG."),
     "query": _Entry("docsync.cli.query", "Answer a SQL statement about records, mentions, claims and findings."),
-    "export": _Entry(
-        "docsync.cli.export", "Write what the project holds as SQLite, JSON, CSV, Parquet or issues in JSON Lines."
-    ),
+    "export": _Entry("docsync.cli.export", "Write what the project holds as SQLite, JSON, CSV, Parquet or issues."),
+    "import": _Entry("docsync.cli.import_issues", "Bring issues in JSON Lines into the project as records."),
     "history": _Entry("docsync.cli.history", "Show how numbers and records came to be what they are, commit by commit."),
     "set": _Entry("docsync.cli.set_fields", "Set fields of records in their homes, and regenerate what depends on them."),
     "resolve": _Entry("docsync.cli.resolve", "Call a record resolved, say how, and see what became ready."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from docsync.models.status import Status
@@ -93,6 +94,15 @@ def estimate_of(minutes: int) -> str:
 def moment_of(day: str) -> str:
     """Give the moment at which a day begins."""
     return f"{day}T00:00:00Z" if day else ""
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether a text begins with a day."""
+    try:
+        date.fromisoformat(text[:_DAY])
+    except ValueError:
+        return False
+    return True
 
 
 def day_of(moment: str) -> str:
