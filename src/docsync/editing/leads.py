@@ -83,7 +83,7 @@ def _said(site: Site, text: Inline, wanted: Status) -> Iterator[Edit]:
             raise Uneditable(f"{site.where}: a checkbox in a heading cannot say {wanted.value}; give it a field Status")
         yield Edit(span, _MARKS[wanted])
         return
-    yield Edit(span, statuses.spelled(site, wanted, said=True))
+    yield Edit(span, statuses.spelled(site, wanted, said=lead.status.text))
     if lead.status.start > lead.id.end:
         yield from _sign(site, text, text.span(lead.id.start, lead.id.end).start, wanted)
 

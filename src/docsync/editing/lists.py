@@ -78,7 +78,7 @@ def _id(item: str) -> str:
 
 def _like(style: _Pieces | None, item: str) -> str:
     first = style.items[0] if style else ""
-    wrap = next((one for one in _WRAPS if first.startswith(one) and first.endswith(one) and len(first) > 2 * len(one)), "")
+    wrap = next((one for one in _WRAPS if first.startswith(one) and first.find(one, len(one)) > len(one)), "")
     return f"{wrap}{item}{wrap}"
 
 

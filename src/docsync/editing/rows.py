@@ -140,10 +140,13 @@ def _column_width(site: Site, place: Place) -> int | None:
     widths = [width(area) for area in areas]
     wanted = Counter(widths).most_common(1)[0][0]
     own = _area(site, place.row, place.column)
-    padded = all(
-        wide == wanted or (wide > wanted and wide <= width(text.strip()) + 2) for wide, text in zip(widths, areas, strict=True)
-    )
-    return wanted if padded and own and width(site.source.slice(own)) >= wanted else None
+    if own is None or width(site.source.slice(own)) < wanted:
+        return None
+    text = site.source.slice(own)
+    filled = width(text) == wanted and width(text.strip()) + 2 < wanted  # it can only have been padded
+    others = zip(widths, areas, strict=True)
+    padded = all(wide == wanted or (wide > wanted and wide <= width(each.strip()) + 2) for wide, each in others)
+    return wanted if padded or filled else None
 
 
 def _missing(site: Site, place: Place, text: str) -> Edit:

@@ -26,20 +26,22 @@ def is_box(site: Site, field: Field) -> bool:
     return field.span == field.key_span and text[span.start - 1 : span.start] == "[" and text[span.end : span.end + 1] == "]"
 
 
-def spelled(site: Site, wanted: Status, *, said: bool = False) -> str:
+def spelled(site: Site, wanted: Status, *, said: str = "") -> str:
     """Spell a status as the records nearest to it do, else like the one that stands there.
 
-    `said` tells that it stands in a heading or beside an id, and not as the value of a key.
+    `said` is what a heading, or the text beside an id, says of it so far; empty for the value of a key.
     """
     own = site.written("status")
-    present = _plain(own.raw, site.record) if own and not is_box(site, own) else ""
+    present = said or (_plain(own.raw, site.record) if own and not is_box(site, own) else "")
     shape = _shape(present, site.config) if present else None
+    if said and shape and not shape.words and (sign := sign_of(site, wanted)):
+        return sign
     for tier in site.tiers():
-        raws = list(_raws((one for one in tier if one.home is site.record.home), wanted, site.config, said=said))
+        raws = list(_raws((one for one in tier if one.home is site.record.home), wanted, site.config, said=bool(said)))
         alike = [raw for raw in raws if shape and _shape(raw, site.config) == shape]
         if found := _commonest(alike or raws):
             return found
-    model = present or _commonest([raw for tier in site.tiers() for raw in _raws(tier, None, site.config, said=said)])
+    model = present or _commonest([raw for tier in site.tiers() for raw in _raws(tier, None, site.config, said=bool(said))])
     return _made(model, wanted, site)
 
 
@@ -119,7 +121,7 @@ def _made(model: str, wanted: Status, site: Site) -> str:
 def _word(model: str, wanted: Status, site: Site) -> str:
     """Give the team's word for a status, in the case of another spelling."""
     words = _own_word(wanted, site)
-    letters = " ".join(_WORD.findall(model.replace("_", " ")))
+    letters = " ".join(_WORD.findall(model.replace("_", " ").replace("-", " ")))
     joined = _JOINED.search(model)
     parts = words.split()
     if letters.isupper() and len(letters) > 1:

@@ -48,7 +48,13 @@ def named(project: Project, edges: Collection[Edge]) -> Iterator[str]:
 
 
 def _waiting(project: Project, record: Record, edges: list[Edge]) -> str:
-    own = {edge.field for edge in edges if edge.place.path == record.path and edge.field in record.fields}
+    own = {edge.field for edge in edges if _is_own(record, edge)}
     field = f"{' and '.join(sorted(own))} of {pointer(project, record)}" if own else "what they say they block"
     what = ", ".join(named(project, edges))
     return f"{pointer(project, record)} still waits for {what}; resolve that first, or take it out of {field} if it is not so"
+
+
+def _is_own(record: Record, edge: Edge) -> bool:
+    """Tell whether the record itself says that it waits."""
+    field = record.fields.get(edge.field)
+    return field is not None and edge.place.path == record.path and field.span.contains(edge.place.span)
