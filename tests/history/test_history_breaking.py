@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pasts import Asking, commit, hole
 
-from docsync.engine.history import breaking
+from docsync.engine.comparing import judge_then
 from trees import git, plant
 
 STATE = "# State\n\n**Holes**: {} holes resolved\n"
@@ -67,13 +67,12 @@ def test_only_what_is_new_since_an_earlier_answer_is_judged(
 ) -> None:
     asking.text("--when-broken", "DS201")
     judged = []
-    honest = breaking.judge_then
 
     def counting(*arguments: object) -> object:
         judged.append(arguments)
-        return honest(*arguments)  # type: ignore[arg-type]  # passed on as they came
+        return judge_then(*arguments)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(breaking, "judge_then", counting)
+    monkeypatch.setattr("docsync.engine.history.breaking.judge_then", counting)
     asking.text("--when-broken", "DS201")
     assert judged == []
     commit(forgot, {"notes.md": "# More\n"}, "more")
