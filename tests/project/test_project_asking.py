@@ -10,16 +10,17 @@ from project_builders import criterion, ids, project, record
 from docsync.models.records import Json, Record
 from docsync.models.status import Status
 from docsync.project import graph
-from docsync.project.asking.choosing import Wanted, choose, in_phase
+from docsync.project.asking.choosing import Wanted, by_number, choose, in_phase, phase_named
 from docsync.project.asking.conditions import parse_conditions
 from docsync.project.asking.drawing import Frame, draw
 from docsync.project.asking.fields import Fields
 from docsync.project.asking.kinds import Unanswerable, kind_named
 from docsync.project.asking.links import chains, critical, divided, links, reached
 from docsync.project.asking.rollups import roll_up, whole
-from docsync.project.asking.standing import standing
+from docsync.project.asking.standing import phase_standing, phase_standings, standing
 from docsync.project.asking.starting import advise, current_phases, starts
 from docsync.project.index import Project
+from docsync.project.pointing import Unfound
 from docsync.project.progress import overall, progress
 
 KINDS = ("hole", "task", "workstream", "phase", "gate")
@@ -127,7 +128,8 @@ def test_a_standing_counts_each_piece_of_work_once(found: tuple[Record, ...]) ->
     now = standing(one)
     assert sum(now.counts.values()) == now.overall.total
     assert sum(kind.total for kind in now.kinds) == len(one.records)
-    assert len(now.phases) == len(one.by_kind.get("phase", ()))
+    if one.by_kind.get("phase"):
+        assert [id(phase.record) for phase in now.phases] == [id(phase) for phase in by_number(one.by_kind["phase"])]
     for phase in now.phases:
         assert sum(phase.counts.values()) == len(phase.work)
         assert all(not blocker.record.status or not blocker.record.status.is_settled for blocker in phase.blockers)
@@ -288,3 +290,23 @@ def test_kinds_answer_to_all_their_words() -> None:
     ]
     assert Fields(one, ("holle",)).named("status") == "status"
     assert ids(choose(one, Wanted(kinds=("holle",)))) == ["X1"]
+
+
+def test_phases_that_records_name_and_no_document_declares_can_be_asked_for() -> None:
+    one = plan(
+        record("hole", "H1", Status.RESOLVED, target_phase="Phase 2 (May)"),
+        record("hole", "H2", Status.READY, target_phase="Phase 10", blocks=["H3"]),
+        record("hole", "H3", Status.BLOCKED, phase="2"),
+        record("gate", "G2", Status.PENDING, phase="Phase 2"),
+        record("hole", "H4", Status.PENDING),
+    )
+    assert ids(choose(one, Wanted(phase="phase 2"))) == ["H1", "H3", "G2"]
+    first, second = phase_standings(one)
+    assert [(first.record.id, first.progress.done, first.progress.total), second.record.id] == [("Phase 2", 1, 2), "Phase 10"]
+    assert [gate.record.id for gate in first.gates] == ["G2"]
+    assert [blocker.record.id for blocker in first.blockers] == ["H2"]
+    assert phase_standing(one, "10").work == (one.records[1],)
+    with pytest.raises(Unfound, match=r"records name Phase 2, Phase 10$"):
+        phase_named(one, "3")
+    with pytest.raises(Unfound, match="no document here declares phases"):
+        phase_named(plan(record("hole", "H1")), "3")

@@ -40,6 +40,11 @@ def phase_option(command: _Command) -> _Command:
     return click.option("--phase", default="", metavar="PHASE", help=told_by)(command)
 
 
+def kind_option(command: _Command) -> _Command:
+    """Add `--kind`."""
+    return click.option("--kind", default="", metavar="KIND", help="Only records of this kind.")(command)
+
+
 @contextmanager
 def asked(root: str | None, *, no_cache: bool) -> Iterator[Project]:
     """Open the project that a question is about, and say on the side what of it could not be read.

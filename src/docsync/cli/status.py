@@ -8,9 +8,8 @@ import click
 
 from docsync.cli.asking import asked, asking_options, look
 from docsync.cli.streams import emit
-from docsync.project.asking.standing import phase_standings, standing
+from docsync.project.asking.standing import phase_standing, standing
 from docsync.project.index import Project
-from docsync.project.pointing import point
 from docsync.reporters.asked.standing import phase_json, phase_text, standing_json, standing_text
 
 
@@ -29,8 +28,7 @@ def _of_all(project: Project, *, as_json: bool) -> str:
 
 
 def _of_phase(project: Project, name: str, *, as_json: bool) -> str:
-    wanted = point(project, name, "phase")
-    found = next(one for one in phase_standings(project) if one.record is wanted)
+    found = phase_standing(project, name)
     if as_json:
         return json.dumps(phase_json(project, found), ensure_ascii=False, indent=2) + "\n"
     return phase_text(project, found, look())

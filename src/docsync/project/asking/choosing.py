@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from docsync.models.natural import NOTHING, Key, natural
 from docsync.models.records import Record
 from docsync.project.asking.conditions import Test, condition_test, parse_conditions, status_test
-from docsync.project.asking.fields import Fields
+from docsync.project.asking.fields import Fields, phase_text
 from docsync.project.asking.links import links
 from docsync.project.index import Project
 from docsync.project.names import number_of
-from docsync.project.pointing import point
+from docsync.project.pointing import Unfound, point
+
+_NUMBER: Final = re.compile(r"[1-9]\d*(?:\.\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,36 @@ def choose(project: Project, wanted: Wanted) -> tuple[Record, ...]:
     if wanted.statuses:
         tests.append(status_test(project, wanted.statuses))
     if wanted.phase:
-        inside = in_phase(project, point(project, wanted.phase, "phase"))
+        inside = phase_named(project, wanted.phase)
         tests.append(lambda record: id(record) in inside)
     tests += [condition_test(fields, one) for text in wanted.where for one in parse_conditions(text)]
     chosen = [record for record in fields.records if all(test(record) for test in tests)]
     return ordered(fields, chosen, wanted.sort)
+
+
+def phase_named(project: Project, name: str) -> frozenset[int]:
+    """Give what belongs to the phase that somebody names, each record by its `id()`.
+
+    Where no document declares phases, that is what says so of itself, such as `Phase: 3` or `Target phase: Phase 3 (May)`.
+    Raises Unfound for a phase that there is not.
+    """
+    undeclared = {} if project.by_kind.get("phase") else said_phases(project)
+    if undeclared:
+        number = _NUMBER.search(name)
+        if number and number[0] in undeclared:
+            return frozenset(map(id, undeclared[number[0]]))
+        known = ", ".join(f"Phase {each}" for each in undeclared)
+        raise Unfound(f"no record says that it is in phase {name}, and no document declares phases; records name {known}")
+    return in_phase(project, point(project, name, "phase"))
+
+
+def said_phases(project: Project) -> dict[str, tuple[Record, ...]]:
+    """Give, by number and in its order, what says of itself that it is in a phase."""
+    found: dict[str, list[Record]] = {}
+    for record in project.records:
+        if number := _NUMBER.search(phase_text(record)):
+            found.setdefault(number[0], []).append(record)
+    return {number: tuple(found[number]) for number in sorted(found, key=natural)}
 
 
 def in_phase(project: Project, phase: Record) -> frozenset[int]:

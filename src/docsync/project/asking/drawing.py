@@ -72,7 +72,7 @@ class Frame:
 
 def draw(project: Project, frame: Frame) -> Drawing:
     """Choose the nodes and arrows: by kind and id, the critical path alone in the order of work."""
-    web, path = links(project), critical(project)
+    web, path = links(project), critical(project, frame.kinds)
     chosen = _chosen(project, web, frame, path)
     inside = frozenset(chosen)
     pairs = [(need, place) for place in chosen for need in web.needs[place] if need in inside]
@@ -95,7 +95,7 @@ def draw(project: Project, frame: Frame) -> Drawing:
         rings,
         tuple(Vain(pointer(project, web.records[place]), one) for place, one in lost),
         len(chosen) - len(shown),
-        _outside(web, chosen, inside) if frame.kinds or frame.phase else 0,
+        _outside(web, chosen, inside) if (frame.kinds or frame.phase) and not frame.critical else 0,
     )
 
 

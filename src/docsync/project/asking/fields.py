@@ -121,7 +121,7 @@ class Fields:
 
     def _phase(self, record: Record) -> Json:
         found = self.phase(record) if record.kind != "phase" else None
-        return pointer(self.project, found) if found else record.text("phase") or None
+        return pointer(self.project, found) if found else phase_text(record) or None
 
     def _place(self, record: Record) -> str:
         position = self.project.documents[record.path].lines.position(record.span.start)
@@ -157,6 +157,11 @@ def phase_of(project: Project, record: Record) -> Record | None:
         return record
     web = links(project)
     return next((web.records[owner] for owner in web.owners(web.of(record)) if web.records[owner].kind == "phase"), None)
+
+
+def phase_text(record: Record) -> str:
+    """Give what a record says of its phase in a field of that name or one such as `target_phase`, empty for nothing."""
+    return record.text("phase") or next((record.text(name) for name in record.values if name.endswith("_phase")), "")
 
 
 def status_text(record: Record) -> str | None:

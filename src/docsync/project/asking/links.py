@@ -6,7 +6,7 @@ another's. Records are named by their places in `project.records`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -149,16 +149,28 @@ def divided(project: Project) -> frozenset[int]:
     return frozenset(found)
 
 
-@of_records
-def critical(project: Project) -> tuple[int, ...]:
+def critical(project: Project, kinds: Sequence[str] = ()) -> tuple[int, ...]:
     """Give the longest chain of records that wait for each other, the first to be done first; empty where nothing waits.
 
     As `graph.critical_path` has it: by estimates where all have one in comparable units, else by count; cancelled records
-    and edges inside a cycle are left out.
+    and edges inside a cycle are left out. `kinds` restricts the graph, empty for all.
     """
-    web = links(project)
-    eligible = {place for place, record in enumerate(web.records) if record.status is not Status.CANCELLED}
-    graph = {str(place): [str(need) for need in web.needs[place] if need in eligible] for place in sorted(eligible)}
+    return _critical(links(project), frozenset(kinds)) if kinds else _of_all(project)
+
+
+@of_records
+def _of_all(project: Project) -> tuple[int, ...]:
+    return _critical(links(project), frozenset())
+
+
+def _critical(web: Links, kinds: frozenset[str]) -> tuple[int, ...]:
+    eligible = [
+        place
+        for place, record in enumerate(web.records)
+        if record.status is not Status.CANCELLED and (not kinds or record.kind in kinds)
+    ]
+    inside = frozenset(eligible)
+    graph = {str(place): [str(need) for need in web.needs[place] if need in inside] for place in eligible}
     linked = {node for node, onward in graph.items() if onward}.union(*graph.values())
     inner = {node: onward for node, onward in graph.items() if node in linked}
     path = longest_path(inner, weights_by({node: web.records[int(node)] for node in inner}))

@@ -94,7 +94,8 @@ def _named(quantity: Quantity) -> tuple[str, ...]:
 def _says(mention: Mention) -> str:
     if mention.name in _SILENT:
         return ""
-    return f"{mention.name.replace('_', ' ')}: {mention.raw.strip()}"
+    name, raw = mention.name.replace("_", " "), mention.raw.strip()
+    return f"{name}: {raw}" if raw else name
 
 
 def _leads_to(project: Project, document: DocumentFacts, record: Record, reference: Reference) -> bool:

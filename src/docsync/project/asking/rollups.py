@@ -13,7 +13,7 @@ from docsync.project.progress import Progress, of_criteria, of_work
 def work_of(project: Project, record: Record) -> tuple[Record, ...]:
     """Give the work that belongs to a record, in pieces that are not divided further."""
     web = links(project)
-    return web.all(_pieces(project, web.members(web.of(record))))
+    return web.all(pieces(project, web.members(web.of(record))))
 
 
 def roll_up(project: Project, record: Record) -> Progress:
@@ -29,10 +29,11 @@ def whole(project: Project) -> tuple[Record, ...]:
     """Give all pieces of work: those in phases, each once, or all there is where nothing is in a phase."""
     web = links(project)
     phases = (web.of(phase) for phase in project.by_kind.get("phase", ()))
-    inside = dict.fromkeys(place for phase in phases for place in _pieces(project, web.members(phase)))
-    return web.all(inside or _pieces(project, range(len(web.records))))
+    inside = dict.fromkeys(place for phase in phases for place in pieces(project, web.members(phase)))
+    return web.all(inside or pieces(project, range(len(web.records))))
 
 
-def _pieces(project: Project, places: Iterable[int]) -> tuple[int, ...]:
+def pieces(project: Project, places: Iterable[int]) -> tuple[int, ...]:
+    """Give those of some places that are work and consist of no other."""
     web, whole_ones = links(project), divided(project)
     return tuple(place for place in places if web.is_work(place) and place not in whole_ones)

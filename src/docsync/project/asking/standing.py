@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from docsync.models.records import Record
+from docsync.models.records import Home, Record
 from docsync.models.status import Status
-from docsync.project.asking.choosing import by_number
+from docsync.project.asking.choosing import by_number, phase_named, said_phases
 from docsync.project.asking.links import Links, critical, links
-from docsync.project.asking.rollups import roll_up, whole, work_of
+from docsync.project.asking.rollups import pieces, roll_up, whole, work_of
 from docsync.project.asking.starting import current_phases, starts
 from docsync.project.gates import Requirement, requirements
 from docsync.project.index import Project
 from docsync.project.names import number_of
+from docsync.project.pointing import point
 from docsync.project.progress import Progress, of_criteria, of_work
+from docsync.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ def standing(project: Project) -> Standing:
 
 
 def phase_standings(project: Project) -> tuple[PhaseStanding, ...]:
-    """Work out how far each phase is, in the order of their numbers."""
+    """Work out how far each phase is, in the order of their numbers; those that records name where none is declared."""
+    if not project.by_kind.get("phase"):
+        return tuple(_undeclared(project, number, found) for number, found in said_phases(project).items())
     web, current = links(project), current_phases(project)
     gates_before: tuple[Record, ...] = ()
     found = []
@@ -107,6 +111,32 @@ def phase_standings(project: Project) -> tuple[PhaseStanding, ...]:
         found.append(_phase(project, phase, gates, behind, current=any(phase is one for one in current)))
         gates_before = gates if number_of(phase) else ()
     return tuple(found)
+
+
+def phase_standing(project: Project, name: str) -> PhaseStanding:
+    """Work out how far one phase is; raises Unfound where there is none of that name."""
+    if not project.by_kind.get("phase"):
+        inside = phase_named(project, name)
+        said = said_phases(project).items()
+        return next(_undeclared(project, number, found) for number, found in said if inside == frozenset(map(id, found)))
+    wanted = point(project, name, "phase")
+    return next(one for one in phase_standings(project) if one.record is wanted)
+
+
+def _undeclared(project: Project, number: str, found: tuple[Record, ...]) -> PhaseStanding:
+    """Work out how far a phase is that has no home: its work is what says that it is in it."""
+    web = links(project)
+    work = web.all(pieces(project, map(web.of, found)))
+    return PhaseStanding(
+        Record("phase", f"Phase {number}", "", None, Home.FILE, "", Span(0, 0)),
+        current=False,
+        progress=of_work(project, work),
+        counts=count_statuses(work),
+        work=work,
+        gates=tuple(gate_of(record) for record in found if record.kind == "gate"),
+        blockers=_blockers(web, work),
+        behind=(),
+    )
 
 
 def count_statuses(records: Iterable[Record]) -> dict[str, int]:

@@ -57,14 +57,16 @@ def current_phases(project: Project) -> tuple[Record, ...]:
     return begun or tuple(phase for _, phase in zip(range(1), left, strict=False))
 
 
-def starts(project: Project) -> tuple[Start, ...]:
+def starts(project: Project, kind: str = "") -> tuple[Start, ...]:
     """Give the open work whose needs are all settled: the critical path first, then what the longest chains wait for.
 
-    What says of itself that it is blocked comes last: it waits for something that is written nowhere.
+    What says of itself that it is blocked comes last: it waits for something that is written nowhere. `kind` restricts the
+    records and the critical path, empty for any.
     """
     web, whole_ones = links(project), divided(project)
-    places = (place for place, record in enumerate(web.records) if record.kind in web.work and place not in whole_ones)
-    on_path, lengths = frozenset(critical(project)), chains(web)
+    kinds = web.work & {kind} if kind else web.work
+    places = (place for place, record in enumerate(web.records) if record.kind in kinds and place not in whole_ones)
+    on_path, lengths = frozenset(critical(project, (kind,) if kind else ())), chains(web)
     current = current_phases(project)
     found = []
     for place in (place for place in places if web.open(place) and web.is_free(place)):
@@ -75,8 +77,8 @@ def starts(project: Project) -> tuple[Start, ...]:
     return tuple(sorted(found, key=_rank))
 
 
-def advise(project: Project, among: Iterable[Start]) -> Advice:
-    """Choose what to start next: of what is in turn and not begun, the first."""
+def advise(project: Project, among: Iterable[Start], kind: str = "") -> Advice:
+    """Choose what to start next: of what is in turn and not begun, the first; `kind` is the one that `among` is of."""
     known = tuple(among)
     fresh = [one for one in known if one.record.status not in (Status.IN_PROGRESS, Status.BLOCKED)]
     chosen = next((one for one in fresh if one.in_turn), fresh[0] if fresh else None)
@@ -84,7 +86,7 @@ def advise(project: Project, among: Iterable[Start]) -> Advice:
     return Advice(
         chosen,
         web.all(reached(web, web.of(chosen.record))) if chosen else (),
-        web.all(critical(project)) if chosen and chosen.critical else (),
+        web.all(critical(project, (kind,) if kind else ())) if chosen and chosen.critical else (),
         fresh[0] if chosen and fresh[0] is not chosen else None,
         tuple(one for one in known if one.record.status is Status.IN_PROGRESS),
         current_phases(project),

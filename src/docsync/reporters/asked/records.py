@@ -39,7 +39,8 @@ _ALL: Final = 100
 
 def brief(project: Project, record: Record) -> dict[str, Json]:
     """Give what names a record: `pointer`, `id`, `kind`, `title`, `status`, `phase`, `path`, `line`, `column`."""
-    position = project.documents[record.path].lines.position(record.span.start)
+    document = project.documents.get(record.path)  # a phase that is named alone has none
+    position = document.lines.position(record.span.start) if document else None
     phase = phase_of(project, record) if record.kind != "phase" else None
     return {
         "pointer": pointer(project, record),
@@ -48,9 +49,9 @@ def brief(project: Project, record: Record) -> dict[str, Json]:
         "title": record.title,
         "status": record.status.value if record.status else None,
         "phase": pointer(project, phase) if phase else None,
-        "path": record.path,
-        "line": position.line,
-        "column": position.column,
+        "path": record.path or None,
+        "line": position.line if position else None,
+        "column": position.column if position else None,
     }
 
 

@@ -55,7 +55,7 @@ def standing_json(project: Project, standing: Standing) -> str:
 def phase_text(project: Project, phase: PhaseStanding, look: Look) -> str:
     """Give one phase in full: its bar, its gates with what they are short of, its blockers, and its work."""
     lines = [
-        f"{named(project, phase.record)}  ({status_cell(phase.record)}{', current' if phase.current else ''})",
+        _phase_head(project, phase),
         f"  {bar(phase.progress, _WIDE)}  {counted(phase.progress)}" + (f": {_tally(phase.counts)}" if phase.counts else ""),
         *(f"  {line}" for gate in phase.gates for line in _gate_lines(project, gate)),
         *(f"  behind {named(project, gate)}, which is {_state(gate)}" for gate in phase.behind),
@@ -66,6 +66,12 @@ def phase_text(project: Project, phase: PhaseStanding, look: Look) -> str:
     ]
     text = "".join(f"{escape(line)}\n" for line in lines)
     return f"{text}\n{drawn(_work(project, phase.work), look)}" if phase.work else text
+
+
+def _phase_head(project: Project, phase: PhaseStanding) -> str:
+    state = [status_cell(phase.record)] if status_cell(phase.record) else []
+    state += ["current"] * phase.current + ["declared by no document"] * (not phase.record.path)
+    return f"{named(project, phase.record)}" + (f"  ({', '.join(state)})" if state else "")
 
 
 def phase_json(project: Project, phase: PhaseStanding) -> dict[str, Json]:

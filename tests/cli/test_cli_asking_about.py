@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from asking_samples import BAKERY
+
+from docsync.cli.main import run
+from trees import commit, git, plant
+
+
+def card(capsys: pytest.CaptureFixture[str], name: str) -> dict[str, object]:
+    assert run(["show", name, "--json"]) == 0
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def spoken(capsys: pytest.CaptureFixture[str], name: str) -> list[tuple[object, ...]]:
+    mentions = card(capsys, name)["mentions"]
+    assert isinstance(mentions, list)
+    return [(one["path"], one["line"], one["says"], one["as_of"]) for one in mentions]
+
+
+def proofs(capsys: pytest.CaptureFixture[str], name: str) -> list[tuple[object, ...]]:
+    evidence = card(capsys, name)["evidence"]
+    assert isinstance(evidence, list)
+    return [(one["field"], one["text"], one["there"], one["path"]) for one in evidence]
+
+
+def test_every_line_that_speaks_of_a_record_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(
+        tmp_path,
+        {
+            **BAKERY,
+            "notes/WEEK.md": (
+                "# Week\n\n"
+                "H2 waits; H2 smells.\n\n"
+                "| Hole | Status | Blocked by |\n|---|---|---|\n| H4 | Blocked | H2, H3 |\n\n"
+                "See [the culture](../plan/HOLES.md#h2-starterculture), [another](../plan/HOLES.md#h3-nightshift), "
+                "[all](../plan/HOLES.md).\n\n"
+                "## Session 1 (2026-02-03)\n\n- H2 is ready\n\n```text\nH2 in code\n```\n"
+            ),
+            "notes/GATES.md": "# Gates\n\n- Gate 2: 1/2 criteria met\n- Phase 2 goes on\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    assert spoken(capsys, "H2") == [
+        ("notes/STATUS.md", 7, "status: In progress", None),
+        ("notes/WEEK.md", 3, None, None),
+        ("notes/WEEK.md", 7, "H4: blocked by", None),
+        ("notes/WEEK.md", 9, "link", None),
+        ("notes/WEEK.md", 13, "status: ready", "session 1"),
+    ]
+    assert [(path, line) for path, line, _, _ in spoken(capsys, "Gate 2")] == [("notes/GATES.md", 3)]
+    assert ("notes/GATES.md", 4) in [(path, line) for path, line, _, _ in spoken(capsys, "P2")]
+
+
+def test_what_a_session_decided_and_an_event_concerns_speak_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(
+        tmp_path,
+        {
+            "d.md": "---\nkind: decision\nid: D1\ntitle: Rye\nstatus: accepted\n---\n\n# D1: Rye\n",
+            "s.md": "---\nkind: session\nid: S1\ndate: 2026-02-03\ndecided: [D1, to sell rolls]\n---\n\n# Session 1\n",
+            "e.md": "---\nrecords: propagation\n---\n\n# Events\n\n## E1: Sourness\n\n- **From**: H1\n- **To**: H1, H2\n",
+            "h.md": "---\nkind: hole\nid: H1\nstatus: pending\n---\n\n# H1\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    assert spoken(capsys, "D1") == [("s.md", 5, "S1: decided", None)]
+    assert spoken(capsys, "H1") == [("e.md", 9, "E1: from", None), ("e.md", 10, "E1: to", None)]
+
+
+def test_proof_is_looked_for_and_commits_are_asked_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hole = "---\nkind: hole\nid: H1\nstatus: resolved\nevidence:\n{}---\n\n# H1\n"
+    plant(tmp_path, {"docs/h.md": hole.format(""), "docs/plan.txt": "a", "src/oven.py": "a"})
+    commit(tmp_path)
+    head = git(tmp_path, "rev-parse", "HEAD").strip()[:12]
+    while not (any(map(str.isdigit, head)) and any(map(str.isalpha, head))):
+        head = git(tmp_path, "rev-parse", "HEAD").strip()[: len(head) + 1]
+    items = [f"commit {head}", "commit 0123abc", "[plan](plan.txt)", "src/oven.py (3 lines)", "src/gone.py", "word of mouth"]
+    items.append("see https://example.org/a/b.html")
+    plant(tmp_path, {"docs/h.md": hole.format("".join(f"  - {json.dumps(item)}\n" for item in items))})
+    monkeypatch.chdir(tmp_path)
+    assert proofs(capsys, "H1") == [
+        ("evidence", head, True, None),
+        ("evidence", "0123abc", False, None),
+        ("evidence", "plan.txt", True, "docs/plan.txt"),
+        ("evidence", "src/oven.py", True, "src/oven.py"),
+        ("evidence", "src/gone.py", False, None),
+        ("evidence", "word of mouth", None, None),
+        ("evidence", "see https://example.org/a/b.html", None, None),
+    ]
+    (tmp_path / ".git").rename(tmp_path / "git-is-gone")
+    assert proofs(capsys, "H1")[:2] == [("evidence", head, None, None), ("evidence", "0123abc", None, None)]
+
+
+def test_advice_names_the_critical_path_and_what_it_passes_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        ("T1", "Lay stones", "Ready", "2", ""),
+        ("T2", "Light it", "Pending", "2", "T1"),
+        ("T3", "Bake", "Pending", "2", "T2"),
+        ("T4", "Sweep", "Ready", "1", ""),
+        ("T5", "Rest", "In progress", "1", ""),
+    ]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    phases = "---\nrecords: phase\n---\n\n| ID | Title | Status |\n|---|---|---|\n| P1 | Prepare | {} |\n| P2 | Fire | {} |\n"
+    files = {
+        "t.md": f"---\nrecords: task\n---\n\n| ID | Title | Status | Phase | Depends on |\n|---|---|---|---|---|\n{table}",
+        "p.md": "---\nrecords: phase\n---\n\n| ID | Title | Status |\n|---|---|---|\n"
+        + phases.format("In progress", "Pending"),
+    }
+    monkeypatch.chdir(plant(tmp_path, files))
+    assert run(["next"]) == 0
+    assert capsys.readouterr().out == (
+        "T4: Sweep  (🔓 ready)\n"
+        "  t.md:10:3\n"
+        "  - nothing waits for it\n"
+        "  - its phase P1 is current\n"
+        "In progress already: T5: Rest\n"
+        "Passed over: T1: Lay stones is on the critical path and is ready, too, but its phase P2 is not current: P1 is\n"
+    )
+    plant(tmp_path, {"p.md": files["p.md"].replace("In progress", "Resolved").replace("Pending", "In progress")})
+    assert run(["next", "--kind", "task"]) == 0
+    assert capsys.readouterr().out == (
+        "T1: Lay stones  (🔓 ready)\n"
+        "  t.md:7:3\n"
+        "  - it is on the critical path, with 3 steps left: T1 → T2 → T3\n"
+        "  - T2 waits for it, 2 in the end\n"
+        "  - its phase P2 is current\n"
+        "In progress already: T5: Rest\n"
+    )
+    assert run(["next", "--phase", "1"]) == 0
+    assert "  - its phase P1 comes before the current one\n" in capsys.readouterr().out
+    plant(tmp_path, {"t.md": files["t.md"].replace("Ready", "Done").replace("Pending", "Cancelled")})
+    assert run(["next"]) == 0
+    assert capsys.readouterr().out.startswith(
+        "Nothing is left to start: no open work has all that it waits for but what is begun.\n"
+    )
+
+
+def test_many_documents_that_cannot_be_read_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(plant(tmp_path, {f"{number}.md": b"# \xff\n" for number in range(7)}))
+    assert run(["list"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[5] == "docsync: 2 more such places; docsync check shows them all"
+
+
+def test_records_without_a_status_are_counted_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(plant(tmp_path, {"h.md": "---\nkind: hole\nid: H1\nstatus: wobbly\nphase: Phase 4\n---\n\n# H1\n"}))
+    assert run(["status"]) == 0
+    assert capsys.readouterr().out == (
+        "ID       Title  Status  Progress       Done       Gate  Held up by\n"
+        "Phase 4                 ░░░░░░░░░░ 0%  0/1 holes\n"
+        "\n"
+        "Overall        ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0%  0/1 holes: 1 without a status\n"
+        "Can be done    0 now (docsync ready); 0 wait for others\n"
+        "Broken         1 record; docsync check says what is wrong\n"
+    )
+    assert run(["status", "--phase", "4"]) == 0
+    assert capsys.readouterr().out.startswith("Phase 4  (declared by no document)\n")
