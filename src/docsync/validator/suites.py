@@ -226,9 +226,10 @@ def _narrowing(project: Project, quantity: Quantity) -> str:
 
 def _differing(found: Iterable[Tested]) -> frozenset[tuple[str, ...]]:
     """Give the sections that state several totals: each is of something that its line does not name."""
-    totals: dict[tuple[str, ...], set[object]] = defaultdict(set)
+    stated: dict[tuple[tuple[str, ...], str], set[object]] = defaultdict(set)
     for one in found:
-        stated = one.quantity.total or (one.quantity.count if one.state in (TOTAL, PASSED) else None)
-        if stated and not one.part:
-            totals[one.quantity.scope.headings].add(stated.value)
-    return frozenset(headings for headings, values in totals.items() if len(values) > 1)
+        quantity = one.quantity
+        number, state = (quantity.total, TOTAL) if quantity.total else (quantity.count, one.state)
+        if number and not one.part:
+            stated[quantity.scope.headings, state].add(number.value)
+    return frozenset(headings for (headings, _), values in stated.items() if len(values) > 1)
