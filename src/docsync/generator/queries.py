@@ -17,11 +17,6 @@ from docsync.models.records import Json
 from docsync.project.index import Project
 from docsync.project.names import of_records
 
-VIEW: Final = "query-table"
-"""What shows a region that has a query and names no view."""
-ATTRIBUTE: Final = "query"
-"""The attribute of a region that holds its query."""
-
 _MOST_ROWS: Final = 10_000
 _MOST_MEMORY: Final = 300_000_000
 _MOST_TIMES: Final = 3
@@ -37,6 +32,16 @@ class Queries:
         self._tables = tables(project)
         self._given: dict[str, Answer] = {}
         self._spent = 0.0
+
+    def sections(self, statement: str) -> dict[str, Json]:
+        """Give what a template sees: `rows` by column, the same as `cells`, `titles`, and which of these are `figures`."""
+        answer = self.answer(statement)
+        return {
+            "rows": [dict(zip(answer.columns, row, strict=True)) for row in answer.values],
+            "cells": [list(row) for row in answer.values],
+            "titles": list(answer.columns),
+            "figures": [title for title in answer.columns if title in answer.figures],
+        }
 
     def answer(self, statement: str) -> Answer:
         """Answer a statement; raises ViewError where that cannot be done, and once too much time went into others."""
@@ -67,16 +72,6 @@ def _kept(_project: Project) -> dict[str, Answer]:
 def limits_of(config: Config) -> Limits:
     """Give the limits of a region's query: those of its view."""
     return Limits(config.view_timeout, _MOST_ROWS, config.view_max_bytes, _MOST_MEMORY)
-
-
-def sections(answer: Answer) -> dict[str, Json]:
-    """Give what a template sees of an answer: `rows` by column, the same as `cells`, `titles`, and which are `figures`."""
-    return {
-        "rows": [dict(zip(answer.columns, row, strict=True)) for row in answer.values],
-        "cells": [list(row) for row in answer.values],
-        "titles": list(answer.columns),
-        "figures": [title for title in answer.columns if title in answer.figures],
-    }
 
 
 def laid_out(answer: Answer) -> str:

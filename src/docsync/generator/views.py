@@ -11,9 +11,6 @@ from docsync.generator.catalogue import BUILTIN_PREFIX, Catalogue, View, settle
 from docsync.generator.choices import Choice, choose
 from docsync.generator.dumps import Dump, Dumps, facts, tally
 from docsync.generator.failures import ViewError
-from docsync.generator.queries import ATTRIBUTE as QUERY
-from docsync.generator.queries import VIEW as QUERY_VIEW
-from docsync.generator.queries import Queries, sections
 from docsync.models.document import Region
 from docsync.models.records import Json, Record
 from docsync.project import graph
@@ -23,6 +20,8 @@ from docsync.project.index import Project
 
 _WORD = re.compile(r"[a-z_]+")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_QUERIED: Final = "query-table"
+"""What shows a region that has a query and names no view."""
 _CHOOSING: Final = ("kind", "where", "sort", "group", "columns")
 
 
@@ -32,14 +31,13 @@ class Contexts:
     def __init__(self, project: Project, catalogue: Catalogue) -> None:
         self.project, self.catalogue = project, catalogue
         self._dumps = Dumps(project)
-        self._queries = Queries(project)
         self._words: dict[str, frozenset[str]] = {}
         self._kept: dict[str, Json] = {}
 
     def of(self, path: str, region: Region) -> tuple[View, Dump]:
         """Give a region's view and its context; raises ViewError for attributes without sense and an empty choice."""
-        statement = region.attributes.get(QUERY, "")
-        view = self.catalogue.find(region.view or (QUERY_VIEW if statement else ""))
+        statement = region.attributes.get("query", "")
+        view = self.catalogue.find(region.view or (_QUERIED if statement else ""))
         attributes = settle(view, region.attributes)
         context: Dump = {
             "view": view.name,
@@ -60,7 +58,13 @@ class Contexts:
         """Give what a query gives, to a view that shows it."""
         if self._used(view).isdisjoint(("rows", "cells")):
             raise ViewError(f"the view {view.name} shows no query: its template names neither rows nor cells")
-        return sections(self._queries.answer(statement))
+        return self._answered(statement)
+
+    @cached_property
+    def _answered(self) -> Callable[[str], Dump]:
+        from docsync.generator.queries import Queries  # noqa: PLC0415  # only a region with a query pays for SQLite
+
+        return Queries(self.project).sections
 
     def _common(self, name: str) -> Json:
         if name not in self._kept:
