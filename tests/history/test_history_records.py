@@ -79,6 +79,9 @@ def test_a_number_of_a_document_is_told_as_it_was_written(here: Path, asking: As
         ("remember", "holes.resolved/holes.total", "0/1 0%", "1/1 100%"),
     ]
     assert "documents with bound numbers are STATE.md" in asking.refused("h.md")
+    commit(here, {"STATE.md": None, "docs/STATE.md": state.format("1/1", 100)}, "move")
+    assert asking.told("docs/STATE.md")["changes"][0]["subject"] == "move"
+    assert [each["subject"] for each in asking.told("STATE.md")["changes"]] == ["first", "remember", "move"]
     assert "svg draws numbers" in asking.refused("STATE.md", "--format", "svg")
 
 

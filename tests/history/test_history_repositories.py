@@ -78,6 +78,7 @@ def test_versions_that_cannot_be_read_count_as_before(here: Path, asking: Asking
     commit(here, {"a.md": hole("H1", "resolved"), "b.md": hole("H2", "resolved"), "c.md": hole("H3", "pending")}, "mended")
     assert asking.readings() == ["first: holes 1/2", "mended: holes 2/3"]
     assert asking.events("H1") == ["first: home None -> a.md", "first: status None -> resolved"]
+    commit(here, {"case.md": "# A case\n\n<<<<<<< ours\n=======\n>>>>>>> theirs\n"}, "no home of anything")
     said = asking.said()
     assert "3 versions of documents could not be read (the last: " in said
     assert ":c.md); until the next one, its records are taken to be as before" in said

@@ -16,6 +16,7 @@ from docsync.engine.history.judged import Judged
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
 from docsync.models.records import Json
+from docsync.project.history import missed
 from docsync.reporters.escaping import escape, wellformed
 from docsync.reporters.history.events import life_table, written_table
 from docsync.reporters.history.findings import found_rows, found_text
@@ -124,9 +125,9 @@ def _remark(past: Past) -> None:
             f"this clone is shallow: its history begins with {first.name[:10]} of {first.day};"
             " `git fetch --unshallow` gets what came before"
         )
-    if history.unread:
-        position, path = history.unread[-1]
-        count = len(history.unread)
+    if unread := missed(history):
+        position, path = unread[-1]
+        count = len(unread)
         said = "1 version of a document" if count == 1 else f"{count} versions of documents"
         where = f"{history.commits[position].name[:10]}:{path}"
         say(escape(f"{said} could not be read (the last: {where}); until the next one, its records are taken to be as before"))
@@ -164,7 +165,7 @@ def _as_json(past: Past, found: Answer, asked: str, judged: Judged | None) -> st
     rows: list[Json] = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     unread: list[Json] = [
         {"commit": past.history.commits[position].name, "path": path}
-        for position, path in past.history.unread
+        for position, path in missed(past.history)
         if position in past.chosen
     ]
     shown: dict[str, Json] = {

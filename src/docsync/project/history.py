@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from docsync.models.history import History
 from docsync.models.records import Record
 
 Name: TypeAlias = "tuple[str, str]"
@@ -38,6 +39,13 @@ def paired(before: Iterable[Record], after: Iterable[Record]) -> Iterator[tuple[
     old, new = _grouped(before), _grouped(after)
     for name in dict.fromkeys((*old, *new)):
         yield from _pairs(old.get(name, []), new.get(name, []))
+
+
+def missed(history: History) -> tuple[tuple[int, str], ...]:
+    """Give, by commit and path, the versions that could not be read of documents that held something at other times."""
+    records = (record for change in history.changes for record in (change.before, change.after) if record)
+    telling = {*(record.path for record in records), *(each.path for each in history.rewritten)}
+    return tuple(each for each in history.unread if each[1] in telling)
 
 
 def _grouped(records: Iterable[Record]) -> dict[Name, list[Record]]:

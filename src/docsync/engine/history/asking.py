@@ -123,9 +123,11 @@ def _pointer(lineage: Lineage) -> str:
 
 
 def _written(past: Past, path: str) -> Written:
+    known = sorted({each.path for each in past.history.rewritten})
+    ending = [each for each in known if each.endswith(f"/{path}")]
+    path = ending[0] if path not in known and len(ending) == 1 else path
     found = tuple(each for each in past.history.rewritten if each.path == path)
     if not found:
-        known = sorted({each.path for each in past.history.rewritten})
         where = f"; documents with bound numbers are {', '.join(known)}" if known else ", and no document has had one"
         raise JobError(f"{path}: no commit has had a bound number in it (`<!-- docsync:claim … -->`){where}")
     return Written(path, found)
