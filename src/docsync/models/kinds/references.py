@@ -22,7 +22,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(
-    r"#?(?P<stem>[A-Za-z]{0,20}(?:[-_][A-Za-z]{1,20}){0,3}[-_]?)\d{1,9}(?:[.-]\d{1,9}){0,4}[a-z]?(?![\w])", re.IGNORECASE
+    r"#?(?P<stem>[A-Za-z]{0,20}(?:[-_][A-Za-z]{1,20}){0,3}[-_]?)\d{1,9}(?:[.-]\d{1,9}){0,4}[a-z]?(?![\w]|(?<=[a-z])\.\d)",
+    re.IGNORECASE,
 )
 _WORDED = re.compile(r"(?P<word>[^\W\d_]{1,20}) (?P<mark>#?\d{1,9}(?:\.\d{1,9}){0,3}[a-z]?|[A-Z])(?!\w)")
 _PROSE: Final = 3
