@@ -3,14 +3,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from docsync.cli.main import run
-from docsync.engine.arriving import introducing
+from docsync.text.together import write_together
 from docsync.text.writing import Plan, Written
 from trees import plant
 
@@ -260,7 +260,7 @@ def test_a_scaffold_behind_a_link_is_refused(place: Place, docsync: Run, tmp_pat
         (("hole", "--in", "planning/TASKS.md"), "planning/TASKS.md is no home of holes; write `records: hole`"),
         (("hole", "--in", "notes/"), "notes/H22.md would not be read: `include` takes planning/**/*.md alone"),
         (("hole", "--in", "/etc/"), "lies outside the project"),
-        (("hole", "blocked_by=H12", "blocks=H10"), "DS401"),
+        (("hole", "blocked_by=H12", "blocks=H10"), "that would make a cycle: H10 → H22 → H12 → H10, each waiting for the next"),
     ],
 )
 def test_what_is_refused_writes_nothing(sample: Path, docsync: Run, arguments: tuple[str, ...], said: str) -> None:
@@ -292,10 +292,9 @@ def test_what_disagrees_elsewhere_is_told_and_left_to_people(place: Place, docsy
     assert docsync("check").code == 0
     done = docsync("new", "hole", "--title", "Quay")
     assert (root / "holes/H2-quay.md").is_file()
-    found = docsync("check")
-    assert done.code == found.code
-    if found.code:
-        assert "elsewhere disagree" in done.out
+    assert done.code == docsync("check").code == 1
+    assert "1 contradiction that was not there before:" in done.out
+    assert "README.md:5" in done.out
 
 
 def test_a_file_that_is_there_is_never_overwritten(place: Place, docsync: Run) -> None:
@@ -326,14 +325,15 @@ def test_nothing_is_written_where_one_file_may_not_be(sample: Path, docsync: Run
     assert texts(sample) == before
 
 
-def test_a_save_meanwhile_takes_the_new_file_back(sample: Path, docsync: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    home, real = sample / "planning/holes/H09-gap-filling.md", introducing.write_all
+def test_a_save_meanwhile_is_taken_into_account(sample: Path, docsync: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, real = sample / "planning/holes/H09-gap-filling.md", write_together
+    saves = iter(["\nSaved meanwhile.\n"])
 
-    def late(root: str, plans: Iterable[Plan]) -> tuple[Written, ...]:
-        home.write_text(home.read_text() + "\nSaved meanwhile.\n")
-        return real(root, [plan for plan in plans if plan.path.endswith("H09-gap-filling.md")])
+    def late(root: str, plans: Sequence[Plan], creations: Mapping[str, str]) -> tuple[Written, ...]:
+        home.write_text(home.read_text() + next(saves, ""))
+        return real(root, plans, creations)
 
-    monkeypatch.setattr(introducing, "write_all", late)
+    monkeypatch.setattr("docsync.engine.changing.write_together", late)
     before = texts(sample)
     done = docsync("new", "hole", "--title", "BuoyLamps", "phase=3", "blocked_by=H9")
     assert done.code == 2

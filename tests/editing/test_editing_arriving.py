@@ -28,22 +28,13 @@ FIELDS: Mapping[str, st.SearchStrategy[Sequence[str]]] = {
 LATER: Mapping[str, st.SearchStrategy[Sequence[str]]] = {**FIELDS, "criteria": st.just(("It is seen; it lasts",))}
 
 
-class _InMemory(Texts):
-    """Have a text at hand that stands on no disk."""
-
-    def __init__(self, drawn: Drawn) -> None:
-        self.source = drawn.source
-        super().__init__("/nowhere", join(CONFIG, [read_document(drawn.source, CONFIG)]))
-
-    def of(self, path: str) -> SourceFile:
-        assert path == self.source.path
-        return self.source
-
-
 def _drafted(drawn: Drawn, title: str, fields: Mapping[str, Sequence[str]]) -> Novelty:
-    texts = _InMemory(drawn)
     project = join(CONFIG, [read_document(drawn.source, CONFIG)])
-    return draft(project, texts, Wish("hole", "2026-05-01", title=title, fields=fields))
+    return draft(
+        project,
+        Texts("/nowhere", project, {drawn.source.path: drawn.source}.__getitem__),
+        Wish("hole", "2026-05-01", title=title, fields=fields),
+    )
 
 
 def _said(record: Record) -> dict[str, Json]:

@@ -8,9 +8,12 @@ from typing import Final
 
 import click
 
-from docsync.cli.exits import FAILED, FOUND, OK
+from docsync.cli.changes import consequences, readiness
 from docsync.cli.streams import emit, emit_patch, say
-from docsync.engine.arriving.introducing import Introduced, Made
+from docsync.cli.thresholds import exit_code
+from docsync.engine.arriving.introducing import Introduced
+from docsync.engine.request import Request
+from docsync.engine.results import FileChange
 from docsync.reporters.counting import counted
 from docsync.reporters.escaping import escape, escape_path
 from docsync.text.edits import unified_diff
@@ -35,42 +38,39 @@ def day_option(context: click.Context, option: click.Parameter, given: str | Non
         raise click.BadParameter(f"{given} is no day; write it as 2026-10-21") from error
 
 
-def reported(done: Introduced, *, written: bool, more: Iterable[str] = ()) -> int:
+def reported(request: Request, done: Introduced, *, written: bool, more: Iterable[str] = ()) -> int:
     """Say what was written, or show what would be, with `more` lines of the command's own; gives the exit code."""
     if not written:
-        emit_patch("".join(_diff(one) for one in done.made))
-    story = "\n".join((*_story(done, written=written), *more))
-    if written:
-        emit(f"{story}\n")
-    else:
-        say(story)
-    if done.left:
-        return FAILED
-    return FOUND if done.contradicted else OK
+        emit_patch("".join(_diff(one, done) for one in _ordered(done)))
+    changed = done.changed
+    story = (*_story(done, written=written), *more, *readiness(changed), *consequences(request, changed))
+    text = "\n".join(story)
+    emit(f"{text}\n") if written else say(text)
+    return exit_code(changed.fresh)
 
 
-def _diff(one: Made) -> str:
-    if one.before is not None:
-        return unified_diff(one.path, one.before.text, one.after, bom=one.before.bom)
-    return unified_diff(one.path, "", one.after).replace(f"--- a/{one.path}\n", "--- /dev/null\n", 1)
+def _ordered(done: Introduced) -> list[FileChange]:
+    """Put first what was written on purpose, new files before others."""
+    return sorted(done.changed.changes, key=lambda one: (not _is_new(one, done), one.path not in done.changed.planned))
+
+
+def _is_new(one: FileChange, done: Introduced) -> bool:
+    return one.path in done.novelty.files
+
+
+def _diff(one: FileChange, done: Introduced) -> str:
+    shown = unified_diff(one.path, one.before.text, one.after, bom=one.before.bom)
+    first, _, rest = shown.partition("\n")
+    return f"--- /dev/null\n{rest}" if _is_new(one, done) and first.startswith("--- ") else shown
 
 
 def _story(done: Introduced, *, written: bool) -> Iterator[str]:
-    for one in done.made:
-        verb = _VERBS[written, one.before is None]
+    for one in _ordered(done):
         regions = f": {counted(len(one.regions), 'region')} ({', '.join(map(escape, one.regions))})" if one.regions else ""
-        yield f"{verb} {escape_path(one.path)}{regions}"
+        yield f"{_VERBS[written, _is_new(one, done)]} {escape_path(one.path)}{regions}"
     if record := done.record:
-        line = done.judgement.project.documents[record.path].lines.line(record.span.start)
+        line = done.changed.after.documents[record.path].lines.line(record.span.start)
         status = f", {record.status.value.replace('_', ' ')}" if record.status else ""
         title = f" {escape(record.title)}" if record.title else ""
         what = f"is a {record.kind} now" if written else f"would be a {record.kind}"
         yield f"{escape(record.id)}{title} {what}{status}: {escape_path(record.path)}:{line}"
-    for path, why in done.left:
-        yield f"{escape_path(path)} was left alone: {escape(why)}; run `docsync regenerate`"
-    if done.contradicted:
-        count = len(done.contradicted)
-        yield f"{counted(count, 'statement')} elsewhere {'disagrees' if count == 1 else 'disagree'} now:"
-    for found in done.contradicted:
-        where = done.judgement.project.documents[found.place.path].lines.position(found.place.span.start)
-        yield f"  {escape_path(found.place.path)}:{where.line}:{where.column} {found.code} {escape(found.message)}"

@@ -45,8 +45,8 @@ def _story(request: Request, done: Changed, *, written: bool) -> Iterator[str]:
         if change.regions or change.numbers:
             yield f"{'regenerated' if written else 'would regenerate'} {rewritten(change)}"
     yield from (f"note: {escape(note)}" for note in done.notes)
-    yield from _readiness(done)
-    yield from _consequences(request, done)
+    yield from readiness(done)
+    yield from consequences(request, done)
 
 
 def _records(done: Changed, path: str) -> Iterator[str]:
@@ -92,7 +92,8 @@ def _short(text: str) -> str:
     return escape(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
 
 
-def _readiness(done: Changed) -> Iterator[str]:
+def readiness(done: Changed) -> Iterator[str]:
+    """Say what can be started now and could not, and the other way round."""
     if done.freed:
         yield f"Ready now: {_listed(done.after, done.freed)}"
         behind = [pointer(done.after, one) for one in done.freed if one.status is Status.BLOCKED]
@@ -106,7 +107,7 @@ def _listed(project: Project, records: Iterable[Record]) -> str:
     return ", ".join(escape(f"{pointer(project, one)} {one.title}".strip()) for one in records)
 
 
-def _consequences(request: Request, done: Changed) -> Iterator[str]:
+def consequences(request: Request, done: Changed) -> Iterator[str]:
     """Show what contradicts now, and count what does not any more and what was out of date before."""
     shown = [found for found in done.fresh.diagnostics if found.severity is not Severity.INFO]
     if shown:

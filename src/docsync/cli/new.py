@@ -7,11 +7,10 @@ import click
 from docsync.cli.arrivals import day_option, reported
 from docsync.cli.options import root_option
 from docsync.cli.telling import told
-from docsync.engine.arriving.drafting import Texts, draft
+from docsync.engine.arriving.drafting import draft
 from docsync.engine.arriving.introducing import introduce
 from docsync.engine.arriving.places import place_below
 from docsync.engine.arriving.wishes import Wish
-from docsync.engine.opening import open_project
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
 
@@ -44,16 +43,13 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option, as click call
     anything is written, and what is generated from it is regenerated. Exit codes: 0 written, 1 written and something else
     disagrees now, 2 nothing was written.
     """
-    given = _given(fields)
+    folder, given = root or default_root(()), _given(fields)
+    request = Request(folder)
     titles = [value for name in ("title", "Title") for value in given.pop(name, [])]
     with told():
-        opened = open_project(Request(root or default_root(())))
-        wish = Wish(
-            kind, day, record_id, title or " ".join(titles), given, place_below(opened.surveyed.root, place) if place else ""
-        )
-        novelty = draft(opened.project, Texts(opened.surveyed.root, opened.project), wish)
-        done = introduce(opened, novelty, write=not dry_run)
-    return reported(done, written=not dry_run)
+        wish = Wish(kind, day, record_id, title or " ".join(titles), given, place_below(folder, place) if place else "")
+        done = introduce(request, lambda project, texts: draft(project, texts, wish), write=not dry_run)
+    return reported(request, done, written=not dry_run)
 
 
 def _given(fields: tuple[str, ...]) -> dict[str, list[str]]:

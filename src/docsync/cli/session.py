@@ -12,13 +12,16 @@ from docsync.cli.exits import OK
 from docsync.cli.options import root_option
 from docsync.cli.streams import emit, say
 from docsync.cli.telling import told
+from docsync.engine.arriving.drafting import Novelty, Texts
 from docsync.engine.arriving.introducing import introduce
 from docsync.engine.arriving.places import place_below
-from docsync.engine.opening import Opened, open_project
+from docsync.engine.opening import open_project
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
+from docsync.engine.setting import setting_of
 from docsync.engine.sittings.beginning import Opening, begin, reading
-from docsync.engine.sittings.ending import Closing, end
+from docsync.engine.sittings.ending import Closing, Ended, end
+from docsync.project.index import Project
 from docsync.project.sessions import chain
 from docsync.reporters.escaping import escape, escape_path
 
@@ -48,14 +51,18 @@ def start(session_id: str, folder: str, title: str, day: str, root: str | None, 
     While a session is running nothing is written, and the hand-over is printed again. A session is running until its record
     names what comes next, as `docsync session end` has it do.
     """
+    folder_root = root or default_root(())
+    request = Request(folder_root)
     with told():
-        opened = open_project(Request(root or default_root(())))
-        novelty = begin(opened, Opening(day, session_id, title, _folder(opened, folder)))
-        done = introduce(opened, novelty, write=not dry_run) if novelty else None
-        path, text = reading(opened, chain(opened.project))
-    code = reported(done, written=not dry_run) if done else OK
-    running = chain(opened.project).running
-    if running and not done:
+        opened = open_project(request)
+        found = chain(opened.project)
+        opening = Opening(day, session_id, title, _folder(folder_root, folder))
+        running = found.running
+        begun = running is not None and session_id.casefold() in ("", running.id.casefold())
+        done = None if begun else introduce(request, lambda now, texts: begin(now, texts, opening), write=not dry_run)
+        path, text = reading(opened.surveyed.root, found)
+    code = reported(request, done, written=not dry_run) if done else OK
+    if running:
         emit(f"{escape(running.id)} is running: {escape_path(running.path)}\n")
     if not path:
         say("there is no hand-over to read: this is the first session")
@@ -86,22 +93,31 @@ def finish(  # noqa: PLR0913, PLR0917  # one parameter an option, as click calls
     Changed since the commit that brought the last session's document or hand-over in: statuses, criteria, figures, records,
     files. Without git it is told from the records alone. A session that nobody began is written, too.
     """
+    folder_root = root or default_root(())
+    request = Request(folder_root)
+    ended: list[Ended] = []
+
+    def compose(project: Project, texts: Texts) -> Novelty:
+        ended.append(end(setting_of(request), project, texts, closing))
+        return ended[-1].novelty
+
     with told():
-        opened = open_project(Request(root or default_root(())))
-        ended = end(opened, Closing(day, session_id, title, nexts, notes, _folder(opened, folder)))
-        done = introduce(opened, ended.novelty, write=not dry_run)
-    return reported(done, written=not dry_run, more=_ended(ended.session, ended.handover, ended.basis, written=not dry_run))
+        closing = Closing(day, session_id, title, nexts, notes, _folder(folder_root, folder))
+        done = introduce(request, compose, write=not dry_run)
+    return reported(request, done, written=not dry_run, more=_ended(ended[-1], written=not dry_run))
 
 
-def _ended(session: str, handover: str, basis: str, *, written: bool) -> Iterator[str]:
-    yield f"{escape(session)} {'has ended' if written else 'would end'}; {escape_path(handover)} hands over from it"
-    yield f"It tells what changed since {escape(basis)}" if basis else "It is the first, so there is none to compare with"
+def _ended(ended: Ended, *, written: bool) -> Iterator[str]:
+    yield f"{escape(ended.session)} {'has ended' if written else 'would end'}; {escape_path(ended.handover)} hands over from it"
+    yield (
+        f"It tells what changed since {escape(ended.basis)}"
+        if ended.basis
+        else "It is the first: there is none to compare with"
+    )
 
 
-def _folder(opened: Opened, given: str) -> str:
-    if not given:
-        return ""
-    return place_below(opened.surveyed.root, given if given.endswith("/") else f"{given}/")
+def _folder(root: str, given: str) -> str:
+    return place_below(root, given if given.endswith("/") else f"{given}/") if given else ""
 
 
 def _shown(text: str) -> str:

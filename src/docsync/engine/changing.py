@@ -47,13 +47,15 @@ class Planned:
     """Hold the edits of documents by path, whose spans are of what was read, and the texts of new files by path.
 
     `notes` are for whoever asked: what was not done, and why. `absorbed` are regions whose text may be written over, with its
-    digest, though somebody edited it by hand: what that says has gone home.
+    digest, though somebody edited it by hand: what that says has gone home. `refuse` is given what it would all come to,
+    with what would contradict and does not yet, and raises JobError where that is not to be.
     """
 
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     absorbed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    refuse: Callable[[Settled, tuple[Diagnostic, ...]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ def _changed(setting: Setting, planning: Planner, *, write: bool) -> Changed:
         except Unsettled as circle:
             raise JobError(f"{circle}; nothing was written") from circle
         _refuse(before, settled.judgement)
+        if planned.refuse:
+            planned.refuse(settled, tuple(_fresh(before, settled.judgement)))
         changes = tuple(_file_changes(texts, planned, edited, settled))
         if write:
             _write(setting, surveyed, changes, planned, settled)

@@ -25,9 +25,7 @@ from docsync.project.build import resolve
 from docsync.project.index import Project
 from docsync.project.sessions import number_of_id
 from docsync.text.edits import Edit
-from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile
-from docsync.text.source import read as read_text
 
 _NOTHING: Final[tuple[Json, ...]] = (None, "", {})
 _LISTS: Final = (FieldType.LIST, FieldType.REFERENCES)
@@ -65,30 +63,21 @@ class Novelty:
     home: str = ""
 
 
+@dataclass(frozen=True, slots=True)
 class Texts:
-    """Read documents once, as they stand on the disk."""
+    """Give the texts of documents; `root` is where templates are found, `of` gives a document's text by its path."""
 
-    def __init__(self, root: str, project: Project) -> None:
-        self.root = root
-        self._project = project
-        self._kept: dict[str, SourceFile] = {}
-
-    def of(self, path: str) -> SourceFile:
-        """Give a document's text; raises Unwelcome where it cannot be read."""
-        if path not in self._kept:
-            try:
-                self._kept[path] = read_text(self.root, path, max_bytes=self._project.config.max_file_size)
-            except Refusal as refusal:
-                raise Unwelcome(f"{path}: {refusal.message}") from refusal
-        return self._kept[path]
+    root: str
+    project: Project
+    of: Callable[[str], SourceFile]
 
     def site(self, record: Record | None) -> Site | None:
-        """Give a record in the text that is its home; raises Unwelcome where it is not there any more."""
+        """Give a record in the text that is its home; raises Uneditable where it is not there any more."""
         if record is None:
             return None
-        source, config = self.of(record.path), self._project.config
+        source, config = self.of(record.path), self.project.config
         facts = read(source, config)
-        return site_of(source, facts, position_of(facts, record), config, self._project.by_kind.get(record.kind, ()))
+        return site_of(source, facts, position_of(facts, record), config, self.project.by_kind.get(record.kind, ()))
 
 
 def draft(project: Project, texts: Texts, wish: Wish) -> Novelty:

@@ -14,7 +14,7 @@ from docsync.editing.planning import Amendment, edits_together
 from docsync.engine.arriving.drafting import Novelty, Texts, draft
 from docsync.engine.arriving.refusing import Unwelcome
 from docsync.engine.arriving.wishes import Wish, id_of, kind_of
-from docsync.engine.opening import Opened
+from docsync.engine.setting import Setting
 from docsync.engine.sittings.since import Since, since
 from docsync.engine.sittings.telling import told, what_next
 from docsync.engine.sittings.touched import Touched
@@ -56,14 +56,12 @@ class Ended:
     basis: str
 
 
-def end(opened: Opened, closing: Closing) -> Ended:
+def end(setting: Setting, project: Project, texts: Texts, closing: Closing) -> Ended:
     """Compose what a session's end writes; raises Unwelcome where there is nothing to end, JobError where git fails."""
-    project = opened.project
-    texts = Texts(opened.surveyed.root, project)
     found = chain(project)
     session = _ending(project, found, closing)
     last = _before(found, session)
-    changed = since(opened.setting, project, found, last)
+    changed = since(setting, project, found, last)
     _refuse_idle(found, session, last, changed, closing)
     nexts = [*closing.next] or list((session.texts("next") if session else ()) or what_next(project))
     fields = _fields(project, changed, nexts)
@@ -71,7 +69,7 @@ def end(opened: Opened, closing: Closing) -> Ended:
     name = session.id if session else novelty.key[1]
     path = _path(project, found, closing, session, name, novelty)
     try:
-        text = _handover(opened, closing, changed, nexts, name, path)
+        text = _handover(texts, closing, changed, nexts, name, path)
     except ViewError as error:
         raise Unwelcome(str(error)) from error
     return Ended(_together(novelty, path, text), name, path, changed.basis)
@@ -208,9 +206,9 @@ def _sibling(home: str) -> str:
 
 
 def _handover(  # noqa: PLR0913, PLR0917  # what is told, of which session, and where
-    opened: Opened, closing: Closing, changed: Since, nexts: Sequence[str], name: str, path: str
+    texts: Texts, closing: Closing, changed: Since, nexts: Sequence[str], name: str, path: str
 ) -> str:
-    project = opened.project
+    project = texts.project
     own = {path, *(one.path for one in project.by_kind.get(KIND, ()))}
     files = [one for one in changed.files if one.path not in own and one.path not in project.documents]
     number = number_of_id(name)
@@ -229,7 +227,7 @@ def _handover(  # noqa: PLR0913, PLR0917  # what is told, of which session, and 
         "note": list[Json](closing.notes),
         "next": list[Json](nexts),
     }
-    catalogue = load_scaffolds(project.config, opened.surveyed.root)
+    catalogue = load_scaffolds(project.config, texts.root)
     return rendered(catalogue, scaffold_of(catalogue, _SCAFFOLD), context, project.config) + "\n"
 
 
