@@ -18,7 +18,7 @@ CONFIG = Config({}, {}, {})
 
 def document(path: str, *ids: str, at: int = 0) -> DocumentFacts:
     records = tuple(Record("hole", one, f"Part {one}", None, Home.SECTION, path, Span(at, at + 1)) for one in ids)
-    return DocumentFacts(path, "", "\n", LineIndex((0,), 100), records=records)
+    return DocumentFacts(path, "", "\n", LineIndex.of((0,), 100), records=records)
 
 
 def test_what_follows_from_a_document_is_worked_out_once_and_goes_with_it() -> None:

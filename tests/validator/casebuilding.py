@@ -147,7 +147,7 @@ def _document(root: str, path: str, config: Config) -> DocumentFacts:
         return read_document(read(root, path, max_bytes=config.max_file_size), config)
     except Refusal as refusal:
         trouble = Trouble(refusal.code, refusal.span, refusal.message, refusal.related)
-        return DocumentFacts(path, "", "\n", refusal.lines or LineIndex((0,), 0), troubles=(trouble,), refused=True)
+        return DocumentFacts(path, "", "\n", refusal.lines or LineIndex.of((0,), 0), troubles=(trouble,), refused=True)
 
 
 def _with_troubles(case: Case, document: DocumentFacts) -> DocumentFacts:

@@ -14,7 +14,7 @@ from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile, decode, line_index
 from docsync.text.spans import LineIndex, Span
 
-_NOTHING: Final = LineIndex((0,), 0)
+_NOTHING: Final = LineIndex.of((0,), 0)
 _OURS: Final = "DS900"
 _START: Final = Span(0, 0)
 

@@ -21,7 +21,7 @@ from docsync.project.progress import settled
 from docsync.text.spans import LineIndex
 
 _State = TypeVar("_State")
-_NO_LINES: Final = LineIndex((0,), 0)
+_NO_LINES: Final = LineIndex.of((0,), 0)
 _HUNDRED: Final = Decimal(100)
 
 

@@ -67,8 +67,8 @@ def line_index(text: str) -> LineIndex:
         while at >= 0:
             starts.append(at + 1)
             at = text.find("\n", at + 1)
-        return LineIndex(tuple(starts), len(text))
-    return LineIndex((0, *(match.end() for match in _LINE_END.finditer(text))), len(text))
+        return LineIndex.of(starts, len(text))
+    return LineIndex.of((0, *(match.end() for match in _LINE_END.finditer(text))), len(text))
 
 
 def decode(path: str, raw: bytes, *, max_bytes: int = MAX_BYTES, conflicts: bool = False) -> SourceFile:

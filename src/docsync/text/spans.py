@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
+
+_INTEGER: Final = "I"
+"""Four bytes: no text that is read is longer than that counts."""
+_SIZE: Final = array(_INTEGER).itemsize
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,16 +52,27 @@ class Range:
 class LineIndex:
     """Map offsets of one text to lines and back.
 
-    `starts` holds the offset of each line's first code point, `length` the text's length.
+    `packed` holds the offset of each line's first code point as machine integers: of all that is kept of ten thousand
+    documents, numbers of their own would be a quarter. `length` is the text's length.
     """
 
-    starts: tuple[int, ...]
+    packed: bytes
     length: int
+
+    @classmethod
+    def of(cls, starts: Iterable[int], length: int) -> LineIndex:
+        """Make the index of a text whose lines start at these offsets."""
+        return cls(array(_INTEGER, starts).tobytes(), length)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Give the offset of each line's first code point."""
+        return memoryview(self.packed).cast(_INTEGER)
 
     @property
     def count(self) -> int:
         """Give the number of lines; text after the last line end counts as one, even if empty."""
-        return len(self.starts)
+        return len(self.packed) // _SIZE
 
     def line(self, offset: int) -> int:
         """Give the line, from 1, that holds `offset`."""
@@ -62,8 +80,9 @@ class LineIndex:
 
     def position(self, offset: int) -> Position:
         """Give the line and column, from 1, of `offset`."""
-        line = self.line(offset)
-        return Position(line, offset - self.starts[line - 1] + 1)
+        starts = self.starts
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
 
     def range(self, span: Span) -> Range:
         """Give the span's two ends as positions."""
@@ -71,5 +90,6 @@ class LineIndex:
 
     def line_span(self, line: int) -> Span:
         """Give the span of a line, from 1, with its line end."""
-        end = self.starts[line] if line < len(self.starts) else self.length
-        return Span(self.starts[line - 1], end)
+        starts = self.starts
+        end = starts[line] if line < len(starts) else self.length
+        return Span(starts[line - 1], end)
