@@ -16,6 +16,7 @@ from docsync.reporters.tabular import Look, Table, drawn
 
 _COLUMNS = ("ID", "Title", "Status", "Phase", "Path", "Chain", "Holds up")
 _PATH_SHOWN = 12
+_FEW = 8
 
 
 def starts_text(project: Project, starts: Sequence[Start], look: Look) -> str:
@@ -105,8 +106,8 @@ def _said(project: Project, advice: Advice) -> Iterator[str]:
             " but what is begun." if advice.begun else "."
         )
     if advice.begun:
-        begun = ", ".join(named(project, one.record) for one in advice.begun)
-        yield escape(f"In progress already: {begun}")
+        begun = [named(project, one.record) for one in advice.begun]
+        yield escape(f"In progress already: {shortened(list[Json](begun), _FEW)}")
     if advice.passed:
         yield escape(_passed(project, advice, advice.passed))
 
