@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
-from docsync.text.creating import create
+from docsync.text.adding import additions
 from docsync.text.edits import Edit
 from docsync.text.folders import target
 from docsync.text.holding import Changed, held
@@ -26,19 +25,17 @@ def write_together(root: str, plans: Sequence[Plan], creations: Mapping[str, str
     """
     if refused := (*_obstacles(root, plans), *_taken(root, creations)):
         return refused
-    made: list[str] = []
     try:
-        for path, text in creations.items():
-            _create(root, path, text, made)
-    except (Refusal, OSError) as error:
-        _unmake(made)
-        return (Written(path, changed=False, text=text, refusal=refusal(error)),)
-    done = write_all(root, plans)
-    refused = tuple(one for one in done if one.refusal)
-    if refused:
-        _unmake(made)
-        write_all(root, _reversed(plans, done))
-        return refused
+        with additions(root, {path: text.encode("utf-8") for path, text in creations.items()}) as ready:
+            ready.put()
+            done = write_all(root, plans)
+            refused = tuple(one for one in done if one.refusal)
+            if refused:
+                ready.take_back()
+                write_all(root, _reversed(plans, done))
+                return refused
+    except Refusal as reason:
+        return tuple(Written(path, changed=False, text=text, refusal=reason) for path, text in creations.items())
     return (*done, *(Written(path, changed=True, text=text) for path, text in creations.items()))
 
 
@@ -72,26 +69,6 @@ def _is_inside(root: str, path: str) -> bool:
     top = os.path.realpath(root)
     full = os.path.realpath(os.path.join(top, path))
     return os.path.commonpath((top, full)) == top and full != top
-
-
-def _create(root: str, path: str, text: str, made: list[str]) -> None:
-    folder, name = os.path.split(os.path.join(root, path))
-    missing: list[str] = []
-    above = folder
-    while above and not os.path.lexists(above):
-        missing.append(above)
-        above = os.path.dirname(above)
-    for one in reversed(missing):
-        os.mkdir(one)
-        made.append(one)
-    create(folder, name, text)
-    made.append(os.path.join(folder, name))
-
-
-def _unmake(made: Sequence[str]) -> None:
-    for path in reversed(made):
-        with suppress(OSError):
-            os.rmdir(path) if os.path.isdir(path) else os.unlink(path)
 
 
 def _reversed(plans: Sequence[Plan], done: Sequence[Written]) -> Iterator[Plan]:
