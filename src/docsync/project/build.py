@@ -36,7 +36,7 @@ def join(
     before = _latest[0] if _latest and _latest[0].config is config and not part else None
     by_id, by_kind = _renewed(before, ordered) or (
         _held(before.by_id if before else {}, _group((record.id, record) for record in records)),
-        _group((record.kind, record) for record in records),
+        _held(before.by_kind if before else {}, _group((record.kind, record) for record in records)),
     )
     project = Project(config, ordered, records, by_id, by_kind, present=present)
     if not part:
@@ -52,11 +52,11 @@ _records: Final = attrgetter("records")
 
 def _renewed(before: Project | None, documents: Mapping[str, DocumentFacts]) -> tuple[_ById, _ById] | None:
     """Give the indexes by id and kind with other records in the same places; None where any comes, goes or is renamed."""
-    if before is None or documents.keys() != before.documents.keys():
+    if before is None:
         return None
     other: dict[int, Record] = {}
     for path in differing(before.documents, documents):
-        was, now = before.documents[path].records, documents[path].records
+        was, now = (each[path].records if path in each else () for each in (before.documents, documents))
         if [(record.id, record.kind) for record in was] != [(record.id, record.kind) for record in now]:
             return None
         other.update((id(one), another) for one, another in zip(was, now, strict=True) if one is not another)

@@ -96,6 +96,7 @@ def is_fact(quantity: Quantity) -> bool:
     return not quantity.aim and not any(map(_FUTURE.search, above)) and _PASSING.search(quantity.text) is None
 
 
+@lru_cache(maxsize=1 << 14)
 def words(text: str) -> frozenset[str]:
     """Give the words of a text in lower case."""
     return frozenset(word.casefold() for word in _WORD.findall(text))

@@ -35,17 +35,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.models.document import DocumentFacts
 from docsync.project.derived import derived, flat
 from docsync.project.following import where
 from docsync.project.index import Project
+from docsync.project.kept import once
 from docsync.project.speaking import called
 from docsync.validator.claims import living_quantities
 from docsync.validator.counting import compare
 from docsync.validator.listed import compare_listed
 from docsync.validator.scoping import Claim
 from docsync.validator.subjects import subject_of
+from docsync.validator.vocabulary import is_fact
 
 CODE = "DS201"
 NAME = "count-disagrees-with-records"
@@ -60,7 +63,12 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 
 @where
 def _counting(document: DocumentFacts) -> bool:
-    return any(True for _ in living_quantities(document))
+    return bool(_facts(document))
+
+
+@once
+def _facts(document: DocumentFacts) -> tuple[Quantity, ...]:
+    return tuple(filter(is_fact, living_quantities(document)))
 
 
 @derived(_counting, called)
@@ -68,7 +76,7 @@ def by_document(project: Project, document: DocumentFacts) -> tuple[Finding | Co
     """Give those of one document."""
     if not project.records:
         return ()
-    claims = (Claim(project, document, quantity) for quantity in living_quantities(document))
+    claims = (Claim(project, document, quantity) for quantity in _facts(document))
     return tuple(result for claim in claims for result in _checked(claim))
 
 
