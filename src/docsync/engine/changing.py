@@ -271,8 +271,19 @@ def _outcome(
         left,
         tuple(_beyond(after.project, can, before.project, could)),
         tuple(one for one in _beyond(before.project, could, after.project, can) if unsettled(after.project, one.id)),
-        planned.notes,
+        (*planned.notes, *_kept(before.project, after.project)),
     )
+
+
+def _kept(before: Project, after: Project) -> Iterator[str]:
+    """Say which regions should hold something else now, and were left because somebody edited them by hand."""
+    were = {(one.path, one.region): one.body for one in before.expectations}
+    for one in after.expectations:
+        if one.edited and not one.fresh and were.get((one.path, one.region)) != one.body:
+            yield (
+                f"region {one.region} of {one.path} was edited by hand and is left as it is;"
+                " docsync regenerate --overwrite-edited would fill it anew"
+            )
 
 
 def _new_files(planned: Planned, settled: Settled) -> Iterator[FileChange]:
