@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Final
 
 from docsync.engine.exporting import vocabulary as words
 from docsync.engine.importing.lines import Issue
@@ -13,8 +14,12 @@ from docsync.project.index import Project
 from docsync.project.parts import is_work
 
 _PREFIXED = re.compile(r"(?P<prefix>[A-Za-z0-9_.-]*[A-Za-z0-9])-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
-_REST = r"-[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*"
-_FEW = 3
+_REST: Final = r"-\w+(?:\.\w+)*"
+_DIGITS = re.compile(r"\d+")
+_FIRST: Final = "T1"
+_FEW: Final = 3
+_LONGEST: Final = 100
+"""How many characters the configuration takes for a pattern."""
 
 
 class Choosing:
@@ -36,16 +41,17 @@ class Choosing:
 
     def refusal(self, ids: Sequence[str]) -> str:
         """Say which ids are of no kind, and what in the configuration lets them be."""
-        spec = self._project.config.kinds[self._wanted]
+        config = self._project.config
+        spec = config.kinds[self._wanted]
         shown = ", ".join(ids[:_FEW]) + (f" and {len(ids) - _FEW:,} more" if len(ids) > _FEW else "")
-        pattern = f"{spec.id_pattern}|{_pattern(ids)}" if spec.id_pattern else _pattern(ids)
-        quote = "'" if "'" not in pattern else "'''"
-        source = self._project.config.source or "docsync.toml"
+        said = f"{shown}: the id of no kind of work here"
+        known = [record.id for record in self._project.by_kind.get(spec.name, ())] or [_FIRST]
+        pattern = "|".join(dict.fromkeys([*map(_numbered, known), *_prefixed(ids)]))
+        if len(pattern) > _LONGEST or "'" in pattern:
+            return f"{said}; say in the configuration which ids {spec.plural} have: `id` in [kinds.{spec.name}]"
+        source = config.source or "docsync.toml"
         table = f"[tool.docsync.kinds.{spec.name}]" if source.endswith("pyproject.toml") else f"[kinds.{spec.name}]"
-        return (
-            f"{shown}: the id of no kind of work here; to let {spec.plural} be called so, "
-            f"put this into {source} and run again:\n{table}\nid = {quote}{pattern}{quote}"
-        )
+        return f"{said}; to let {spec.plural} be called so, put this into {source} and run again:\n{table}\nid = '{pattern}'"
 
     def _kinds(self) -> Iterator[KindSpec]:
         """Give the kinds that an issue may be of: the one that is wanted, then all work, then what work belongs to."""
@@ -55,10 +61,13 @@ class Choosing:
         yield from (spec for name, spec in kinds.items() if name in self.wholes and not is_work(self._project, name))
 
 
-def _pattern(ids: Sequence[str]) -> str:
-    """Give a pattern for ids as trackers make them: a prefix, a hyphen and a word, with dots for parts of parts."""
+def _prefixed(ids: Sequence[str]) -> Iterator[str]:
+    """Give patterns for ids as trackers make them: a prefix, a hyphen and a word, with dots for parts of parts."""
     found = [_PREFIXED.fullmatch(name) for name in ids]
-    prefixes = sorted({re.escape(match["prefix"]) for match in found if match})
-    others = sorted({re.escape(name) for name, match in zip(ids, found, strict=True) if match is None})
-    parts = [f"(?:{'|'.join(prefixes)}){_REST}" if len(prefixes) > 1 else f"{prefixes[0]}{_REST}"] if prefixes else []
-    return "|".join([*parts, *others])
+    yield from sorted({f"{re.escape(match['prefix'])}{_REST}" for match in found if match})
+    yield from sorted({_numbered(name) for name, match in zip(ids, found, strict=True) if match is None})
+
+
+def _numbered(name: str) -> str:
+    """Give a pattern for ids that differ from one in their numbers."""
+    return _DIGITS.sub(r"\\d+", re.escape(name))
