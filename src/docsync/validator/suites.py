@@ -62,6 +62,14 @@ _MANIFESTS: Final = frozenset(
 )
 """Files that make a folder below the root a project of its own."""
 _PATH: Final = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|go|[cm]?[jt]sx?)\b")
+_DONE: Final = re.compile(
+    r"\b(?:created|add(?:ed|s)|new|written|wrote|deliver\w*|accomplish\w*|implement(?:ed|ation)|change[ds]|what was|fixed)\b",
+    re.IGNORECASE,
+)
+"""Words of an account of what was done, by which tests are counted as they were then."""
+_ACCOUNT: Final = re.compile(
+    r"\b(?:releases?|changelog|changes|history|reviews?|audit|retro\w*|summary|proposal|log)\b", re.IGNORECASE
+)
 _ENOUGH: Final = 20
 """A total from which on it is no accident that another number is the same."""
 
@@ -144,14 +152,23 @@ def _subject(project: Project, document: DocumentFacts, quantity: Quantity) -> T
         return None
     if state == TOTAL and quantity.total is not None:
         state = PASSED
-    if quantity.entities or quantity.scope.entities:
+    if quantity.entities or quantity.scope.entities or _tells_of_then(document, quantity):
         return None
     if path := _path_of(quantity):
         return Tested(quantity, state, path) if _is_plain(project, _without_paths(quantity)) else None
     if _is_of_all(project, document, quantity) and _stands(quantity, state):
         return Tested(quantity, state)
-    part = _narrowing(project, quantity)
-    return Tested(quantity, state, part, sure=bool(part))
+    if part := _narrowing(project, quantity):
+        return Tested(quantity, state, part)
+    plain = _is_plain(project, (quantity.qualifier, quantity.key, quantity.rest))
+    return Tested(quantity, state, sure=False) if plain and (state == PASSED or says_total(quantity)) else None
+
+
+def _tells_of_then(document: DocumentFacts, quantity: Quantity) -> bool:
+    """Tell whether a number is part of an account of what was done: which tests were written, how they went that day."""
+    scope = quantity.scope
+    told = (quantity.before, scope.lead, scope.item, *scope.headings)
+    return any(map(_DONE.search, told)) or _ACCOUNT.search(document.path.rpartition("/")[2].replace("_", " ")) is not None
 
 
 def _is_of_all(project: Project, document: DocumentFacts, quantity: Quantity) -> bool:
