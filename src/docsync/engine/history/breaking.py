@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,9 +33,6 @@ from docsync.validator.claimed import claim_of
 _KIND: Final = "broken-"
 _MOST_KEPT: Final = 8
 _MOST_TIPS: Final = 16
-_MANY: Final = {"is": "are", "was": "were", "has": "have"}
-_ONE: Final = re.compile(r"\b(?:is|was|has)\b")
-_PLURAL: Final = re.compile(r"(?<=# )([a-z]+?)s?\b")
 _BEFORE: Final = ""
 """In place of a commit: it was there already in the oldest one that a shallow clone has."""
 
@@ -135,9 +131,8 @@ def origins(request: Request, code: str, paths: Sequence[str] = ()) -> Origins:
 
 
 def _key(found: Diagnostic) -> Key:
-    """Give what a finding goes by; what one is wrong about may have been several before."""
-    claim = _ONE.sub(lambda word: _MANY[word[0]], claim_of(found.message))
-    return found.place.path, found.code, _PLURAL.sub(r"\1", claim)
+    """Give what a finding goes by: what is said, and not what is the case instead, which goes on changing."""
+    return found.place.path, found.code, claim_of(found.message).partition(";")[0]
 
 
 def _wanted(found: Diagnostic, paths: Sequence[str]) -> bool:
