@@ -353,6 +353,15 @@ def test_a_region_that_was_written_is_not_taken_for_edited_by_hand(place: Place,
     assert docsync("check").code == 0
 
 
+def test_a_phase_that_lists_its_holes_lists_the_new_one(place: Place, docsync: Run) -> None:
+    phase = "---\nkind: phase\nid: P1\ntitle: First\nstatus: in_progress\nholes: [H1]\n---\n\n# First\n"
+    hole = "---\nkind: hole\nid: H1\ntitle: Pier\nstatus: ready\nphase: 1\n---\n\n# Pier\n"
+    root = place({"P1.md": phase, "holes/H1-pier.md": hole})
+    assert docsync("new", "hole", "--title", "Quay", "phase=1").code == 0
+    assert "holes: [H1, H2]\n" in (root / "P1.md").read_text()
+    assert docsync("check").code == 0
+
+
 def test_ids_that_two_plans_share_are_told_apart(place: Place, docsync: Run) -> None:
     plan = (
         "---\nrecords: task\n---\n\n# Plan\n\n"

@@ -19,7 +19,7 @@ from docsync.generator.catalogue import View
 from docsync.generator.failures import ViewError
 from docsync.generator.scaffolds import load_scaffolds, rendered, scaffold_of
 from docsync.models.records import Home, Json, Record
-from docsync.models.schema import FieldType, KindSpec, Role
+from docsync.models.schema import FieldSpec, FieldType, KindSpec, Role
 from docsync.models.status import Status
 from docsync.project.build import resolve
 from docsync.project.index import Project
@@ -219,13 +219,23 @@ def _answered(project: Project, texts: Texts, newcomer: Newcomer, novelty: Novel
 def _amendments(project: Project, newcomer: Newcomer, home: str) -> Mapping[str, Sequence[Amendment]]:
     found: dict[str, list[Amendment]] = {}
     for one in newcomer.spec.fields.values():
-        if one.role not in (Role.NEEDS, Role.HOLDS) or not one.inverse:
-            continue
-        value = newcomer.values.get(one.name)
-        for item in value if isinstance(value, list) else []:
-            other = resolve(project, str(item), one.target, beside=home)
-            spec = project.config.kinds.get(other.kind) if other else None
-            if other and spec and one.inverse in spec.fields and one.inverse in other.fields:
-                listed = [*other.texts(one.inverse), newcomer.id]
-                found.setdefault(other.path, []).append(Amendment(other, {one.inverse: list[Json](listed)}))
+        for item in _items(newcomer.values.get(one.name)) if one.role is not Role.NONE else ():
+            other = resolve(project, item, one.target, beside=home)
+            for name in _answering(project, newcomer.spec, one, other) if other else ():
+                if other and name in other.fields:
+                    listed = [*other.texts(name), newcomer.id]
+                    found.setdefault(other.path, []).append(Amendment(other, {name: list[Json](listed)}))
     return found
+
+
+def _answering(project: Project, spec: KindSpec, field: FieldSpec, other: Record) -> Iterator[str]:
+    """Give the lists in which another record says in turn what a field says of it: `blocks`, or the holes of a phase."""
+    kind = project.config.kinds.get(other.kind)
+    for one in kind.fields.values() if kind else ():
+        back = one.name == field.inverse or (one.inverse == field.name and one.target in ("", spec.name))
+        if one.type is FieldType.REFERENCES and back:
+            yield one.name
+
+
+def _items(value: Json) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)] if value else []
