@@ -171,3 +171,41 @@ def test_records_without_a_status_are_counted_as_such(
     )
     assert run(["status", "--phase", "4"]) == 0
     assert capsys.readouterr().out.startswith("Phase 4  (declared by no document)\n")
+
+
+def test_records_of_one_file_and_id_are_told_apart_by_their_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "---\nrecords: hole\n---\n\n# Holes\n\n## H1: One\n\n- **Status**: done\n\n## H1: Other\n\n- **Status**: done\n"
+    monkeypatch.chdir(plant(tmp_path, {"docs/h.md": text}))
+    assert run(["show", "H1"]) == 2
+    assert "2 records answer to H1, in docs/h.md:7, docs/h.md:11; give each an id" in capsys.readouterr().err
+    assert (card(capsys, "docs/h.md:7")["title"], card(capsys, "h.md:11:4")["title"]) == ("One", "Other")
+    assert run(["show", "docs/h.md:8"]) == 2
+    assert "there is no record docs/h.md:8" in capsys.readouterr().err
+
+
+def test_only_what_hides_records_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "a.md": "---\nkind: hole\nid: [\n---\n\n# A\n",
+        "b.md": "---\nkind: hole\nid: H1\nstatus: done\n---\n\n# H1: â\u20acœgone wrongâ\u20ac\x9d\n",
+    }
+    monkeypatch.chdir(plant(tmp_path, files))
+    assert run(["list", "--columns", "id"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == "ID\nH1\n\n1 record\n"
+    assert [line[: len("docsync: a.md:3")] for line in captured.err.splitlines()] == ["docsync: a.md:4"]
+
+
+def test_an_answer_for_programs_is_ascii(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"é.md": "---\nkind: hole\nid: H1\ntitle: Überlauf\nstatus: open\nphase: 1\n---\n\n# H1\n"}
+    monkeypatch.chdir(plant(tmp_path, files))
+    for question in ("list", "show H1", "ready", "next", "status", "status --phase 1", "graph --all"):
+        assert run([*question.split(), "--json"]) == 0
+        output = capsys.readouterr().out
+        assert output.isascii()
+        json.loads(output)

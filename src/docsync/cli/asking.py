@@ -15,7 +15,7 @@ from docsync.cli.telling import told
 from docsync.engine.opening import open_project
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
-from docsync.models.document import DocumentFacts
+from docsync.models.document import DocumentFacts, Trouble
 from docsync.project.asking.kinds import Unanswerable, declaring
 from docsync.project.index import Project
 from docsync.project.pointing import Unfound
@@ -24,8 +24,8 @@ from docsync.reporters.tabular import Look
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_HIDING: Final = ("DS00", "DS01", "DS107")
-"""The beginnings of the codes of what keeps a document's records from being read."""
+_OF_FRONT_MATTER: Final = frozenset({"DS010", "DS011", "DS012", "DS013", "DS014", "DS015"})
+_UNKNOWN_KIND: Final = "DS107"
 _FEW: Final = 5
 
 
@@ -78,8 +78,15 @@ def _say_hidden(project: Project) -> None:
 def _hidden(document: DocumentFacts) -> Iterator[str]:
     """Give a line for each trouble that hides records: they are missing from every answer."""
     for trouble in document.troubles:
-        if trouble.code.startswith(_HIDING) and not trouble.is_note:
+        if _hides(document, trouble):
             position = document.lines.position(min(trouble.span.start, document.lines.length))
             place = f"{escape_path(document.path)}:{position.line}:{position.column}"
             help_ = f"; {trouble.help}" if trouble.help else ""
             yield f"{place}: {escape(trouble.message)}{escape(help_)}, so what it defines is in no answer"
+
+
+def _hides(document: DocumentFacts, trouble: Trouble) -> bool:
+    """Tell whether a trouble keeps records from being read: those of the whole file, or of its front matter."""
+    if document.refused or trouble.code == _UNKNOWN_KIND:
+        return not trouble.is_note
+    return trouble.code in _OF_FRONT_MATTER and document.front_matter is None

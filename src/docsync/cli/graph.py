@@ -6,9 +6,9 @@ import click
 
 from docsync.cli.asking import asked, asking_options, phase_option
 from docsync.cli.streams import emit, say
+from docsync.project.asking.choosing import phase_named
 from docsync.project.asking.drawing import Frame, draw
 from docsync.project.asking.kinds import kind_named
-from docsync.project.pointing import point
 from docsync.reporters.asked.drawings import FORMS, drawing_in, drawing_json, remarks
 from docsync.reporters.escaping import escape
 
@@ -38,7 +38,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     """
     with asked(root, no_cache=no_cache) as project:
         kinds = tuple(kind_named(project, one) for one in kind)
-        chosen = point(project, phase, "phase") if phase else None
+        chosen = phase_named(project, phase) if phase else None
         drawing = draw(project, Frame(kinds, chosen, critical_path, everything))
         for remark in remarks(drawing):
             say(f"docsync: {escape(remark)}")

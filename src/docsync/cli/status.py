@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from docsync.cli.asking import asked, asking_options, look
 from docsync.cli.streams import emit
 from docsync.project.asking.standing import phase_standing, standing
 from docsync.project.index import Project
+from docsync.reporters.asked.records import encoded
 from docsync.reporters.asked.standing import phase_json, phase_text, standing_json, standing_text
 
 
@@ -30,5 +29,5 @@ def _of_all(project: Project, *, as_json: bool) -> str:
 def _of_phase(project: Project, name: str, *, as_json: bool) -> str:
     found = phase_standing(project, name)
     if as_json:
-        return json.dumps(phase_json(project, found), ensure_ascii=False, indent=2) + "\n"
+        return encoded(phase_json(project, found))
     return phase_text(project, found, look())

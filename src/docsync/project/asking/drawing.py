@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from docsync.models.natural import Key, natural
 from docsync.models.records import Record
-from docsync.project.asking.choosing import in_phase
 from docsync.project.asking.links import Links, Missing, critical, links
 from docsync.project.index import Project
 from docsync.project.orders import components, shortest_cycle
@@ -62,10 +61,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Say what to draw: records of some kinds (any work for none), of a phase, the critical path alone, also unlinked ones."""
+    """Say what to draw: records of some kinds (any work for none), the critical path alone, also unlinked ones.
+
+    `phase` holds, by `id()`, what belongs to the one that was asked for, None for all.
+    """
 
     kinds: tuple[str, ...] = ()
-    phase: Record | None = None
+    phase: frozenset[int] | None = None
     critical: bool = False
     everything: bool = False
 
@@ -73,7 +75,7 @@ class Frame:
 def draw(project: Project, frame: Frame) -> Drawing:
     """Choose the nodes and arrows: by kind and id, the critical path alone in the order of work."""
     web, path = links(project), critical(project, frame.kinds)
-    chosen = _chosen(project, web, frame, path)
+    chosen = _chosen(web, frame, path)
     inside = frozenset(chosen)
     pairs = [(need, place) for place in chosen for need in web.needs[place] if need in inside]
     steps = frozenset(pairwise(path))
@@ -95,18 +97,17 @@ def draw(project: Project, frame: Frame) -> Drawing:
         rings,
         tuple(Vain(pointer(project, web.records[place]), one) for place, one in lost),
         len(chosen) - len(shown),
-        _outside(web, chosen, inside) if (frame.kinds or frame.phase) and not frame.critical else 0,
+        _outside(web, chosen, inside) if (frame.kinds or frame.phase is not None) and not frame.critical else 0,
     )
 
 
-def _chosen(project: Project, web: Links, frame: Frame, path: tuple[int, ...]) -> list[int]:
-    inside = in_phase(project, frame.phase) if frame.phase else None
+def _chosen(web: Links, frame: Frame, path: tuple[int, ...]) -> list[int]:
     among: Iterable[int] = path if frame.critical else range(len(web.records))
     chosen = [
         place
         for place in among
         if (web.records[place].kind in frame.kinds if frame.kinds else _drawn(web, place))
-        and (inside is None or id(web.records[place]) in inside)
+        and (frame.phase is None or id(web.records[place]) in frame.phase)
     ]
     return chosen if frame.critical else sorted(chosen, key=lambda place: _order(web.records[place]))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -14,7 +13,7 @@ from docsync.project.asking.proofs import Proof
 from docsync.project.index import Project
 from docsync.project.pointing import pointer
 from docsync.project.progress import of_criteria
-from docsync.reporters.asked.records import bar, brief, briefs, counted, share, status_cell, words
+from docsync.reporters.asked.records import bar, brief, briefs, counted, encoded, share, status_cell, words
 from docsync.reporters.asked.starting import named, place
 from docsync.reporters.colours import BOLD, paint
 from docsync.reporters.escaping import escape
@@ -63,7 +62,7 @@ def card_json(project: Project, card: Card) -> str:
         ],
         "same_id": briefs(project, card.namesakes),
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    return encoded(answer)
 
 
 def _head(project: Project, card: Card) -> Iterator[str]:

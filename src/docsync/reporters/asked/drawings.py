@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Final, Protocol, cast
 
 from docsync.models.records import Json
 from docsync.project.asking.drawing import Drawing
+from docsync.reporters.asked.records import encoded
 from docsync.reporters.counting import counted
 
 FORMS: Final = {
@@ -49,7 +49,7 @@ def drawing_json(drawing: Drawing) -> str:
         for one in drawing.arrows
     ]
     answer: dict[str, Json] = {"nodes": nodes, "edges": edges, "cycles": [list(ring) for ring in drawing.circles]}
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    return encoded(answer)
 
 
 def remarks(drawing: Drawing) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,7 +9,7 @@ from docsync.models.records import Json, Record
 from docsync.models.schema import Role
 from docsync.project.asking.fields import Fields
 from docsync.project.asking.kinds import noun_of
-from docsync.reporters.asked.records import brief, table_of
+from docsync.reporters.asked.records import brief, encoded, table_of
 from docsync.reporters.tabular import Look, drawn
 
 _WORK: Final = ("id", "title", "status", "phase", "waits_for")
@@ -51,8 +50,10 @@ def as_text(fields: Fields, records: Sequence[Record], columns: Sequence[str], l
 
 def as_json(fields: Fields, records: Sequence[Record], columns: Sequence[str]) -> str:
     """Give records as a JSON list of objects: in few words and with all their values, or just the columns wanted."""
-    rows = [{name: fields.of(record, name) for name in columns} if columns else full(fields, record) for record in records]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    rows: list[Json] = [
+        {name: fields.of(record, name) for name in columns} if columns else full(fields, record) for record in records
+    ]
+    return encoded(rows)
 
 
 def full(fields: Fields, record: Record) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -35,6 +36,11 @@ STYLES: Final[Mapping[Status, str]] = {
 _FULL: Final = "█"
 _EMPTY: Final = "░"
 _ALL: Final = 100
+
+
+def encoded(answer: Json) -> str:
+    """Give an answer as JSON; in ASCII, so that no output encoding can break it."""
+    return json.dumps(answer, indent=2) + "\n"
 
 
 def brief(project: Project, record: Record) -> dict[str, Json]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -12,7 +11,19 @@ from docsync.project.asking.standing import Gate, PhaseStanding, Standing
 from docsync.project.gates import Requirement
 from docsync.project.index import Project
 from docsync.project.pointing import pointer
-from docsync.reporters.asked.records import STYLES, bar, brief, briefs, counted, pointers, share, shortened, status_cell, words
+from docsync.reporters.asked.records import (
+    STYLES,
+    bar,
+    brief,
+    briefs,
+    counted,
+    encoded,
+    pointers,
+    share,
+    shortened,
+    status_cell,
+    words,
+)
 from docsync.reporters.asked.starting import named
 from docsync.reporters.counting import counted as number
 from docsync.reporters.escaping import escape
@@ -49,7 +60,7 @@ def standing_json(project: Project, standing: Standing) -> str:
             {"kind": one.kind, "total": one.total, "statuses": dict(one.counts), "broken": one.broken} for one in standing.kinds
         ],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    return encoded(answer)
 
 
 def phase_text(project: Project, phase: PhaseStanding, look: Look) -> str:

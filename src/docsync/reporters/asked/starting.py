@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from docsync.models.records import Json, Record
 from docsync.project.asking.starting import Advice, Start
 from docsync.project.index import Project
 from docsync.project.pointing import pointer
-from docsync.reporters.asked.records import STYLES, brief, briefs, pointers, shortened, status_cell
+from docsync.reporters.asked.records import STYLES, brief, briefs, encoded, pointers, shortened, status_cell
 from docsync.reporters.counting import counted
 from docsync.reporters.escaping import escape, escape_path
 from docsync.reporters.tabular import Look, Table, drawn
@@ -33,7 +32,7 @@ def starts_text(project: Project, starts: Sequence[Start], look: Look) -> str:
 
 def starts_json(project: Project, starts: Sequence[Start]) -> str:
     """Give what is ready as a JSON list, in the order of the table."""
-    return json.dumps([start_json(project, start) for start in starts], ensure_ascii=False, indent=2) + "\n"
+    return encoded([start_json(project, start) for start in starts])
 
 
 def start_json(project: Project, start: Start) -> dict[str, Json]:
@@ -68,7 +67,7 @@ def advice_json(project: Project, advice: Advice) -> str:
         "in_progress": briefs(project, (start.record for start in advice.begun)),
         "current_phases": briefs(project, advice.current),
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    return encoded(answer)
 
 
 def named(project: Project, record: Record) -> str:
