@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 from docsync.config.loading import default_config
 from docsync.config.values import Config
 from docsync.database.asking import ask
+from docsync.database.failures import QueryError
 from docsync.database.filling import fill
+from docsync.database.guard import Limits
 from docsync.database.schema import tables
+from docsync.generator.queries import laid_out
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Criterion, Field, Home, Json, Record
 from docsync.models.schema import FieldType
@@ -175,3 +178,33 @@ def test_what_is_built_for_a_statement_is_all_that_it_reads(data: st.DataObject)
     wanted = whole.execute(statement).fetchall()
     whole.close()
     assert list(ask(held, statement).rows) == wanted
+
+
+_WORDS = st.sampled_from(
+    """select|from|where|group by|order by|limit|with|as|union|join|natural join|using|on|holes|records|needs|sqlite_master
+json_each('[1]')|pragma_table_info|dbstat|x|main.holes|temp.|id|status|*|count(*)|max(id)|'a'|x'00'|1|null|1e999|?|:a|"id"
+[from]|`id`|(|)|,|;|=|->>|in|like|glob|match|regexp|between|case|when|end|over ()|insert into|values|delete|update|set
+create table|drop|attach|pragma|vacuum|explain|load_extension(1)|natsort(id)|replace(id, 'H', '')|date('now')|random()|--
+collate nocase|/*|returning|materialized|recursive|filter (where 1)|indexed by x|cast(1 as blob)|\ufeff""".replace(
+        "\n", "|"
+    ).split("|")
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(["select", "with", "values", ""]), st.lists(_WORDS | _TEXT, max_size=12), st.booleans())
+def test_whatever_is_asked_is_answered_or_told_in_a_line(first: str, words: list[str], timeless: bool) -> None:  # noqa: FBT001  # drawn
+    held = tables(_canal())
+    before = ask(held, "select count(*) from records").rows
+    try:
+        found = ask(held, " ".join([first, *words]), Limits(seconds=5, rows=1000), timeless=timeless)
+    except QueryError as error:
+        told = str(error)
+        assert told
+        assert "\n" not in told
+    else:
+        assert len(set(found.columns)) == len(found.columns)
+        assert all(len(row) == len(found.columns) for row in found.rows)
+        assert laid_out(found).count("\n") == len(found.rows) + 2
+        json.dumps(found.values, allow_nan=False)
+    assert ask(held, "select count(*) from records").rows == before
