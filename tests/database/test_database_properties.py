@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from asking_samples import FILES, canal
+from query_samples import FILES, canal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

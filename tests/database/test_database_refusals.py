@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from asking_samples import answer, canal, rows
+from query_samples import answer, canal, rows
 
 from docsync.database.failures import QueryError
 from docsync.database.functions import ALLOWED

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from asking_samples import FILES, HOLES, answer, canal, rows
+from query_samples import FILES, HOLES, answer, canal, rows
 
 from docsync.database.asking import Answer
 from docsync.database.describing import RESERVED, described
