@@ -25,6 +25,7 @@ from docsync.validator.suites import (
     subjects,
     tested,
 )
+from docsync.validator.wording import verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def coverage_of(claim: Tested, evidence: CoverageEvidence) -> tuple[tuple[Share,
 
 def figures_of(evidence: TestEvidence) -> str:
     """Put what reports say of all tests in words."""
-    return _said(evidence.readings[0]) if evidence.readings else f"{evidence.listed[0]} tests are listed"
+    return _said(evidence.readings[0]) if evidence.readings else _listed(evidence.listed[0])
 
 
 def _of_part(claim: Tested, evidence: TestEvidence) -> Proof | None:
@@ -116,7 +117,7 @@ def _proof(claim: Tested, readings: Sequence[Figures], listed: Sequence[int]) ->
         ways += [Expected(Decimal(number)) for number in listed]
     if not ways:
         return None
-    said = _said(readings[0]) if readings else f"{listed[0]} tests are listed"
+    said = _said(readings[0]) if readings else _listed(listed[0])
     denied = claim.state == PASSED and quantity.every and all(figures.failed + figures.errors for figures in readings)
     return Proof(tuple(ways), said, denied)
 
@@ -151,3 +152,7 @@ def _said(figures: Figures) -> str:
     counts = ((figures.failed, "failed"), (figures.errors, "had errors"), (figures.skipped, "skipped"))
     parts = (f"{figures.passed} passed", *(f"{number} {word}" for number, word in counts if number))
     return f"of {figures.total} {'test' if figures.total == 1 else 'tests'}, {', '.join(parts)}"
+
+
+def _listed(count: int) -> str:
+    return f"{count} {'test' if count == 1 else 'tests'} {verb(count)} listed"
