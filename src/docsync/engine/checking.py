@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docsync.cache.memory import MEMORY, recall_written
 from docsync.config.values import Config
@@ -16,7 +17,9 @@ from docsync.engine.setting import Setting
 from docsync.engine.survey import Survey, survey
 from docsync.models.diagnostics import Report
 from docsync.models.document import DocumentFacts
-from docsync.models.history import History
+
+if TYPE_CHECKING:  # most runs have no history, and need not load what it is made of
+    from docsync.models.history import History
 
 
 @dataclass(frozen=True, slots=True)

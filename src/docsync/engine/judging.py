@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docsync.config.values import RuleChoice
 from docsync.engine.survey import Survey
@@ -12,7 +12,6 @@ from docsync.models.diagnostics import Diagnostic, Place, Report, Severity
 from docsync.models.document import DocumentFacts
 from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
-from docsync.models.history import History
 from docsync.project.build import join
 from docsync.project.evidence import Evidence
 from docsync.project.index import Project
@@ -21,6 +20,9 @@ from docsync.validator.rule import RuleModule
 from docsync.validator.rules import stale_baseline
 from docsync.validator.run import Outcome, run
 from docsync.validator.selecting import is_on
+
+if TYPE_CHECKING:  # most runs have no history, and need not load what it is made of
+    from docsync.models.history import History
 
 _OF_THE_RUN: Final = frozenset({"DS900", "DS903"})
 """A fault of our own, and nothing found: what concerns every path that was asked about."""

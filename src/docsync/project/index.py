@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
 from docsync.models.earlier import Earlier
 from docsync.models.expectations import Expectation
-from docsync.models.history import History
 from docsync.models.records import Record
 from docsync.project.evidence import NO_EVIDENCE, Evidence
+
+if TYPE_CHECKING:  # most runs have no history, and need not load what it is made of
+    from docsync.models.history import History
 
 
 @dataclass(frozen=True, eq=False)

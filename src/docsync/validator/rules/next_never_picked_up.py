@@ -31,14 +31,11 @@ its place, is enough for the hand-over to count as read; so is a decision that c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity
 from docsync.models.records import Record
-from docsync.models.status import Status
 from docsync.project.index import Project
-from docsync.project.past import Kin, kin_of, naming, spoken_of
-from docsync.project.sessions import KIND, chain
 from docsync.validator.wording import listing, named, said
 
 CODE = "DS315"
@@ -46,74 +43,20 @@ NAME = "next-never-picked-up"
 SEVERITY = Severity.WARNING
 KEEPS = False
 
-_NEXT = "next"
-_WAITING = frozenset({Status.PENDING, Status.READY, Status.BLOCKED})
-
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the hand-overs that nobody took up."""
-    if project.history is None or not project.by_kind.get(KIND):
+    if project.history is None:
         return
-    kin = {id(each.today): each for each in kin_of(project) if each.today}
-    found = chain(project)
-    ended = [one for one in found.sessions if one is not found.running]
-    for at, session in enumerate(ended):
-        handed = _handed(project, session)
-        if handed and id(session) in kin and _is_left(project, kin, session, ended[at + 1 :], handed):
-            names = listing(map(named, handed))
-            them = "it" if len(handed) == 1 else "them"
-            left = f"no session since has named {them}, and no commit has changed {them}"
-            message = f"{named(session)} hands over {names} to come next; {left}"
-            related = tuple(Related(one.place_of("status"), f"{named(one)} is {said(one.status)}") for one in handed)
-            help_ = "take it up, defer or cancel it, or hand it over once more"
-            yield Finding(session.place_of(_NEXT), message, related, help=help_)
+    from docsync.validator.handing import left_lying  # noqa: PLC0415  # a check without a history need not load it
+
+    for session, handed in left_lying(project):
+        related = tuple(Related(one.place_of("status"), f"{named(one)} is {said(one.status)}") for one in handed)
+        help_ = "take it up, defer or cancel it, or hand it over once more"
+        yield Finding(session.place_of("next"), _message(session, handed), related, help=help_)
 
 
-def _handed(project: Project, session: Record) -> tuple[Record, ...]:
-    """Give the records still to be begun that a session names as next; none where it names one that was begun."""
-    texts = session.texts(_NEXT)
-    named_ = [
-        record
-        for record in (project.records if texts else ())
-        if record.status and record.kind != KIND and not record.id.isdecimal() and _names(record, texts)
-    ]
-    return tuple(named_) if all(record.status in _WAITING for record in named_) else ()
-
-
-def _names(record: Record, texts: Sequence[str]) -> bool:
-    said_ = "\n".join(texts)
-    return record.id.casefold() in said_.casefold() and naming(record.id).search(said_) is not None
-
-
-def _is_left(
-    project: Project, kin: Mapping[int, Kin], session: Record, later: Sequence[Record], handed: Sequence[Record]
-) -> bool:
-    since = _since(kin[id(session)])
-    following = [one for one in later if id(one) in kin and kin[id(one)].lineage.changes[0].commit > since]
-    if not following or any(_speaks(one, handed) for one in later):
-        return False
-    return not any(id(one) not in kin or _touched(kin[id(one)], since) or spoken_of(project, one, since + 1) for one in handed)
-
-
-def _since(kin: Kin) -> int:
-    """Give the commit since which a session hands over what it does."""
-    changes = kin.lineage.changes
-    last = changes[-1].record.texts(_NEXT)
-    return next((each.commit for each in reversed(changes) if each.before is None or each.before.texts(_NEXT) != last), 0)
-
-
-def _touched(kin: Kin, since: int) -> bool:
-    """Tell whether a later commit has changed anything of a record but its place."""
-    return any(
-        change.commit > since
-        and change.before
-        and change.after
-        and (change.before.status, change.before.values, change.before.criteria)
-        != (change.after.status, change.after.values, change.after.criteria)
-        for change in kin.lineage.changes
-    )
-
-
-def _speaks(session: Record, handed: Sequence[Record]) -> bool:
-    texts = [session.title, *(text for name in session.values for text in session.texts(name))]
-    return any(_names(record, texts) for record in handed)
+def _message(session: Record, handed: Sequence[Record]) -> str:
+    them = "it" if len(handed) == 1 else "them"
+    left = f"no session since has named {them}, and no commit has changed {them}"
+    return f"{named(session)} hands over {listing(map(named, handed))} to come next; {left}"

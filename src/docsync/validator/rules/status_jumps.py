@@ -33,16 +33,17 @@ and propagations have no steps to take. Where DS313 reports the change, this rul
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity
-from docsync.models.history import Change, Commit
 from docsync.models.records import Record
 from docsync.models.status import TRANSITIONS, Status, may_follow
 from docsync.project.index import Project
 from docsync.project.parts import is_work
-from docsync.project.past import kin_of
-from docsync.validator.falls import in_falls
 from docsync.validator.wording import named, said
+
+if TYPE_CHECKING:
+    from docsync.models.history import Change, Commit
 
 CODE = "DS314"
 NAME = "status-jumps"
@@ -56,10 +57,15 @@ _SHORT = 10
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the jumps that still stand."""
     history = project.history
-    reported = in_falls(project) if history else frozenset()
+    if history is None:
+        return
+    from docsync.project.past import kin_of  # noqa: PLC0415  # a check without a history need not load it
+    from docsync.validator.falls import in_falls  # noqa: PLC0415
+
+    reported = in_falls(project)
     for kin in kin_of(project):
         step = kin.latest_step
-        if history and step and kin.today and id(step) not in reported and _stands(step, kin.today):
+        if step and kin.today and id(step) not in reported and _stands(step, kin.today):
             severity = _severity(project, step, history.commits[step.commit])
             if severity:
                 place = kin.today.place_of("status")
