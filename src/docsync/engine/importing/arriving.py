@@ -9,7 +9,7 @@ from docsync.editing.arriving import rows, sections
 from docsync.editing.arriving.homes import spot_for
 from docsync.editing.arriving.newcomer import Newcomer
 from docsync.editing.errors import Uneditable
-from docsync.editing.site import Site, position_of, read, site_of
+from docsync.editing.site import Site, read
 from docsync.engine.changing import Ground
 from docsync.engine.discovery import wanted_by
 from docsync.engine.importing.composing import file_name, file_text
@@ -74,7 +74,7 @@ def _site(ground: Ground, path: str, name: str, one: Understood) -> Site:
     source, config = ground.source(path), ground.project.config
     facts = read(source, config)
     record = next(record for record in facts.records if record.id == name and record.kind == one.spec.name)
-    return site_of(source, facts, position_of(facts, record), config, ground.project.by_kind.get(one.spec.name, ()))
+    return Site(source, facts, record, config, ground.project.by_kind.get(one.spec.name, ()))
 
 
 def _joined(edits: Iterable[tuple[str, Edit]]) -> dict[str, tuple[Edit, ...]]:

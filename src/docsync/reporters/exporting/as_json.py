@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from docsync.database.tables import Table
-from docsync.models.records import Json
 from docsync.reporters.exporting.values import objects
 
 VERSION: Final = 1
@@ -15,6 +14,12 @@ VERSION: Final = 1
 
 
 def as_json(tables: Mapping[str, Table]) -> bytes:
-    """Give all tables: `version`, and under `tables` the rows of each as a list of objects."""
-    rows: dict[str, Json] = {name: list(objects(table)) for name, table in tables.items()}
-    return (json.dumps({"version": VERSION, "tables": rows}, ensure_ascii=False, indent=2) + "\n").encode()
+    """Give all tables: `version`, and under `tables` the rows of each as a list of objects, a line for each."""
+    parts = [f"{json.dumps(name, ensure_ascii=False)}: [{_rows(table)}]" for name, table in tables.items()]
+    joined = ",\n".join(parts)
+    return f'{{"version": {VERSION}, "tables": {{\n{joined}\n}}}}\n'.encode()
+
+
+def _rows(table: Table) -> str:
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in objects(table))
+    return f"\n{lines}\n" if lines else ""
