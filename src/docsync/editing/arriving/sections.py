@@ -79,7 +79,7 @@ def _field(newcomer: Newcomer, name: str, model: Site | None, style: _Style) -> 
     key = key_of(newcomer, name, model)
     value = newcomer.values[name]
     if isinstance(value, list) and newcomer.field(name).type is FieldType.LIST and len(value) > 1:
-        bullet = style.before.lstrip()[:1] in ("-", "*", "+")
+        bullet = style.before.lstrip()[:2] in ("- ", "* ", "+ ")
         yield f"{style.before}{key}{style.after}".rstrip()
         if not bullet:
             yield ""

@@ -12,7 +12,7 @@ from docsync.editing.arriving.homes import Spot, spot_for
 from docsync.editing.arriving.newcomer import Newcomer
 from docsync.editing.errors import Uneditable
 from docsync.editing.planning import Amendment, edits_together
-from docsync.editing.site import Site, position_of, read, site_of
+from docsync.editing.site import Site, position_of, read
 from docsync.engine.arriving.refusing import Unwelcome
 from docsync.engine.arriving.wishes import Wish, checked, id_of, kind_of, named_fields, waits
 from docsync.generator.catalogue import View
@@ -77,7 +77,8 @@ class Texts:
             return None
         source, config = self.of(record.path), self.project.config
         facts = read(source, config)
-        return site_of(source, facts, position_of(facts, record), config, self.project.by_kind.get(record.kind, ()))
+        found = facts.records[position_of(facts, record)]
+        return Site(source, facts, found, config, self.project.by_kind.get(record.kind, ()))
 
 
 def draft(project: Project, texts: Texts, wish: Wish) -> Novelty:
