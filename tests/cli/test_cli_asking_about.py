@@ -7,6 +7,12 @@ import pytest
 from asking_samples import BAKERY
 
 from docsync.cli.main import run
+from docsync.engine.opening import open_project
+from docsync.engine.request import Request
+from docsync.project.asking.card import card_of
+from docsync.project.asking.finding import found
+from docsync.reporters.asked.cards import card_json, card_text
+from docsync.reporters.tabular import Look
 from trees import commit, git, plant
 
 
@@ -209,3 +215,18 @@ def test_an_answer_for_programs_is_ascii(
         output = capsys.readouterr().out
         assert output.isascii()
         json.loads(output)
+
+
+def test_everything_that_is_listed_can_be_shown_under_its_pointer(capsys: pytest.CaptureFixture[str]) -> None:
+    sample = Path(__file__).parents[2] / "sample_repo"
+    assert run(["list", "--json", "--root", str(sample)]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert len(listed) > 50
+    project = open_project(Request(str(sample))).project
+    for one in listed:
+        record = found(project, one["pointer"])
+        shown = card_of(project, record)
+        few = json.loads(card_json(project, shown))
+        assert {key: few[key] for key in ("id", "path", "line")} == {key: one[key] for key in ("id", "path", "line")}
+        assert card_text(project, shown, Look()).startswith(f"{one['pointer']}: {one['title']}\n  {one['kind']}")
+        assert found(project, f"{one['path']}:{one['line']}") is record

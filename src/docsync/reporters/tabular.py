@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 from unicodedata import east_asian_width
 
 from docsync.models.records import Json
@@ -18,7 +18,7 @@ from docsync.reporters.escaping import escape
 class Table:
     """Hold a title, the columns by name, and rows of as many values; `right` names the columns of numbers.
 
-    `styles` says how rich shows single cells, by the row's place and the column.
+    `styles` says how rich shows single cells, by the row's place and the column; `whole` names columns that are not folded.
     """
 
     columns: tuple[str, ...]
@@ -26,6 +26,7 @@ class Table:
     title: str = ""
     right: frozenset[str] = field(default_factory=frozenset)
     styles: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    whole: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def drawn(table: Table, look: Look) -> str:
 
     grid = Drawn(title=Text(table.title) if table.title else None, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for title in table.columns:
-        grid.add_column(Text(title), justify="right" if title in table.right else "left", overflow="fold")
+        side: Literal["left", "right"] = "right" if title in table.right else "left"
+        grid.add_column(Text(title), justify=side, overflow="fold", no_wrap=title in table.whole)
     for at, row in enumerate(table.rows):
         pairs = zip(table.columns, row, strict=True)
         grid.add_row(*(Text(_shown(value), style=table.styles.get((at, column), "")) for column, value in pairs))

@@ -123,7 +123,7 @@ def table_of(fields: Fields, records: Sequence[Record], names: Sequence[str], ti
         for at, record in enumerate(records)
         if "status" in names and record.status is not None
     }
-    return Table(titles, rows, title, _numbers(titles, rows), styles)
+    return Table(titles, rows, title, _numbers(titles, rows), styles, frozenset({"Status", "Progress"}))
 
 
 def _titles(names: Sequence[str]) -> tuple[str, ...]:

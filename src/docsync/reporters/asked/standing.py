@@ -112,7 +112,9 @@ def _phases(project: Project, phases: Sequence[PhaseStanding]) -> Table:
         )
         for phase in phases
     )
-    return Table(_PHASES, rows, styles=_styles([phase.record for phase in phases]))
+    return Table(
+        _PHASES, rows, styles=_styles([phase.record for phase in phases]), whole=frozenset({"ID", "Status", "Progress"})
+    )
 
 
 def _kinds(project: Project, standing: Standing) -> Table:
