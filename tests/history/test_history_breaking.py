@@ -91,6 +91,7 @@ def test_formats_and_what_is_said_where_there_is_nothing(forgot: Path, asking: A
     assert "there is no finding of DS501 today" in asking.said("--when-broken", "DS501")
     assert "there is no finding of DS201 in b.md today" in asking.said("--when-broken", "DS201", "--path", "b.md")
     assert "no rule is called DS20X; did you mean DS220?" in asking.refused("--when-broken", "DS20X")
+    assert "it judges a change" in asking.refused("--when-broken", "DS313")
     assert "svg does not go with it" in asking.refused("--when-broken", "DS201", "--format", "svg")
 
 

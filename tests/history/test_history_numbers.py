@@ -53,7 +53,6 @@ def test_a_burn_down_shows_what_is_left(ferry: Path, asking: Asking) -> None:
 
 
 def test_facts_are_worked_out_at_each_commit(ferry: Path, asking: Asking) -> None:
-    del ferry
     assert asking.readings("holes.open") == [
         "first: holes.open 2/None",
         "second: holes.open 1/None",
@@ -61,6 +60,9 @@ def test_facts_are_worked_out_at_each_commit(ferry: Path, asking: Asking) -> Non
     ]
     assert asking.readings("holes[H3].progress") == ["third: holes[H3].progress 100/None"]
     assert asking.readings("holes.resolved/holes.total")[-1] == "fourth: holes.resolved/holes.total 1/3"
+    commit(ferry, {"d.md": "---\nkind: decision\nid: D1\ntitle: Paint\nstatus: accepted\n---\n"}, "fifth")
+    assert asking.readings("decisions") == ["fifth: decisions 1/1"]
+    assert not any("decisions" in line for line in asking.readings())
     assert "did you mean `resolved`" in asking.refused("holes.resolvd")
     assert "expected the id of a hole" in asking.refused("holes[H9].progress")
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from docsync.models.history import History
 from docsync.models.records import Record
 
 Name: TypeAlias = "tuple[str, str]"
 """A record's kind, and its id in small letters."""
+
+
+UNMEASURED: Final = frozenset({"metric", "session", "decision", "propagation"})
+"""Kinds whose statuses, where they have any, are no measure of work done."""
 
 
 def name_of(record: Record) -> Name:

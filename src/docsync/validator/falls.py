@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from docsync.models.history import Change
 from docsync.models.status import Status
+from docsync.project.history import UNMEASURED
 from docsync.project.index import Project
 from docsync.project.past import Kin, kin_of, spoken_of, was_resolved
 from docsync.project.series import by_commit
 from docsync.validator.reasons import gives_reason
-
-_OTHERS: Final = frozenset({"metric", "session", "decision", "propagation"})
-"""Kinds whose statuses are no measure of work done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def _falls(project: Project) -> Iterator[Fall]:
             counts[kind] = before + step
             mine = [open_still[id(each)] for each in changes if each.record.kind == kind and id(each) in open_still]
             kin = tuple((one, change) for one, change in mine if not _explained(project, one, change))
-            if step < 0 and kin and kind not in _OTHERS:
+            if step < 0 and kin and kind not in UNMEASURED:
                 yield Fall(commit, kind, before, before + step, kin)
 
 

@@ -27,10 +27,11 @@ from docsync.validator.suppressing import skipped_spellings
 from docsync.validator.tallying import tally
 
 _Wanted: TypeAlias = "Callable[[str], bool] | None"
-_OF_CHANGES: Final = frozenset(
+OF_CHANGES: Final = frozenset(
     rule.CODE
     for rule in (reopened_without_reason, passed_gate_taken_back, resolved_count_falls, status_jumps, next_never_picked_up)
 )
+"""The codes of the rules that hold two states against each other, or look at what commits did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def run(project: Project, wanted: _Wanted = None) -> Outcome:
 
 def _terms(project: Project, rules: Rules, wanted: _Wanted) -> Terms:
     # Whether a comment about a change is needed shows only while that change is looked at.
-    skipped = [rule for rule in REGISTRY if rule not in rules.chosen or rule.CODE in _OF_CHANGES]
+    skipped = [rule for rule in REGISTRY if rule not in rules.chosen or rule.CODE in OF_CHANGES]
     reports_unused = is_on(unused_suppression, project.config.rules)
     return Terms(places(project.config), wanted, skipped_spellings(skipped), reports_unused)
 

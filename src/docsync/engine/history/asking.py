@@ -16,6 +16,7 @@ from docsync.engine.setting import Setting, setting_of
 from docsync.models.history import History, Rewritten
 from docsync.project.build import join
 from docsync.project.expressions import EXAMPLE, FactError, parse
+from docsync.project.history import UNMEASURED
 from docsync.project.index import Project
 from docsync.project.pointing import Unfound, point
 from docsync.project.series import Lineage, Series, as_document, fact_series, lineages, main_series
@@ -70,7 +71,9 @@ def open_past(request: Request, *, since: str = "", every: bool = False) -> Past
 def answer(past: Past, asked: str) -> Answer:
     """Find what is asked about; raises JobError where there is no such thing, with the near miss."""
     if not asked:
-        return Numbers(main_series(past.history, past.config))
+        return Numbers(
+            tuple(each for each in main_series(past.history, past.config) if each.name not in _unmeasured(past.config))
+        )
     if asked in past.history.numbers or asked.endswith(_MARKDOWN):
         return _written(past, asked)
     plurals = {spec.plural for spec in past.config.kinds.values()}
@@ -80,6 +83,10 @@ def answer(past: Past, asked: str) -> Answer:
             tuple(each for each in main_series(past.history, past.config) if each.name == asked) or _fact(past, named)
         )
     return _life(past, asked) if not _is_expression(asked) else Numbers(_fact(past, asked))
+
+
+def _unmeasured(config: Config) -> frozenset[str]:
+    return frozenset(spec.plural for name, spec in config.kinds.items() if name in UNMEASURED)
 
 
 def tip(history: History, config: Config) -> Project:

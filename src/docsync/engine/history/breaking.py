@@ -29,6 +29,7 @@ from docsync.models.history import Broken, Commit
 from docsync.text.spans import LineIndex
 from docsync.validator.catalogue import Unknown, find
 from docsync.validator.claimed import claim_of
+from docsync.validator.run import OF_CHANGES
 
 _KIND: Final = "broken-"
 _MOST_KEPT: Final = 8
@@ -36,6 +37,7 @@ _MOST_TIPS: Final = 16
 _BEFORE: Final = ""
 """In place of a commit: it was there already in the oldest one that a shallow clone has."""
 
+_ADVICE: Final = "`docsync check --history` and `docsync check --since REV` report it"
 _Origins: TypeAlias = "Mapping[Key, tuple[str, ...]]"
 """For each finding of a commit, the commits that brought it in as often as it is there, the latest first."""
 
@@ -115,6 +117,8 @@ def origins(request: Request, code: str, paths: Sequence[str] = ()) -> Origins:
     if isinstance(rule, Unknown):
         near = f"did you mean {rule.nearest}?" if rule.nearest else "`docsync rules` lists them"
         raise JobError(f"--when-broken: no rule is called {code}; {near}")
+    if rule.CODE in OF_CHANGES:
+        raise JobError(f"--when-broken {rule.CODE}: it judges a change, and says in which commit, or since when; {_ADVICE}")
     setting = setting_of(request)
     if setting.repository is None:
         raise JobError(f"{setting.root}: in no git repository, so no commit brought anything in")

@@ -21,7 +21,7 @@ from docsync.engine.ignoring import ignores_above
 from docsync.engine.repository import Repository, prefix_of
 from docsync.engine.request import JobError
 from docsync.engine.setting import Setting
-from docsync.models.history import History, Trace
+from docsync.models.history import Commit, History, Trace
 
 _KIND: Final = "history-"
 _MOST_KEPT: Final = 4
@@ -110,11 +110,18 @@ def _links(past: _Past, committed: Sequence[Committed], before: Committed | None
     for position, one in enumerate(committed, first):
         tops[position] = trees.below(one.tree, prefix)
         places[one.commit.name] = position
-        inside = [places[name] for name in one.commit.parents if name in places]
+        inside = _inside(past, one.commit, places, position)
         parent = inside[0] if inside else ROOT
         edits = sorted(trees.differences(tops[parent] if inside else "", tops[position]))
         links.append(Link(one.commit, parent, tuple(inside[1:]), tuple(edits)))
     return links
+
+
+def _inside(past: _Past, commit: Commit, places: Mapping[str, int], position: int) -> list[int]:
+    """Give the parents that are told of: along first parents the commit before, whatever git was told to take for one."""
+    if not past.every:
+        return [position - 1] if position else []
+    return [places[name] for name in commit.parents if name in places]
 
 
 def _traces(past: _Past, wanted: set[Version]) -> Mapping[Version, Trace]:

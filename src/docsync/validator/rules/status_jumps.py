@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.models.records import Record
 from docsync.models.status import TRANSITIONS, Status, may_follow
+from docsync.project.history import UNMEASURED
 from docsync.project.index import Project
 from docsync.project.parts import is_work
 from docsync.validator.wording import named, said
@@ -50,7 +51,6 @@ NAME = "status-jumps"
 SEVERITY = Severity.WARNING
 KEEPS = False
 
-_OTHERS = frozenset({"metric", "session", "decision", "propagation"})
 _SHORT = 10
 
 
@@ -74,7 +74,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 
 def _stands(step: Change, today: Record) -> bool:
     after = step.after
-    return bool(after and after.status is today.status and today.kind not in _OTHERS and not step.merged)
+    return bool(after and after.status is today.status and today.kind not in UNMEASURED and not step.merged)
 
 
 def _severity(project: Project, step: Change, commit: Commit) -> Severity | None:
