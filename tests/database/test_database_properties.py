@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from query_samples import FILES, canal
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from query_samples import FILES, canal
 
 from docsync.config.loading import default_config
 from docsync.config.values import Config
