@@ -135,7 +135,7 @@ def test_a_status_is_taken_as_it_is(here: Path) -> None:
 def test_what_a_known_record_has_no_place_for_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert bring(issue("T2", "Pour", design="A plan", priority=0)) == 1
     printed = capsys.readouterr().out
-    assert "Left out, since the records there have no place for it: design (1).\n" in printed
+    assert "Left out, since there is no place for it: design (1).\n" in printed
     assert "note: T2 priority: the table at work.md:11 has no column for priority" in printed
 
 
@@ -204,10 +204,14 @@ def test_a_dry_run_writes_nothing_and_shows_all(here: Path, capsys: pytest.Captu
 def test_new_records_go_where_they_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert bring(issue("T3", "Point"), options=["--into", "plan/"]) == 0
     assert (here / "plan/T3-point.md").exists()
-    assert bring(issue("T4", "Cap", notes="n"), options=["--into", "work.md"]) == 2
-    assert "T4 says more than fits beside others: notes; --into a folder keeps everything" in capsys.readouterr().err
-    assert bring(issue("T4", "Cap"), options=["--into", "work.md"]) == 0
-    assert "| T4 | Cap" in (here / "work.md").read_text()
+    capsys.readouterr()
+    assert bring(issue("T4", "Cap", notes="n", priority=0, assignee="Bo"), options=["--into", "work.md"]) == 1
+    assert "Left out, since there is no place for it: notes (1), priority (1).\n" in capsys.readouterr().out
+    assert "| T4 | Cap | Pending |  |  | Bo |\n" in (here / "work.md").read_text()
+    assert bring(issue("T5", "Cap"), options=["--into", "H1.md"]) == 2
+    assert "H1.md is no home of tasks" in capsys.readouterr().err
+    assert bring(issue("T5", "Cap"), options=["--into", "new.md"]) == 2
+    assert "--into a folder keeps everything, in a file each" in capsys.readouterr().err
 
 
 def test_a_section_is_written_like_its_siblings(here: Path) -> None:

@@ -88,7 +88,7 @@ def _story(done: Outcome, deleted: int, *, written: bool) -> Iterator[str]:
     if done.kept:
         yield f"Kept under `beads`, since records have no field for it: {_counts(done.kept)}."
     if done.left:
-        yield f"Left out, since the records there have no place for it: {_counts(done.left)}."
+        yield f"Left out, since there is no place for it: {_counts(done.left)}."
     yield from (f"note: {escape(note)}" for note in done.notes[:_FEW])
     if len(done.notes) > _FEW:
         yield f"note: {len(done.notes) - _FEW:,} more of these"

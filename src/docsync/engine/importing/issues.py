@@ -121,14 +121,16 @@ def _update(ground: Ground, gathered: Gathered, record: Record, one: Understood,
 
 def _arrived(ground: Ground, new: Sequence[Understood], wanted: Wanted, outcome: Outcome) -> Arrived:
     if not new:
-        return Arrived({}, {}, "")
+        return Arrived()
     try:
         arrived = arrive(ground, new, wanted.place)
     except Uneditable as why:
         raise JobError(f"{why}; --into a folder keeps everything, in a file each") from why
     outcome.new += (one.issue.id for one in new)
     outcome.place = arrived.place
-    outcome.kept.update(name for one in new for name in one.rest)
+    if arrived.files:
+        outcome.kept.update(name for one in new for name in one.rest)
+    outcome.left.update(arrived.left)
     return arrived
 
 
