@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from docsync.models.claims import Mention, Quantity
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Home, Record
 from docsync.models.references import Aim, Reference
-from docsync.models.schema import FieldType, Role
+from docsync.models.schema import FieldSpec, FieldType, Role
+from docsync.project.asking.fields import REFERENCES
 from docsync.project.build import resolve
 from docsync.project.graph import item_place
 from docsync.project.index import Project
@@ -19,6 +21,7 @@ from docsync.text.spans import Span
 _SILENT = ("", "gist")
 """What mentions are called that name something and state no field of it."""
 _LISTS = (FieldType.TEXT, FieldType.LIST)
+_Naming: TypeAlias = "Mapping[str, tuple[FieldSpec, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ class _One:
 def spoken_of(project: Project, record: Record) -> tuple[Spoken, ...]:
     """Give every line outside a record's home that speaks of it, by path and line; generated text is left out."""
     found: list[Spoken] = []
+    naming = _naming_fields(project)
     for document in project.documents.values():
-        ones = [*_in_text(project, document, record), *_in_fields(project, document, record)]
+        ones = [*_in_text(project, document, record), *_in_fields(project, naming, document, record)]
         found += _by_line(document, (one for one in ones if not _at_home(document, record, one.span)))
     return tuple(found)
 
@@ -66,21 +70,30 @@ def _in_text(project: Project, document: DocumentFacts, record: Record) -> Itera
             yield _One(reference.span, "link" if reference.aim is Aim.LINK else "path", reference.scope.as_of)
 
 
-def _in_fields(project: Project, document: DocumentFacts, record: Record) -> Iterator[_One]:
+def _in_fields(project: Project, naming: _Naming, document: DocumentFacts, record: Record) -> Iterator[_One]:
     """Give the fields of other records that name this one without being its place in the graph, such as a session's."""
     for other in document.records:
-        if other is record:
-            continue
-        spec = project.config.kinds.get(other.kind)
-        for field in spec.fields.values() if spec else ():
-            if field.role is not Role.NONE or lists_parts(project, field):
+        for field in naming.get(other.kind, ()):
+            if not other.values.get(field.name) or other is record:
                 continue
             for item in other.texts(field.name):
                 exact = field.type in _LISTS and item.strip() == record.id
-                referring = field.type in (FieldType.REFERENCE, FieldType.REFERENCES)
+                referring = field.type in REFERENCES
                 if exact or (referring and resolve(project, item, field.target, beside=other.path) is record):
                     place = item_place(other, field.name, item)
                     yield _One(place.span, f"{other.id}: {field.name.rstrip('_').replace('_', ' ')}")
+
+
+def _naming_fields(project: Project) -> _Naming:
+    """Give, by kind, the fields that may name a record and have no role in the graph."""
+    return {
+        kind: tuple(
+            field
+            for field in spec.fields.values()
+            if field.role is Role.NONE and field.type in (*_LISTS, *REFERENCES) and not lists_parts(project, field)
+        )
+        for kind, spec in project.config.kinds.items()
+    }
 
 
 def _is_of(project: Project, document: DocumentFacts, record: Record, name: str) -> bool:
