@@ -372,3 +372,125 @@ def test_ids_that_two_plans_share_are_told_apart(place: Place, docsync: Run) -> 
     assert done.code == 0, done.err
     assert (root / "a/plan.md").read_text() == plan
     assert (root / "b/plan.md").read_text().splitlines()[-1].split("|")[1:5] == [" T2 ", " Fill ", " Pending ", " T1 "]
+
+
+def test_several_values_are_a_list_below_their_key(place: Place, docsync: Run) -> None:
+    bullets = "---\nrecords: hole\n---\n\n## H1: Pier\n\n- **Status**: Done\n"
+    lines = "---\nrecords: hole\n---\n\n## H7 — Quay\n\n**Status**: Done\n"
+    root = place({"a.md": bullets, "b.md": lines})
+    for name, new in (("a.md", "## H8: Mole\n"), ("b.md", "## H9 — Mole\n")):
+        done = docsync("new", "hole", "--title", "Mole", "constraints=It floats", "constraints=It holds", "--in", name)
+        assert done.code == 0, done.err
+        assert new in (root / name).read_text()
+    assert "- **Constraints**:\n  - It floats\n  - It holds\n" in (root / "a.md").read_text()
+    assert "**Constraints**:\n\n- It floats\n- It holds\n" in (root / "b.md").read_text()
+
+
+def test_the_first_gate_of_a_document(place: Place, docsync: Run) -> None:
+    root = place({"gates.md": "---\nrecords: gate\n---\n\n# Gates"})
+    done = docsync(
+        "new", "gate", "--title", "Harbour gate", "pass_condition=quality: 50%", "criteria=It opens", "--in", "gates.md"
+    )
+    assert done.code == 0, done.err
+    text = (root / "gates.md").read_text()
+    assert "# Gates\n\n## G1: Harbour gate\n" in text
+    assert "- **Pass condition**: quality: 50%\n" in text
+    assert text.endswith("**Acceptance criteria**:\n\n- [ ] It opens")
+
+
+def test_a_section_goes_before_the_region_that_follows(place: Place, docsync: Run) -> None:
+    region = '<!-- docsync:begin all view="status-table" kind="hole" -->\n\n## Old\n\n<!-- docsync:end all -->\n'
+    root = place({"a.md": f"---\nrecords: hole\n---\n\n# Holes\n\n## H1: Pier\n\n- **Status**: Done\n\n{region}"})
+    done = docsync("new", "hole", "--title", "Quay")
+    assert done.code == 0, done.err
+    text = (root / "a.md").read_text()
+    assert text.index("## H2: Quay") < text.index("docsync:begin")
+    assert docsync("check").code == 0
+
+
+def test_an_item_of_an_ordered_loose_list(place: Place, docsync: Run) -> None:
+    text = "---\nrecords: {task: items}\n---\n\n9. [x] T-1: Dig\n\n10. [ ] T-2: Fill\n"
+    root = place({"a.md": text})
+    done = docsync("new", "task", "--title", "Rest", "criteria=All is flat", "status=in progress")
+    assert done.code == 0, done.err
+    assert (root / "a.md").read_text() == f"{text}\n11. [ ] T-3: Rest\n    - Status: In progress\n    - [ ] All is flat\n"
+
+
+def test_a_list_inside_something_is_left_to_people(place: Place, docsync: Run) -> None:
+    root = place({"a.md": "---\nrecords: {task: items}\n---\n\n- Plan\n  1. - [x] T-1: Dig\n"})
+    before = texts(root)
+    done = docsync("new", "task", "--title", "Rest")
+    assert done.code in (0, 2)
+    assert done.code == 0 or texts(root) == before
+
+
+def test_a_title_that_a_table_has_no_place_for(place: Place, docsync: Run) -> None:
+    root = place({"a.md": "---\nrecords: hole\n---\n\n| ID | Status |\n| --- | --- |\n| H1 | Done |\n"})
+    refused = docsync("new", "hole", "--title", "Quay")
+    assert refused.code == 2
+    assert "has no column for title; its columns are ID, Status" in refused.err
+    assert docsync("new", "hole").code == 0
+    assert (root / "a.md").read_text().endswith("| H1 | Done |\n| H2 | Pending |\n")
+
+
+def test_a_title_beside_the_id_stays_there(place: Place, docsync: Run) -> None:
+    root = place({"a.md": "---\nrecords: hole\n---\n\nHole | Status\n--- | ---\n**H1**: Pier | Done\n\nMore.\n"})
+    assert docsync("new", "hole", "--title", "Quay").code == 0
+    assert (root / "a.md").read_text().endswith("**H1**: Pier | Done\n**H2**: Quay | Pending\n\nMore.\n")
+
+
+def test_what_contradicts_in_itself_is_not_written(sample: Path, docsync: Run) -> None:
+    before = texts(sample)
+    done = docsync("new", "hole", "--title", "Fog", "phase=3", "criteria=3/4 holes resolved (50%)")
+    assert done.code == 2
+    assert "planning/holes/H22-fog.md:17:7 DS202" in done.err
+    assert texts(sample) == before
+
+
+@pytest.mark.parametrize(
+    ("scaffold", "said"),
+    [
+        ("{# Nothing. #}", "scaffolds/hole.md.j2 gives nothing"),
+        ("# No front matter", "would not be read as a hole there; declare its home in docsync.toml, or give --in"),
+        ("---\nkind: [\n---\n", "DS010"),
+        ("---\nkind: hole\nid: H1\nstatus: sideways\n---\n", "DS103"),
+    ],
+)
+def test_a_scaffold_that_makes_no_record(place: Place, docsync: Run, scaffold: str, said: str) -> None:
+    files = {"docsync.toml": 'templates = "views"\n', "views/scaffolds/hole.md.j2": scaffold, "a.md": "# A\n"}
+    root = place(files)
+    done = docsync("new", "hole", "--title", "Pier", "--in", "holes/")
+    assert done.code == 2
+    assert said in done.err
+    assert not (root / "holes").exists()
+
+
+def test_a_folder_of_scaffolds_that_is_none(place: Place, docsync: Run) -> None:
+    place({"docsync.toml": 'templates = "views"\n', "views/scaffolds": "a file", "a.md": "# A\n"})
+    done = docsync("new", "hole", "--title", "Pier", "--in", "holes/")
+    assert done.code == 2
+    assert "the templates folder views/scaffolds is no folder" in done.err
+
+
+def test_ids_go_on_past_those_that_another_kind_has(place: Place, docsync: Run) -> None:
+    own = '[kinds.risk]\nid = "H\\\\d+"\n'
+    risk = "---\nkind: risk\nid: H2\n---\n\n# Ice\n"
+    root = place(
+        {"docsync.toml": own, "holes/H1.md": "---\nkind: hole\nid: H1\nstatus: ready\n---\n\n# H1\n", "risks/H2.md": risk}
+    )
+    assert docsync("new", "hole", "--title", "Pier").code == 0
+    assert (root / "holes/H3.md").is_file() or (root / "holes/H3-pier.md").is_file()
+    cannot = docsync("new", "risk", "--id", "H1")
+    assert cannot.code == 2
+    assert (
+        "H1 is taken, by the hole without a title at holes/H1.md:3; the next free one is H4" in cannot.err
+        or "H1 is taken" in cannot.err
+    )
+
+
+def test_an_id_that_no_pattern_tells_has_to_be_given(place: Place, docsync: Run) -> None:
+    place({"docsync.toml": '[kinds.risk]\nid = "[xyz]{7}"\n', "a.md": "# A\n"})
+    done = docsync("new", "risk", "--in", "risks/")
+    assert done.code == 2
+    assert "no id for the first risk can be told from its pattern [xyz]{7}; give one with --id" in done.err
+    assert docsync("new", "risk", "--id", "xyzxyzx", "--in", "risks/").code == 0

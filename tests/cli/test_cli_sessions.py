@@ -425,3 +425,161 @@ def test_a_hand_over_never_takes_the_place_of_another(sample: Path, docsync: Run
     assert (sample / "planning/handovers/2026-04-10-handover.md").read_bytes() == (
         SAMPLE / "planning/handovers/2026-04-10-handover.md"
     ).read_bytes()
+
+
+def test_files_that_were_renamed_removed_or_are_very_many(sample: Path, docsync: Run) -> None:
+    plant(sample, {"src/old.py": "x = 1\ny = 2\nz = 3\n", "src/gone.py": "1\n", "src/kept.py": "1\n"})
+    plant(
+        sample, {"planning/sessions/2026-04-11-session-7.md": "---\nkind: session\nid: S7\ndate: 2026-04-11\nnext: [Go]\n---\n"}
+    )
+    commit(sample)
+    (sample / "src/old.py").rename(sample / "src/new.py")
+    (sample / "src/gone.py").unlink()
+    (sample / "src/kept.py").write_text("2\n")
+    plant(sample, {f"out/{number:02}.csv": "1\n" for number in range(20)})
+    git(sample, "add", "-A", "src")
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert "since S7 (2026-04-11, commit" in text
+    assert "- `out/00.csv`, new\n" in text
+    assert "- and 8 more files\n" in text
+    session = (sample / "planning/sessions/2026-04-17-session-8.md").read_text()
+    assert session.count(".csv") == 12
+    assert "src/" not in session
+    plant(sample, {".gitignore": "out/\n"})
+    shutil.rmtree(sample / "planning/handovers")
+    (sample / "planning/sessions/2026-04-17-session-8.md").unlink()
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert "- `src/gone.py`, removed\n- `src/kept.py`, changed\n- `src/new.py`, renamed from src/old.py\n" in text
+
+
+def test_an_id_names_the_session_that_ends(sample: Path, docsync: Run) -> None:
+    work(sample, docsync)
+    wrong = docsync("session", "end", "--id", "X7")
+    assert wrong.code == 2
+    assert "X7 is not the id of a session" in wrong.err
+    assert docsync("session", "end", "--id", "S12", "--date", "2026-04-17", "--title", "Filling").code == 0
+    assert (sample / "planning/sessions/2026-04-17-session-12.md").read_text().startswith("---\nkind: session\nid: S12\n")
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert text.startswith("# Hand-over from session 12 to session 13\n")
+    assert "\n\nFilling.\n\n" in text
+
+
+def test_a_running_session_keeps_what_was_written_into_it(sample: Path, docsync: Run) -> None:
+    docsync("session", "start", "--date", "2026-04-17")
+    change(
+        sample,
+        "planning/sessions/2026-04-17-session-7.md",
+        ("decided: []", "decided: [D6]"),
+        ("artifacts: []", "artifacts: [notes.txt]"),
+    )
+    work(sample, docsync)
+    assert docsync("session", "end", "--id", "s7", "--date", "2026-04-17", "--title", "Filling").code == 0
+    text = (sample / "planning/sessions/2026-04-17-session-7.md").read_text()
+    assert "decided: [D6, D7]\n" in text
+    assert "artifacts: [notes.txt, store/filling.py]\n" in text
+    assert "title: Filling\n" in text
+
+
+def test_what_came_and_went(sample: Path, docsync: Run) -> None:
+    assert docsync("new", "hole", "--title", "BuoyLamps", "phase=5").code == 0
+    change(sample, "planning/METRICS.md", ("| M5 | Stations on the north mast | 8       | 8      |         | higher |\n", ""))
+    change(sample, "planning/gates/G3.md", ("- [x] Thinning gives", "- [ ] Thinning gives"))
+    change(sample, "planning/holes/H08-retention-policy.md", ("status: resolved", "status: in_progress"))
+    docsync("regenerate")
+    assert docsync("session", "end", "--date", "2026-04-17").code in (0, 1)
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert "- [H22](../LATER-HOLES.md) BuoyLamps, new: pending\n" in text
+    assert "- M5 Stations on the north mast, gone from `planning/METRICS.md`\n" in text
+    assert "- [G3](../gates/G3.md) Storage gate: Thinning gives the same result twice (not met any more)\n" in text
+    assert "- [H8](../holes/H08-retention-policy.md) RetentionPolicy: resolved → in progress\n" in text
+    assert "## Resolved" not in text
+
+
+def test_a_scaffold_of_the_project_lays_the_hand_over_out(sample: Path, docsync: Run) -> None:
+    change(sample, "docsync.toml", ('include = ["planning/**/*.md"]', 'include = ["planning/**/*.md"]\ntemplates = "views"'))
+    scaffold = "# Hand-over {{ from }}\n\n{% for one in done %}\n* {{ one.id }}\n{% endfor %}\n"
+    plant(sample, {"views/scaffolds/handover.md.j2": scaffold})
+    commit(sample)
+    work(sample, docsync)
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert text == "# Hand-over session 7\n\n* H9\n* T7\n"
+    plant(sample, {"views/scaffolds/handover.md.j2": "{{ 1 / 0 }}"})
+    commit(sample)
+    refused = docsync("session", "end", "--date", "2026-04-18", "--note", "Rain.")
+    assert refused.code == 2
+    assert "scaffolds/handover.md.j2, line 1" in refused.err
+
+
+def test_what_cannot_be_written_leaves_everything_as_it_was(sample: Path, docsync: Run) -> None:
+    work(sample, docsync)
+    (sample / "planning/STATE.md").chmod(0o444)
+    before = git(sample, "status", "--porcelain", "-uall")
+    done = docsync("session", "end", "--date", "2026-04-17")
+    assert done.code == 2
+    assert "planning/STATE.md: the file is read-only" in done.err
+    assert git(sample, "status", "--porcelain", "-uall") == before
+
+
+def test_a_shallow_clone_tells_what_it_can(sample: Path, docsync: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(sample, {"notes.txt": "1\n"})
+    commit(sample)
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{sample}", "shallow")
+    shallow = tmp_path / "shallow"
+    monkeypatch.chdir(shallow)
+    work(shallow, docsync)
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    assert "GapFilling, in progress before" in (shallow / "planning/handovers/2026-04-17-handover.md").read_text()
+
+
+def test_a_project_below_its_repository(sample: Path, docsync: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(sample / ".git")
+    monkeypatch.chdir(tmp_path)
+    plant(tmp_path, {"other.txt": "1\n"})
+    commit(tmp_path)
+    plant(tmp_path, {"other.txt": "2\n"})
+    monkeypatch.chdir(sample)
+    work(sample, docsync)
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert "- `store/filling.py`, new\n" in text
+    assert "other.txt" not in text
+    assert "H9" in text
+
+
+def test_a_session_that_came_in_with_a_merge(sample: Path, docsync: Run) -> None:
+    git(sample, "switch", "-q", "-c", "work")
+    plant(
+        sample, {"planning/sessions/2026-04-17-session-7.md": "---\nkind: session\nid: S7\ndate: 2026-04-17\nnext: [Go]\n---\n"}
+    )
+    commit(sample)
+    git(sample, "switch", "-q", "main")
+    change(sample, "planning/holes/H09-gap-filling.md", ("status: in_progress", "status: resolved"))
+    commit(sample)
+    git(sample, "merge", "-q", "--no-ff", "-m", "x", "work")
+    change(
+        sample, "planning/METRICS.md", ("| M4 | Nightly thinning           | 55 ", "| M4 | Nightly thinning           | 38 ")
+    )
+    docsync("regenerate")
+    assert docsync("session", "end", "--date", "2026-04-18").code in (0, 1)
+    text = (sample / "planning/handovers/2026-04-18-handover.md").read_text()
+    assert f"since S7 (2026-04-17, commit {git(sample, 'rev-parse', 'HEAD')[:8]})" in text
+    assert "55 → 38 min" in text
+    assert "H9" not in text.partition("## To be picked up")[0]
+
+
+def test_hostile_names_cannot_break_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, docsync: Run) -> None:
+    hole = "---\nkind: hole\nid: H1\ntitle: 'a <!-- docsync:end x --> | \\`b`'\nstatus: {}\n---\n\n# x\n"
+    session = "---\nkind: session\nid: S1\ndate: 2026-05-01\nnext: [Go]\n---\n"
+    root = plant(tmp_path, {"sessions/S1.md": session, "holes/H1 (a).md": hole.format("ready")})
+    monkeypatch.chdir(root)
+    commit(root)
+    plant(root, {"holes/H1 (a).md": hole.format("in_progress"), "we`ird\x1b[31m.txt": "1"})
+    done = docsync("session", "end", "--date", "2026-05-02")
+    assert done.code == 0, done.err
+    assert "\x1b" not in done.out
+    text = (root / "handovers/2026-05-02-handover.md").read_text()
+    assert "[H1](../holes/H1%20%28a%29.md)" in text
+    assert docsync("check").code == 0
