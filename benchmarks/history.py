@@ -123,7 +123,10 @@ def one_more(folder: Path) -> None:
     with (folder / "docs" / "part0" / "doc000.md").open("a", encoding="utf-8") as stream:
         stream.write("- One note more.\n")
     person = ["-c", "user.name=Noor", "-c", "user.email=noor@example.org"]
-    subprocess.run(["git", "-C", folder, *person, "commit", "-q", "-a", "-m", "Note it"], check=True)
+    last = subprocess.run(["git", "-C", folder, "log", "-1", "--format=%ct"], check=True, capture_output=True, text=True)
+    when = f"{int(last.stdout) + STEP} +0100"
+    dated = {**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    subprocess.run(["git", "-C", folder, *person, "commit", "-q", "-a", "-m", "Note it"], check=True, env=dated)
 
 
 def timed(title: str, command: Sequence[str], folder: Path, cache: Path) -> None:
