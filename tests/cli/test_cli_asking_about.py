@@ -230,3 +230,24 @@ def test_everything_that_is_listed_can_be_shown_under_its_pointer(capsys: pytest
         assert {key: few[key] for key in ("id", "path", "line")} == {key: one[key] for key in ("id", "path", "line")}
         assert card_text(project, shown, Look()).startswith(f"{one['pointer']}: {one['title']}\n  {one['kind']}")
         assert found(project, f"{one['path']}:{one['line']}") is record
+
+
+HOSTILE = "A \\e[31mred\\a \\u202e## [x]"
+QUESTIONS = ["list", "list holes --columns id,title,path", "show H1", "show P1", "ready", "next", "status", "status --phase 1"]
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS, "graph", "graph --format dot", "graph --format svg"])
+def test_no_title_steers_a_terminal(
+    question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = f'---\nkind: {{}}\nid: {{}}\ntitle: "{HOSTILE}"\nstatus: {{}}\n'
+    files = {
+        "h1.md": head.format("hole", "H1", "in progress") + "phase: 1\nblocks: [H2]\n---\n\n# H1\n\n- [ ] \x1b[1mbold\n",
+        "h2.md": head.format("hole", "H2", "ready") + "phase: 1\n---\n\n# H2\n",
+        "p1.md": head.format("phase", "P1", "in progress") + "---\n\n# P1\n",
+    }
+    monkeypatch.chdir(plant(tmp_path, files))
+    assert run(question.split()) == 0
+    captured = capsys.readouterr()
+    assert "red" in captured.out
+    assert not {"\x1b", "\x07", "\u202e"} & set(captured.out + captured.err)

@@ -129,3 +129,11 @@ def test_every_status_has_a_style_and_cells_are_styled_one_by_one() -> None:
 def test_lines_are_aligned_by_the_columns_that_signs_take_up() -> None:
     assert aligned([("✅", "a"), ("bcd", "e")]) == ["✅   a", "bcd  e"]
     assert aligned([]) == []
+
+
+def test_more_arrows_than_mermaid_shows_are_told_where_it_is_mermaid() -> None:
+    arrows = tuple(Arrow(0, 0, critical=False, circular=False) for _ in range(501))
+    drawing = Drawing((), arrows, (), (), 0, 0)
+    (remark,) = remarks(drawing, "mermaid")
+    assert remark.startswith("Mermaid shows no more than 500 arrows")
+    assert not list(remarks(drawing, "svg"))

@@ -40,7 +40,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
         kinds = tuple(kind_named(project, one) for one in kind)
         chosen = phase_named(project, phase) if phase else None
         drawing = draw(project, Frame(kinds, chosen, critical_path, everything))
-        for remark in remarks(drawing):
+        for remark in remarks(drawing, "" if as_json else form):
             say(f"docsync: {escape(remark)}")
         if project.records and not drawing.nodes:
             say("docsync: no record of those asked for waits for another, so there is nothing to draw")

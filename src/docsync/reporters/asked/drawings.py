@@ -19,6 +19,8 @@ FORMS: Final = {
 """Each form's module, imported only when it is asked for."""
 
 _FEW: Final = 5
+_MERMAID_ARROWS: Final = 500
+"""The default of Mermaid's own `maxEdges`."""
 
 
 class _Form(Protocol):
@@ -52,8 +54,8 @@ def drawing_json(drawing: Drawing) -> str:
     return encoded(answer)
 
 
-def remarks(drawing: Drawing) -> Iterator[str]:
-    """Say what is wrong with what is drawn, and what is not drawn."""
+def remarks(drawing: Drawing, form: str = "") -> Iterator[str]:
+    """Say what is wrong with what is drawn, what is not drawn, and what a form's readers will not show."""
     for ring in drawing.circles[:_FEW]:
         yield f"a circle: {' waits for '.join((*ring, ring[0]))}"
     if len(drawing.circles) > _FEW:
@@ -67,6 +69,11 @@ def remarks(drawing: Drawing) -> Iterator[str]:
         yield f"{counted(drawing.outside, 'link')} to records that were not asked for {_is(drawing.outside)} left out"
     if drawing.alone:
         yield f"{counted(drawing.alone, 'record')} without a link {_is(drawing.alone)} left out; --all draws them, too"
+    if form == "mermaid" and len(drawing.arrows) > _MERMAID_ARROWS:
+        yield (
+            f"Mermaid shows no more than {_MERMAID_ARROWS} arrows unless its maxEdges is raised, and here are "
+            f"{len(drawing.arrows):,}; --phase and --kind choose fewer, --format svg draws them all"
+        )
 
 
 def _is(number: int) -> str:
