@@ -11,7 +11,10 @@ from trees import commit, plant
 
 FILES = {
     "docsync.toml": "",
-    "holes/H1.md": "---\nkind: hole\nid: H1\ntitle: Lamp\nstatus: in_progress\nblocks: [H2]\n---\n\n# H1: Lamp\n\n- [ ] It burns\n- [x] It turns\n",
+    "holes/H1.md": (
+        "---\nkind: hole\nid: H1\ntitle: Lamp\nstatus: in_progress\nblocks: [H2]\n---\n\n"
+        "# H1: Lamp\n\n- [ ] It burns\n- [x] It turns\n"
+    ),
     "HOLES.md": (
         "---\nrecords: hole\n---\n\n# Holes\n\n## H2: Horn\n\n- **Status**: Blocked\n- **Blocked by**: H1\n\n"
         "## H3: Boat\n\n- **Status**: Ready\n- **Blocked by**: None\n"
@@ -149,8 +152,9 @@ def test_what_cannot_be_is_refused_and_says_what_to_do(
     assert said in _refused(here, capsys, *arguments)
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("arguments", [("set", "H3"), ("set", "status=ready"), ("set",), ("tick", "H1")])
-def test_half_a_command_is_a_usage_error(here: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+def test_half_a_command_is_a_usage_error(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
     assert run(list(arguments)) == 2
     assert "Usage:" in capsys.readouterr().err
 
@@ -209,7 +213,8 @@ def test_deferring_keeps_the_reason(here: Path) -> None:
     assert "| T2 | Wick | Deferred (winter) | T1         |\n" in (here / "TASKS.md").read_text()
 
 
-def test_starting_what_waits_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("here")
+def test_starting_what_waits_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     run(["start", "H2"])
     assert "note: H2 still waits for H1 (in progress)\n" in capsys.readouterr().out

@@ -95,8 +95,11 @@ def test_several_values_become_a_list_below_the_key() -> None:
     )
     new = changed(BULLETS, "H1", {"evidence": ["a.md", "b.md"]})
     assert "None\n- **Evidence**:\n  - a.md\n  - b.md\n\n**Acceptance" in new
+    below = changed(LINES, "H1", {"evidence": ["a.md", "b.md"]})
+    assert below == LINES.replace("2\n", "2\n\n**Evidence**:\n\n- a.md\n- b.md\n")
+    one = LINES.replace("2\n", "2  \n**Evidence**: a.md\n")
     with pytest.raises(Uneditable, match="room for one"):
-        changed(LINES, "H1", {"evidence": ["a.md", "b.md"]})
+        changed(one, "H1", {"evidence": ["a.md", "b.md"]})
     with pytest.raises(Uneditable, match="take it out by hand"):
         changed(two, "H2", {"evidence": []})
 
@@ -143,7 +146,7 @@ def test_the_same_value_changes_nothing() -> None:
 def test_a_file_without_front_matter_is_a_home_like_a_section() -> None:
     page = "# H1: Lamp\n\n**Status**: Ready\n\nWords.\n"
     told = changed(page, "H1", {"status": "blocked", "phase": "2"}, homes=(HomeRule("**/*.md", "hole", "file"),))
-    assert told == page.replace("Ready\n", "Blocked\n**Phase**: 2\n")
+    assert told == page.replace("Ready\n", "Blocked  \n**Phase**: 2\n")
 
 
 def test_what_would_not_be_read_back_is_refused() -> None:
@@ -157,3 +160,17 @@ def test_a_home_around_a_region_is_changed_outside_of_it_alone() -> None:
     region = '<!-- docsync:begin a view="hole-status" -->\n\n- **Phase**: 3\n\n<!-- docsync:end a -->\n'
     page = BULLETS.replace("End.\n", region)
     assert changed(page, "H2", {"phase": "2"}) == page.replace("horn.md\n", "horn.md\n- **Phase**: 2\n")
+
+
+def test_a_place_where_a_new_field_would_be_read_otherwise_is_not_taken() -> None:
+    """Below the last field a list begins that belongs to that."""
+    page = HEAD + "## H1: Lamp\n**Priority**: high\nand a line of text.\n\n**Steps taken**:\n\n- **one**: more\n- two\n"
+    told = changed(page, "H1", {"status": "ready"})
+    assert told == page.replace("of text.\n", "of text.\n**Status**: Ready\n")
+
+
+def test_a_field_goes_below_the_heading_where_nothing_else_will_do() -> None:
+    page = HEAD + "## H1: Lamp\nA line of text.\n\n**Steps taken**:\n\n- **one**: more\n- two\n"
+    assert changed(page, "H1", {"status": "ready"}) == page.replace("Lamp\nA", "Lamp\n\n- **Status**: Ready\n\nA")
+    nested = changed(page, "H1", {"evidence": ["a.md", "b.md"]})
+    assert nested == page.replace("Lamp\nA", "Lamp\n\n- **Evidence**:\n  - a.md\n  - b.md\n\nA")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
 
 from docsync.config.values import Config
 from docsync.editing import leads, rows, scalars
@@ -14,7 +14,7 @@ from docsync.editing.criteria import ticked
 from docsync.editing.errors import Uneditable
 from docsync.editing.files import in_front_matter
 from docsync.editing.proof import Version, Wish, prove_change
-from docsync.editing.site import Site, position_of, read, site_of, touches_region
+from docsync.editing.site import Site, position_of, read, touches_region
 from docsync.models.records import Home, Json, Record
 from docsync.models.schema import FieldType
 from docsync.models.status import Status
@@ -23,8 +23,25 @@ from docsync.text.edits import Edit, Overlap, apply
 from docsync.text.source import SourceFile, line_index
 
 _NOTHING: Final[tuple[Json, ...]] = (None, "", [], {})
-_Step: TypeAlias = "tuple[int, Callable[[Site], tuple[Edit, ...]]]"
-"""A record's position in its document, and what is to be done there."""
+_MOST_WAYS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Say what is to be done at the record of some position in its document, and what the record then is to hold."""
+
+    position: int
+    edits: Callable[[Site], tuple[Edit, ...]]
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Hold what all steps of a change have in common."""
+
+    source: SourceFile
+    config: Config
+    others: tuple[Record, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,72 +74,79 @@ def edits_together(
 ) -> tuple[Edit, ...]:
     """Give the edits of one document that carry out several amendments of its records; raises Uneditable as `edits_for`."""
     facts = read(source, config)
-    wished = [(position_of(facts, one.record), one) for one in amendments]
-    models = tuple(others)
-    steps = [(position, step) for position, one in wished for step in _steps(one)]
+    steps = [step for one in amendments for step in _steps(position_of(facts, one.record), one)]
+    task = _Task(source, config, tuple(others))
     before = Version(source, facts)
-    edits, after = _at_once(before, steps, config, models) or _one_by_one(before, steps, config, models)
-    if edits:
-        if region := touches_region(facts, [edit.span for edit in edits]):
-            raise Uneditable(
-                f"{source.path}: the change would lie in the generated region {region}; change what it is made from"
-            )
-        prove_change(before, edits, after, _wishes(wished), config.kinds)
+    try:
+        edits, after = _at_once(before, steps, task)
+    except (Overlap, Uneditable):
+        edits, after = _one_by_one(before, steps, task)
+    if edits and (region := touches_region(facts, [edit.span for edit in edits])):
+        raise Uneditable(f"{source.path}: the change would lie in the generated region {region}; change what it is made from")
+    prove_change(before, edits, after, _wishes(steps), config.kinds)
     return edits
 
 
-def _wishes(wished: Iterable[tuple[int, Amendment]]) -> dict[int, Wish]:
+def _wishes(steps: Iterable[_Step]) -> dict[int, Wish]:
     found: dict[int, Wish] = {}
-    for position, one in wished:
-        known = found.get(position, Wish())
-        found[position] = Wish({**known.values, **one.values}, {**known.ticks, **one.ticks})
+    for step in steps:
+        known = found.get(step.position, Wish())
+        found[step.position] = Wish({**known.values, **step.wish.values}, {**known.ticks, **step.wish.ticks})
     return found
 
 
-def _at_once(
-    before: Version, steps: Sequence[_Step], config: Config, others: tuple[Record, ...]
-) -> tuple[tuple[Edit, ...], Version] | None:
-    """Make all edits from one reading; None where they touch each other, and each needs a reading of its own."""
-    edits = [edit for step in steps for edit in _edits(before, step, config, others)]
-    try:
-        text = apply(before.source.text, edits)
-    except Overlap:
-        return None
-    return tuple(edits), _reread(before.source, text, config) if edits else before
+def _at_once(before: Version, steps: Sequence[_Step], task: _Task) -> tuple[tuple[Edit, ...], Version]:
+    """Make all edits from one reading; raises Overlap or Uneditable where each needs a reading of its own."""
+    edits = tuple(edit for step in steps for edit in _edits(before, step, task, 0))
+    after = _reread(task, apply(before.source.text, edits)) if edits else before
+    prove_change(before, edits, after, _wishes(steps), task.config.kinds)
+    return edits, after
 
 
-def _one_by_one(
-    before: Version, steps: Sequence[_Step], config: Config, others: tuple[Record, ...]
-) -> tuple[tuple[Edit, ...], Version]:
+def _one_by_one(before: Version, steps: Sequence[_Step], task: _Task) -> tuple[tuple[Edit, ...], Version]:
     edits: tuple[Edit, ...] = ()
     now = before
     for step in steps:
-        more = tuple(_edits(now, step, config, others))
-        if more:
-            edits = compose(edits, more, len(before.source.text))
-            now = _reread(before.source, apply(now.source.text, more), config)
+        more, now = _carried_out(now, step, task)
+        edits = compose(edits, more, len(before.source.text))
     return edits, now
 
 
-def _edits(version: Version, step: _Step, config: Config, others: tuple[Record, ...]) -> Iterator[Edit]:
-    position, edits = step
-    text = version.source.text
-    if position >= len(version.facts.records):
-        raise Uneditable(f"{version.source.path}: the change would make other records of the text; change it by hand")
-    found = edits(site_of(version.source, version.facts, position, config, others))
-    yield from (edit for edit in found if text[edit.span.start : edit.span.end] != edit.text)
+def _carried_out(now: Version, step: _Step, task: _Task) -> tuple[tuple[Edit, ...], Version]:
+    """Carry out one step in the first of its ways that does what is wished and nothing else."""
+    tried: list[tuple[Edit, ...]] = []
+    fault: Uneditable | None = None
+    while True:
+        edits = _edits(now, step, task, len(tried))
+        if fault and (edits in tried or len(tried) == _MOST_WAYS):
+            raise fault
+        try:
+            after = _reread(task, apply(now.source.text, edits)) if edits else now
+            prove_change(now, edits, after, _wishes([step]), task.config.kinds)
+        except Uneditable as error:
+            fault = fault or error
+            tried.append(edits)
+        else:
+            return edits, after
 
 
-def _reread(source: SourceFile, text: str, config: Config) -> Version:
-    changed = replace(source, text=text, lines=line_index(text))
-    return Version(changed, read(changed, config))
+def _edits(version: Version, step: _Step, task: _Task, way: int) -> tuple[Edit, ...]:
+    text, records = version.source.text, version.facts.records
+    site = Site(version.source, version.facts, records[step.position], task.config, task.others, way)
+    return tuple(edit for edit in step.edits(site) if text[edit.span.start : edit.span.end] != edit.text)
 
 
-def _steps(one: Amendment) -> Iterator[Callable[[Site], tuple[Edit, ...]]]:
+def _reread(task: _Task, text: str) -> Version:
+    changed = replace(task.source, text=text, lines=line_index(text))
+    return Version(changed, read(changed, task.config))
+
+
+def _steps(position: int, one: Amendment) -> Iterator[_Step]:
     for name, value in one.values.items():
-        yield partial(_field_edits, name, value, one.remark if name == "status" else "")
+        remark = one.remark if name == "status" else ""
+        yield _Step(position, partial(_field_edits, name, value, remark), Wish({name: value}))
     for index, met in one.ticks.items():
-        yield partial(_tick_edits, index, met)
+        yield _Step(position, partial(_tick_edits, index, met), Wish(ticks={index: met}))
 
 
 def _tick_edits(index: int, met: bool, site: Site) -> tuple[Edit, ...]:  # noqa: FBT001  # bound by its place

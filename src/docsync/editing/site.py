@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,13 +21,17 @@ from docsync.text.spans import Span
 
 @dataclass(frozen=True)
 class Site:
-    """Hold a record with its document; `others` are further records of the project, to learn from how they are written."""
+    """Hold a record with its document; `others` are further records of the project, to learn from how they are written.
+
+    `way` tells how many places for something new were tried already, and did not do.
+    """
 
     source: SourceFile
     facts: DocumentFacts
     record: Record
     config: Config
     others: tuple[Record, ...] = ()
+    way: int = 0
 
     @property
     def spec(self) -> KindSpec:
@@ -113,11 +117,6 @@ def position_of(facts: DocumentFacts, record: Record) -> int:
         if one.kind == record.kind and one.id == record.id and one.span == record.span:
             return position
     raise Uneditable(f"{record.path}: {record.id} is not where it was any more; run again")
-
-
-def site_of(source: SourceFile, facts: DocumentFacts, position: int, config: Config, others: Iterable[Record] = ()) -> Site:
-    """Give the site of the record at a position among those of its document."""
-    return Site(source, facts, facts.records[position], config, tuple(others))
 
 
 def touches_region(facts: DocumentFacts, spans: Sequence[Span]) -> str:

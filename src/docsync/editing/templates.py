@@ -9,7 +9,7 @@ from typing import Final
 
 from docsync.editing.errors import Uneditable
 from docsync.editing.site import Site
-from docsync.models.blocks import Heading, ListItem
+from docsync.models.blocks import Heading, ListItem, Paragraph
 from docsync.models.records import Field, Home
 from docsync.models.schema import field_key
 from docsync.text.edits import Edit
@@ -39,37 +39,82 @@ def is_nested(site: Site, field: Field) -> bool:
 
 
 def added(site: Site, name: str, text: str) -> tuple[Edit, ...]:
-    """Add a key-value after the last one, as the others are written."""
-    own = list(_lines_of(site, site.record.fields.values()))
-    if not own:
-        return (_first(site, name, text),)
-    last = max(own, key=lambda each: each.field.span)
-    template = _template(own, last)
-    key = _key(site, name, template)
-    if last.item is not None:
-        end = _end(site, last.item)
-        at = site.newline_at(last.item.span.start)
-        return (Edit(Span(end, end), f"{at}{template.before}{key}{template.between}{text}"),)
-    return _in_paragraph(site, own, last, template, f"{key}{template.between}{text}")
+    """Add a key-value as the others are written: after the last one, or in the next best place that was not tried yet."""
+    return _chosen(site, tuple(_ways(site, name, text)))
+
+
+def _chosen(site: Site, ways: Sequence[tuple[Edit, ...]]) -> tuple[Edit, ...]:
+    return ways[min(site.way, len(ways) - 1)]
+
+
+def _ways(site: Site, name: str, text: str) -> Iterator[tuple[Edit, ...]]:
+    for anchors in _anchors(site):
+        template = _template(anchors, anchors[-1])
+        new = f"{_key(site, name, template)}{template.between}{text}"
+        yield _after(site, anchors, template, new)
+        yield _before(site, anchors, template, new)
+    yield (_first(site, name, text),)
+
+
+def _anchors(site: Site) -> Iterator[list[_Line]]:
+    """Give the key-values beside which a new one can stand: those that the kind knows, then all that have no list below."""
+    own = sorted(_lines_of(site, site.record.fields.values()), key=lambda each: each.field.span)
+    beside = [each for each in own if not is_nested(site, each.field)]
+    known = [each for each in beside if each.field.name in site.spec.fields]
+    yield from (anchors for anchors in (known, beside) if anchors)
+
+
+def _after(site: Site, own: Sequence[_Line], template: _Line, new: str) -> tuple[Edit, ...]:
+    last = own[-1]
+    if last.item is None:
+        return _in_paragraph(site, own, last, template, new)
+    end = _end(site, last.item)
+    return (Edit(Span(end, end), f"{site.newline_at(last.item.span.start)}{template.before}{new}"),)
+
+
+def _before(site: Site, own: Sequence[_Line], template: _Line, new: str) -> tuple[Edit, ...]:
+    first = own[0].field
+    start = site.line_start(first.key_span.start)
+    tail = "" if own[0].item else _usual_break(site)
+    return (Edit(Span(start, start), f"{template.before}{new}{tail}{site.newline_at(start)}"),)
 
 
 def as_nested(site: Site, name: str, written: Field | None, items: Sequence[str]) -> tuple[Edit, ...]:
     """Write a list of several items below its key, as bullets."""
     if written is None:
-        lines = [(each, each.item) for each in _lines_of(site, site.record.fields.values()) if each.item is not None]
-        if not lines:
-            raise Uneditable(f"{site.where}: there is room for one {name} only; make its fields a list of bullets, or use one")
-        last, around = max(lines, key=lambda each: each[0].field.span)
-        template = _template([each for each, _ in lines], last)
-        end, newline = _end(site, around), site.newline_at(last.field.span.start)
-        head = f"{newline}{template.before}{_key(site, name, template)}{template.between.rstrip()}"
-        return (Edit(Span(end, end), head + _bullets(template.before, items, newline)),)
+        return _chosen(site, tuple(_nested_ways(site, name, items)))
     item = item_around(site, written.key_span)
     if item is None:
         raise Uneditable(f"{site.where}: there is room for one {name} only; make it a list below its key first")
     start = written.span.start - len(_blank_before(site, written.span.start))
     lead = site.source.slice(Span(site.line_start(written.key_span.start), written.key_span.start))
     return (Edit(Span(start, written.span.end), _bullets(lead, items, site.newline_at(start))),)
+
+
+def _nested_ways(site: Site, name: str, items: Sequence[str]) -> Iterator[tuple[Edit, ...]]:
+    """Give the places for a key with a list below it: after the last bullet, after the last paragraph, below the lead."""
+    for anchors in _anchors(site):
+        last = anchors[-1]
+        template = _template(anchors, last)
+        newline, key = site.newline_at(last.field.span.start), _key(site, name, template)
+        if last.item is not None:
+            end = _end(site, last.item)
+            head = f"{newline}{template.before}{key}{template.between.rstrip()}"
+            yield (Edit(Span(end, end), head + _bullets(template.before, items, newline)),)
+        else:
+            end = _paragraph_end(site, last.field.span)
+            head = f"{newline}{newline}{template.before}{key}{template.between.rstrip()}{newline}"
+            yield (Edit(Span(end, end), head + "".join(f"{newline}- {item}" for item in items)),)
+    first = _first(site, name, "")
+    head = first.text.rstrip()
+    gap = site.newline_at(first.span.start) if first.text.endswith(("\n", "\r")) else ""
+    yield (Edit(first.span, head + _bullets(head.rpartition("\n")[2], items, site.newline_at(first.span.start)) + gap),)
+
+
+def _paragraph_end(site: Site, span: Span) -> int:
+    found = [block.span for block in site.blocks if isinstance(block, Paragraph) and block.span.contains(span)]
+    whole = found[-1] if found else span
+    return whole.start + len(site.source.slice(whole).rstrip())
 
 
 def removed(site: Site, field: Field) -> tuple[Edit, ...]:
@@ -133,10 +178,16 @@ def _in_paragraph(site: Site, own: Sequence[_Line], last: _Line, template: _Line
         return (Edit(Span(end, end), f"{gap}{text}"),)
     end = site.line_end(max(last.field.span.start, last.field.span.end - 1))
     here = site.source.slice(Span(site.line_start(end), end))
-    breaks = [_hard_break(_line_at(site, each.field.span.start)) for each in own]
-    usual = next((each for each in breaks if each), "")
+    usual = _usual_break(site)
     lead, tail = ("", usual) if _hard_break(here) else (usual, "")
     return (Edit(Span(end, end), f"{lead}{site.newline_at(end)}{template.before}{text}{tail}"),)
+
+
+def _usual_break(site: Site) -> str:
+    """Give how the lines of a record's paragraphs break: two blanks where there is but one line to tell from."""
+    own = [each for each in _lines_of(site, site.record.fields.values()) if each.item is None]
+    breaks = [_hard_break(_line_at(site, each.field.span.start)) for each in own]
+    return next((each for each in breaks if each), "  " if len(own) == 1 else "")
 
 
 def _first(site: Site, name: str, text: str) -> Edit:
@@ -151,7 +202,9 @@ def _first(site: Site, name: str, text: str) -> Edit:
     if isinstance(lead, Heading):
         end = lead.span.start + len(site.source.slice(lead.span).rstrip())
         before = model.before if model and model.item is not None else "- **"
-        return Edit(Span(end, end), f"{newline}{newline}{before}{key}{between}{text}")
+        follows = site.source.lines.line_span(min(site.source.lines.line(end) + 1, site.source.lines.count))
+        gap = newline if site.source.slice(follows).strip() and follows.start > end else ""
+        return Edit(Span(end, end), f"{newline}{newline}{before}{key}{between}{text}{gap}")
     end = site.line_end(lead.inline.whole.end)
     start = site.line_start(lead.span.start)
     content = (lead.mark_span.start - 1) if lead.mark_span else lead.inline.whole.start
