@@ -395,3 +395,132 @@ def test_a_pull_that_would_make_a_cycle_is_refused_whole(mill: Path) -> None:
     with pytest.raises(JobError, match=r"cycle: H1 → H2 → H1|cycle: H2 → H1 → H2"):
         write(mill)
     assert (mill / "holes/H1.md").read_bytes() == before
+
+
+BOXES = """\
+{#
+Criteria with their boxes.
+
+kind: the kind
+#}
+{% for record in selected %}
+## {{ record.id }}
+
+{% for category in record.categories %}
+{% for one in category.criteria %}
+- [{% if one.met %}x{% else %} {% endif %}] {{ one.text }}
+
+{% endfor %}
+{% endfor %}
+
+{% endfor %}
+"""
+RACE = (
+    "---\nkind: hole\nid: H3\ntitle: Mill race\nstatus: pending\n---\n\n# Mill race\n\n## Acceptance criteria\n\n"
+    "- [ ] It turns in summer\n- [x] It has a grate\n"
+)
+
+
+@pytest.fixture
+def boxes(tmp_path: Path) -> Path:
+    """Give a project with a view of its own that shows boxes, in lists of their own below headings."""
+    plant(
+        tmp_path,
+        {
+            **MILL,
+            "docsync.toml": 'templates = "views"\n',
+            "views/boxes.md.j2": BOXES,
+            "holes/H3.md": RACE,
+            "BOARD.md": '# Board\n\n<!-- docsync:begin b view="boxes" kind="hole" -->\n\n<!-- docsync:end b -->\n',
+        },
+    )
+    put_right(tmp_path)
+    commit(tmp_path)
+    return tmp_path
+
+
+def ticked(root: Path) -> list[tuple[str, str, str]]:
+    return [(offer.record.id, offer.field, offer.after) for offer in found(root).offers]
+
+
+def test_boxes_are_ticked_and_emptied_in_the_record_that_the_heading_names(boxes: Path) -> None:
+    text = (boxes / "BOARD.md").read_text()
+    head, tail = text.split("## H3")
+    tail = tail.replace("- [ ] It turns in summer", "- [x] It turns in summer").replace(
+        "[x] It has a grate", "[ ] It has a grate"
+    )
+    (boxes / "BOARD.md").write_text(f"{head}## H3{tail}")
+    assert ticked(boxes) == [("H3", "It turns in summer", "met"), ("H3", "It has a grate", "not met")]
+    write(boxes)
+    assert (boxes / "holes/H3.md").read_text().endswith("- [x] It turns in summer\n- [ ] It has a grate\n")
+    assert "- [ ] It turns in summer" in (boxes / "holes/H2.md").read_text()
+    assert standing(boxes) == []
+
+
+def test_a_box_that_no_criterion_has_is_left(boxes: Path) -> None:
+    text = (boxes / "BOARD.md").read_text()
+    (boxes / "BOARD.md").write_text(text.replace("- [x] It has a grate\n", "- [x] It has a grate\n- [x] It is blue\n"))
+    assert left(boxes) == [("the box of “It is blue”: ticked", "no criterion says so")]
+
+
+def test_a_box_that_both_sides_changed_is_no_conflict_when_they_agree(boxes: Path) -> None:
+    text = (boxes / "BOARD.md").read_text()
+    (boxes / "BOARD.md").write_text(text.replace("[x] It has a grate", "[ ] It has a grate"))
+    edit(boxes, ("[x] It has a grate", "[ ] It has a grate"), path="holes/H3.md")
+    assert found(boxes) == Findings()
+
+
+def test_a_list_that_lags_behind_is_not_pulled(boxes: Path) -> None:
+    edit(boxes, ("[x] It has a grate", "[ ] It has a grate"), path="holes/H3.md")
+    edit(boxes, ("- [x] It stops for the eel", "- [ ] It stops for the eel"))
+    assert ticked(boxes) == [("H2", "It stops for the eel", "not met")]
+    assert left(boxes) == []
+
+
+def test_points_that_were_taken_out_are_told(boxes: Path) -> None:
+    edit(boxes, ("- [x] It has a grate\n", ""))
+    ((subject, reason),) = left(boxes)
+    assert subject == "the text “It has a grate”, taken out"
+    assert reason == "the view boxes writes it again"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_marks_stay(tmp_path: Path, newline: str, mark: str) -> None:
+    plant(
+        tmp_path,
+        {name: f"{mark}{text}".replace("\n", newline).encode() for name, text in MILL.items() if name != "docsync.toml"},
+    )
+    put_right(tmp_path)
+    commit(tmp_path)
+    board = (tmp_path / "BOARD.md").read_bytes().decode()
+    (tmp_path / "BOARD.md").write_bytes(
+        board.replace("| Water wheel | 🔄 in progress | P1", "| Water wheel | 🔒 blocked | P1").encode()
+    )
+    (offer,) = found(tmp_path).offers
+    ((place, _),) = offer.places
+    text = (tmp_path / "BOARD.md").read_bytes().decode("utf-8-sig")
+    assert text[place.span.start : place.span.end] == "🔒 blocked"
+    write(tmp_path)
+    was = f"{mark}{MILL['holes/H2.md']}".replace("\n", newline)
+    assert (tmp_path / "holes/H2.md").read_bytes().decode() == was.replace("in_progress", "blocked")
+    assert standing(tmp_path) == []
+
+
+def test_items_of_a_list_are_homes_too(tmp_path: Path) -> None:
+    plant(
+        tmp_path,
+        {
+            "TODO.md": "---\nrecords:\n  task: items\n---\n\n# To do\n\n- [ ] T1: Oil the gate\n- [x] T2: Paint it\n",
+            "BOARD.md": '# B\n\n<!-- docsync:begin t view="status-table" kind="task" -->\n\n<!-- docsync:end t -->\n',
+        },
+    )
+    put_right(tmp_path)
+    commit(tmp_path)
+    edit(tmp_path, ("| T2  | Paint it     | ✅ resolved |", "| T2  | Paint it     | in progress |"))
+    write(tmp_path)
+    assert (
+        "- [/] T2: Paint it" in (tmp_path / "TODO.md").read_text()
+        or "in progress" in (tmp_path / "TODO.md").read_text().lower()
+    )
+    assert standing(tmp_path) == []
