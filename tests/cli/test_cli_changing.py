@@ -275,3 +275,44 @@ def test_the_root_is_named_from_anywhere(here: Path, tmp_path_factory: pytest.Te
     os.chdir(elsewhere)
     assert run(["start", "H3", "--root", str(here)]) == 0
     assert "**Status**: In progress" in (here / "HOLES.md").read_text()
+
+
+def test_the_same_status_told_elsewhere_is_named_where_it_contradicts_now(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(here, {"NOTES.md": "# Notes\n\n| Hole | Status |\n| ---- | ------ |\n| H3   | Ready  |\n"})
+    assert run(["check"]) == 0
+    capsys.readouterr()
+    assert run(["resolve", "H3"]) == 1
+    out = capsys.readouterr().out
+    assert "1 contradiction that was not there before:" in out
+    assert "NOTES.md:5:10: error DS301[status-disagrees]" in out
+    assert "| H3   | Ready  |" in (here / "NOTES.md").read_text()
+
+
+def test_two_in_one_change_may_be_resolved_in_any_order(here: Path) -> None:
+    run(["set", "H2", "status=in_progress"])
+    assert run(["set", "H2", "H1", "status=resolved"]) == 0
+    assert "**Status**: Resolved" in (here / "HOLES.md").read_text()
+
+
+def test_a_reference_is_spelled_as_the_others_are(here: Path) -> None:
+    plant(
+        here,
+        {
+            "PHASES.md": "---\nrecords: phase\n---\n\n| ID | Title | Status |\n| -- | ----- | ------ |\n"
+            "| P1 | Build | Done |\n| P2 | Light | Ready |\n",
+            "HOLES.md": FILES["HOLES.md"].replace("- **Status**: Blocked\n", "- **Status**: Blocked\n- **Phase**: Phase 1\n"),
+        },
+    )
+    assert run(["set", "H2", "phase=P2"]) == 0
+    assert "- **Phase**: Phase 2\n" in (here / "HOLES.md").read_text()
+    assert run(["set", "H1", "phase=2"]) == 0
+    assert "phase: Phase 2\n" in (here / "holes/H1.md").read_text()
+
+
+def test_untouched_files_keep_their_inodes(here: Path) -> None:
+    before = {path: path.stat().st_ino for path in here.rglob("*.md")}
+    assert run(["tick", "H1", "1"]) == 0
+    changed = [path.name for path, inode in before.items() if path.stat().st_ino != inode]
+    assert changed == ["H1.md"]
