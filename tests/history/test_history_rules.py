@@ -115,3 +115,17 @@ def test_what_history_does_not_go_with(here: Path, checking: Checking) -> None:
         git(here, "worktree", "list")
         (here / ".git").rename(here / "elsewhere")
         assert "in no git repository" in checking.refused("--history")
+
+
+def test_a_shallow_clone_is_judged_as_far_as_it_goes_and_that_is_said(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(here / "all", {"a.md": hole("H1", "resolved")})
+    commit(here / "all", {"a.md": hole("H1", "failed")})
+    git(here, "clone", "-q", "--depth", "1", f"file://{here / 'all'}", "part")
+    monkeypatch.chdir(here / "part")
+    assert run(["check", "--history"]) == 0
+    assert "this clone is shallow: only the commits that it has were judged" in capsys.readouterr().err
+    git(here / "part", "fetch", "-q", "--unshallow")
+    assert run(["check", "--history"]) == 1
+    assert capsys.readouterr().err == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -9,13 +10,13 @@ from dataclasses import replace
 import click
 
 from docsync.cli.options import STDIN, cache_option, crew_options, paths_argument, root_option, rule_options
-from docsync.cli.streams import colours, columns, emit
+from docsync.cli.streams import colours, columns, emit, say
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
 from docsync.engine import Request
 from docsync.engine.answering import keep_answer
 from docsync.engine.known import without_known
-from docsync.engine.repository import prefix_of
+from docsync.engine.repository import find_repository, prefix_of
 from docsync.engine.request import Crew
 from docsync.engine.roots import default_root
 from docsync.engine.running import check_resting
@@ -91,6 +92,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
         display = Display(texts_of(request), colours(), columns(), show_evidence, notes, prefix)
         shown = show.render(report, display)
         code = exit_code(report, zero=exit_zero)
+        _remark_cut(asked)
         if rests_on and output_format not in OF_REPOSITORIES:
             keep_answer(request, rests_on, shown, code)
         emit(shown)
@@ -107,6 +109,13 @@ def _check_history(request: Request, *, staged: bool) -> None:
     others = {"--staged": staged, "--since": bool(request.since), "-": request.stdin is not None}
     if request.history and (named := [name for name, given in others.items() if given]):
         raise click.UsageError(f"--history judges what was committed up to now, and {named[0]} does not go with it")
+
+
+def _remark_cut(request: Request) -> None:
+    """Say, where the history is judged, that a clone has only the end of it."""
+    repository = find_repository(os.path.realpath(request.root)) if request.history else None
+    if repository and repository.is_shallow:
+        say("this clone is shallow: only the commits that it has were judged; `git fetch --unshallow` gets what came before")
 
 
 def _format(name: str, *, statistics: bool) -> str:

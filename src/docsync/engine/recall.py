@@ -5,11 +5,13 @@ This module and what it imports are all that a check of an unchanged project loa
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.pickles import dump, load
-from docsync.engine.fingerprint import Fingerprint, digest, recheck
+from docsync.engine.fingerprint import Fingerprint, digest, look, recheck
+from docsync.engine.repository import Repository
 from docsync.engine.setting import Setting
 from docsync.models.diagnostics import Report
 
@@ -53,6 +55,11 @@ def keep(folder: CacheFolder, setting: Setting, run: Run) -> None:
 
 def _name(setting: Setting) -> str:
     since = (setting.since.name, setting.since.tree) if setting.since else ()
-    tip = ("history", setting.tip.commit) if setting.tip else ()
+    tip = ("history", setting.tip.commit, _shallow(setting.tip.repository)) if setting.tip else ()
     asked = "\0".join((*sorted(setting.targets.files), "", *setting.targets.folders, "", setting.request.choices, *since, *tip))
     return f"{_RUNS}{setting.identity}-{digest(asked.encode('utf-8', 'surrogateescape')).hex()}"
+
+
+def _shallow(repository: Repository) -> str:
+    """Name where the history of a shallow clone ends."""
+    return look(os.path.join(repository.shared, "shallow")).digest.hex()

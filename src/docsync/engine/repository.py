@@ -31,9 +31,14 @@ class Repository:
         return os.path.join(self.shared, "info", "exclude")
 
     @property
+    def is_shallow(self) -> bool:
+        """Tell whether this is a clone that was made without its older commits."""
+        return os.path.lexists(os.path.join(self.shared, "shallow"))
+
+    @property
     def whole(self) -> bool:
         """Tell whether the history is all here: neither a shallow clone nor one that fetches what it lacks when asked."""
-        if os.path.lexists(os.path.join(self.shared, "shallow")):
+        if self.is_shallow:
             return False
         try:
             with open(os.path.join(self.shared, "config"), "rb") as stream:

@@ -12,7 +12,7 @@ from docsync.engine.comparing import judge_then
 from docsync.engine.fingerprint import digest
 from docsync.engine.git.objects import Objects, objects_of
 from docsync.engine.git.snapshot import snapshot
-from docsync.engine.history.commits import commits_of, is_shallow, names_of
+from docsync.engine.history.commits import commits_of, names_of
 from docsync.engine.history.opening import grounds
 from docsync.engine.history.trees import Trees
 from docsync.engine.ignoring import ignores_above
@@ -209,7 +209,7 @@ def _go_back(walk: _Walk, tip: str, known: Mapping[str, _Tip]) -> _Tip:
             for key, (was, count) in tracked.items():
                 found[key] += older.origins[was][-count:]
             tracked = {}
-    first = _BEFORE if is_shallow(walk.repository) else newer
+    first = _BEFORE if walk.repository.is_shallow else newer
     for key, (_, count) in tracked.items():
         found[key] += [first] * count
     return _Tip({key: tuple(each) for key, each in found.items()}, _Then(head.counts, tuple(head.documents)))

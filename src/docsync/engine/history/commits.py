@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,11 +56,6 @@ def commits_of(objects: Objects, names: Iterable[str]) -> Iterator[Committed]:
         if found is None or found.kind != "commit":
             raise JobError(f"git lacks the commit {name[:10]}; `git fetch --refetch` gets it")
         yield _read(name, found.raw)
-
-
-def is_shallow(repository: Repository) -> bool:
-    """Tell whether a clone was made without its older commits."""
-    return os.path.lexists(os.path.join(repository.shared, "shallow"))
 
 
 def _read(name: str, raw: bytes) -> Committed:

@@ -14,7 +14,7 @@ from docsync.config.values import Config
 from docsync.engine.fingerprint import digest
 from docsync.engine.git.objects import Objects, objects_of
 from docsync.engine.history.building import ROOT, Link, extended
-from docsync.engine.history.commits import Committed, commits_of, is_shallow, names_of
+from docsync.engine.history.commits import Committed, commits_of, names_of
 from docsync.engine.history.reading import read_traces
 from docsync.engine.history.trees import Trees
 from docsync.engine.ignoring import ignores_above
@@ -78,7 +78,7 @@ def open_history(setting: Setting, config: Config, *, every: bool = False) -> Hi
 def _open(past: _Past, tip: str) -> History:
     name = past.name()
     kept = load(past.folder.read(name)) if past.folder else None
-    known = kept if isinstance(kept, History) else History(cut=is_shallow(past.repository))
+    known = kept if isinstance(kept, History) else History(cut=past.repository.is_shallow)
     if known.commits and known.commits[-1].name == tip:
         return known
     names = names_of(past.repository, past.setting.root, tip, every=past.every)
