@@ -497,6 +497,15 @@ def test_what_came_and_went(sample: Path, docsync: Run) -> None:
     assert "## Resolved" not in text
 
 
+def test_what_cannot_be_read_today_is_not_told_to_be_gone(sample: Path, docsync: Run) -> None:
+    work(sample, docsync)
+    (sample / "planning/METRICS.md").write_bytes(b"\xff")
+    docsync("session", "end", "--date", "2026-04-17")
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert "GapFilling" in text
+    assert "gone" not in text.replace("New and gone", "")
+
+
 def test_a_scaffold_of_the_project_lays_the_hand_over_out(sample: Path, docsync: Run) -> None:
     change(sample, "docsync.toml", ('include = ["planning/**/*.md"]', 'include = ["planning/**/*.md"]\ntemplates = "views"'))
     scaffold = "# Hand-over {{ from }}\n\n{% for one in done %}\n* {{ one.id }}\n{% endfor %}\n"

@@ -78,7 +78,7 @@ def happened(project: Project, before: Iterable[Record]) -> Happened:
         ),
         _sorted(record for record in come if record.kind == DECISION),
         _sorted(record for record in come if record.kind != DECISION),
-        _sorted(record for key, record in was.items() if key not in now and record.kind != KIND),
+        _sorted(record for key, record in was.items() if key not in now and record.kind != KIND and _is_read(project, record)),
     )
 
 
@@ -105,6 +105,12 @@ def unclaimed(project: Project, since: str) -> Happened:
     )
     added = (record for record in project.records if since and record.text("created") > since and record.kind != DECISION)
     return Happened(resolved=_sorted(resolved), decided=_sorted(decided), added=_sorted(added))
+
+
+def _is_read(project: Project, record: Record) -> bool:
+    """Tell whether the document that held a record is not merely unreadable today."""
+    document = project.documents.get(record.path)
+    return document is None or not document.refused
 
 
 def _is_named(record: Record, named: set[str]) -> bool:
