@@ -284,3 +284,77 @@ def test_names_of_files_that_are_taken_are_not_used(here: Path) -> None:
     assert bring(issue("T3", "Point", notes="n"), issue("T4", "Point", notes="n")) == 0
     assert (here / "issues/T3-point.md").read_text() == "# Mine\n"
     assert (here / "issues/T3-point-2.md").exists()
+
+
+def test_what_is_kept_of_an_issue_follows_it(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert bring(issue("T3", "Point", priority=0, notes="wet", owner="ana")) == 0
+    assert bring(issue("T3", "Point", notes="dry", design="thin")) == 0
+    text = (here / "issues/T3-point.md").read_text()
+    assert "beads: {notes: dry, owner: ana, design: thin}\n" in text
+    assert "priority: P2\n" in text
+    assert exported(capsysbinary)["T3"]["notes"] == "dry"
+
+
+def test_a_known_record_may_wait_for_one_that_comes_with_it(here: Path) -> None:
+    needs = {"issue_id": "T2", "depends_on_id": "T3", "type": "blocks"}
+    assert bring(issue("T2", "Pour", dependencies=[needs]), issue("T3", "Mix", notes="n")) == 0
+    assert "| T2 | Pour | Pending | P1 | T1, T3 | |\n" in (here / "work.md").read_text()
+
+
+def test_a_known_record_may_come_to_belong_to_another(here: Path) -> None:
+    part = {"issue_id": "H1", "depends_on_id": "P1", "type": "parent-child"}
+    assert bring(issue("H1", "Which stone", status="in_progress", dependencies=[part])) == 0
+    assert "phase: P1\n" in (here / "H1.md").read_text()
+
+
+def test_criteria_that_a_known_record_lacks_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    boxes = "Look:\n- [x] It is grey\n- [~] It is free"
+    assert bring(issue("H1", "Which stone", status="in_progress", acceptance_criteria=boxes)) == 1
+    assert "there is no place for it: acceptance_criteria (1).\n" in capsys.readouterr().out
+    assert (here / "H1.md").read_text() == HOLE
+
+
+def test_work_that_was_given_up_is_cancelled(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    dig = issue("T1", "Dig", status="closed", close_reason="cancelled")
+    assert bring(dig, issue("H9", "Why", status="closed", close_reason="cancelled: cost")) == 0
+    assert "| T1 | Dig | Cancelled |" in (here / "work.md").read_text()
+    assert "status: cancelled\nresolution: cost\n" in (here / "H9-why.md").read_text()
+    assert exported(capsysbinary)["H9"]["close_reason"] == "cancelled: cost"
+
+
+def test_ids_that_records_share_are_left_out(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(here, {"later/H1.md": HOLE.replace("Which stone", "Which tree")})
+    assert bring(issue("H1", "Other"), issue("later/H1.md#H1", "Which oak", status="in_progress")) == 1
+    printed = capsys.readouterr().out
+    assert "note: H1 is left out: 2 records bear this id; give each an id of its own\n" in printed
+    assert (here / "H1.md").read_text() == HOLE
+
+
+def test_new_files_go_where_the_project_reads(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "docsync.toml").write_text('include = ["plan/**/*.md"]\n')
+    assert bring(issue("T3", "Point", notes="n")) == 0
+    assert (here / "plan/issues/T3-point.md").exists()
+    assert bring(issue("T4", "Cap", notes="n"), options=["--into", "other/"]) == 2
+    assert "other/x.md would be no document of the project, by `include`" in capsys.readouterr().err
+    (here / "docsync.toml").write_text('include = ["plan/*-plan.md"]\n')
+    assert bring(issue("T5", "Cap", notes="n")) == 2
+    assert "--into names one" in capsys.readouterr().err
+    assert bring(issue("T6", "Cap"), options=["--into", "../out/"]) == 2
+    assert "outside the project" in capsys.readouterr().err
+
+
+def test_files_of_the_same_kind_are_joined(here: Path) -> None:
+    plant(here, {"work.md": "# No records\n", "todo/T1.md": "---\nkind: task\nid: T1\nstatus: done\n---\n\n# T1\n"})
+    assert bring(issue("T2", "Pour")) == 0
+    assert (here / "todo/T2-pour.md").read_text() == ("---\nkind: task\nid: T2\ntitle: Pour\nstatus: pending\n---\n\n# Pour\n")
+
+
+def test_criteria_keep_their_categories(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    boxes = "- [ ] It stands\n\nlooks:\n- [x] It is grey\n- [ ] It is flat"
+    assert bring(issue("T3", "Point", acceptance_criteria=boxes)) == 0
+    assert (
+        (here / "issues/T3-point.md")
+        .read_text()
+        .endswith("## Acceptance criteria\n\n- [ ] It stands\n\n**Looks**:\n\n- [x] It is grey\n- [ ] It is flat\n")
+    )
+    assert exported(capsysbinary)["T3"]["acceptance_criteria"] == boxes

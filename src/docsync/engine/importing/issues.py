@@ -94,9 +94,7 @@ def _known(project: Project, issue: Issue, outcome: Outcome) -> tuple[Record, ..
     if path:
         found = tuple(record for record in found if record.path == path)
     if len(found) > 1:
-        outcome.notes.append(
-            f"{issue.id} is left out: {len(found)} records bear this id, and none is meant more than the others"
-        )
+        outcome.notes.append(f"{issue.id} is left out: {len(found)} records bear this id; give each an id of its own")
     return found
 
 
