@@ -297,6 +297,13 @@ def test_what_disagrees_elsewhere_is_told_and_left_to_people(place: Place, docsy
     assert "README.md:5" in done.out
 
 
+def test_what_others_have_to_follow_is_told_and_refuses_nothing(sample: Path, docsync: Run) -> None:
+    done = docsync("new", "hole", "--title", "Late", "phase=1")
+    assert done.code == 1
+    assert (sample / "planning/holes/H22-late.md").is_file()
+    assert "P1 is complete, but 1 of its" in done.out
+
+
 def test_a_file_that_is_there_is_never_overwritten(place: Place, docsync: Run) -> None:
     hole = "---\nkind: hole\nid: H1\ntitle: Pier\nstatus: ready\n---\n\n# Pier\n"
     root = place({"docsync.toml": 'exclude = ["holes/H2*"]\n', "holes/H1-pier.md": hole, "holes/H2-quay.md": "Mine."})

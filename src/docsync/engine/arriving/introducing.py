@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from docsync.config.values import Config
 from docsync.engine.arriving.drafting import Novelty, Texts
@@ -22,8 +22,8 @@ from docsync.text.edits import Edit
 from docsync.text.globs import compile_globs
 from docsync.text.spans import Span
 
-_OWN = ("DS1", "DS4", "DS5")
-"""The codes of what a record itself may have wrong, wherever it shows: its fields, what it waits for, what it names."""
+_OWN: Final = ("DS1", "DS5")
+"""The codes of what a record itself may have wrong, wherever it shows: its fields, and what it names."""
 
 Composer: TypeAlias = "Callable[[Project, Texts], Novelty]"
 
