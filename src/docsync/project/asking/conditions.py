@@ -146,6 +146,7 @@ def _check_enum(fields: Fields, name: str, value: str) -> None:
 def _order_test(fields: Fields, name: str, condition: Condition) -> Test:
     if not condition.value:
         raise Unanswerable(f"expected a value after {condition.field}{condition.sign}")
+    _check_order(fields, name, condition)
     compare = _ORDERED[condition.sign]
     measured = _measured(condition.value)
     bound = _key(name, condition.value, measured=measured)
@@ -157,6 +158,21 @@ def _order_test(fields: Fields, name: str, condition: Condition) -> Test:
         return key[0] == bound[0] and compare(key, bound)
 
     return holds
+
+
+def _check_order(fields: Fields, name: str, condition: Condition) -> None:
+    """Refuse what nothing of a field could ever be compared with, such as the name of another field."""
+    types = {field.type for spec in fields.specs if (field := spec.fields.get(name)) is not None}
+    value = condition.value
+    if name == "progress" or (types and types <= {FieldType.INTEGER, FieldType.NUMBER}):
+        wanted, good = "a number", _number(value) is not None
+    elif types == {FieldType.DATE}:
+        wanted, good = "a date such as 2026-03-31", value[:4].isdigit()
+    else:
+        return
+    if not good:
+        said = f"{condition.field}{condition.sign}"
+        raise Unanswerable(f"expected {wanted} after {said}, found {value}; docsync query compares one field with another")
 
 
 def _measured(value: str) -> bool:
