@@ -63,7 +63,8 @@ class Plan:
         return {"depends_on": [*others]} if letter in "PT" else {"phase": "P1"}
 
     def status(self) -> Status | None:
-        return self.chance.choice([None, *Status])
+        found: Status | None = self.chance.choice([None, *Status])
+        return found
 
     def edit(self) -> None:
         """Change a status, fields, boxes or nothing of a record, write, drop or move a whole document, or all of that."""
