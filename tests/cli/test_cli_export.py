@@ -130,12 +130,14 @@ def test_several_tables_need_a_folder(capsys: pytest.CaptureFixture[str]) -> Non
     assert "-o names a folder" in capsys.readouterr().err
 
 
-def test_the_ending_of_the_name_tells_the_form(tmp_path: Path) -> None:
+def test_the_ending_of_the_name_tells_the_form(here: Path, tmp_path: Path) -> None:
+    plant(here, {"plan/broken.md": "---\nkind: hole\nid: H7\nstatus: perhaps\n---\n\n# H7\n"})
     assert run(["export", "-o", str(tmp_path / "boat.db")]) == 0
     with closing(sqlite3.connect(tmp_path / "boat.db")) as base:
         assert base.execute("select id, status from tasks where ready").fetchall() == [("T2", "ready")]
         assert base.execute("pragma user_version").fetchone() == (1,)
         assert base.execute("select count(*) from criteria").fetchone() == (3,)
+        assert base.execute("select distinct code from diagnostics where path = 'plan/broken.md'").fetchall() == [("DS103",)]
     assert run(["export", "-o", str(tmp_path / "tasks.csv"), "--kind", "task"]) == 0
     assert (tmp_path / "tasks.csv").read_text().startswith("id,title,status,")
 

@@ -11,10 +11,13 @@ import click
 
 from docsync.cli.asking import asked
 from docsync.cli.failures import Failure
+from docsync.cli.found import found_in
 from docsync.cli.options import cache_option, root_option
 from docsync.cli.streams import emit_bytes, is_terminal, say
 from docsync.database.schema import tables
 from docsync.database.tables import Table
+from docsync.engine.request import Request
+from docsync.engine.roots import default_root
 from docsync.models.schema import field_key
 from docsync.project.asking.kinds import kind_named
 from docsync.project.index import Project
@@ -63,18 +66,19 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
         )
     if chosen in _BINARY and place is None and is_terminal():
         raise click.UsageError(f"{chosen} is no text for a terminal; -o names a file, or > one")
+    request = Request(root or default_root(()), (), not no_cache)
     with asked(root, no_cache=no_cache) as project:
         if chosen == "jsonl":
             _write(place, _issues(project, kind), force=force)
         elif chosen in _ONE_EACH:
-            _write_each(place, chosen, _tables(project, kind), force=force, alone=len(kind) == 1)
+            _write_each(place, chosen, _tables(project, request, kind), force=force, alone=len(kind) == 1)
         else:
-            _write(place, _WHOLE[chosen](_tables(project, kind)), force=force)
+            _write(place, _WHOLE[chosen](_tables(project, request, kind)), force=force)
 
 
-def _tables(project: Project, kinds: Sequence[str]) -> Mapping[str, Table]:
+def _tables(project: Project, request: Request, kinds: Sequence[str]) -> Mapping[str, Table]:
     """Give the tables that were asked for, by the kind or by their own name; all of them where none was."""
-    known = tables(project)
+    known = tables(project, lambda: found_in(project, request))
     names = [name if name in known else _table_of(project, name) for name in kinds] or list(known)
     return {name: known[name] for name in names}
 

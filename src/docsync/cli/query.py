@@ -10,20 +10,18 @@ import click
 
 from docsync.cli.asking import asked, look
 from docsync.cli.failures import Failure
+from docsync.cli.found import found_in
 from docsync.cli.options import STDIN, cache_option, json_option, root_option
 from docsync.cli.streams import emit
-from docsync.cli.telling import told
 from docsync.database.asking import Answer, ask
 from docsync.database.describing import described
 from docsync.database.failures import QueryError
-from docsync.database.findings import Judged
 from docsync.database.schema import tables
 from docsync.database.tables import Table
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
 from docsync.generator.queries import laid_out
 from docsync.models.nearness import meant
-from docsync.project.index import Project
 from docsync.reporters.tabular import FORMATS
 from docsync.reporters.tabular import Table as Drawn
 
@@ -54,7 +52,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     statement = sys.stdin.buffer.read(_MOST).decode("utf-8", "replace").removeprefix("\ufeff") if sql == STDIN else sql
     with asked(root, no_cache=no_cache) as project, _refused():
         request = Request(root or default_root(()), (), not no_cache)
-        held = tables(project, lambda: _found(project, request))
+        held = tables(project, lambda: found_in(project, request))
         answer = described(_chosen(held, statement)) if schema else ask(held, statement)
         emit(laid_out(answer) if form == _MARKDOWN else FORMATS[form](_drawn(answer), look()))
 
@@ -77,16 +75,3 @@ def _chosen(held: Mapping[str, Table], name: str) -> tuple[Table, ...]:
 
 def _drawn(answer: Answer) -> Drawn:
     return Drawn(answer.columns, answer.values, right=answer.figures)
-
-
-def _found(project: Project, request: Request) -> Iterator[Judged]:
-    """Run the rules, as only a statement about what they find needs."""
-    from docsync.engine import check  # noqa: PLC0415  # see above
-    from docsync.engine.known import without_known  # noqa: PLC0415
-
-    with told():
-        report = without_known(check(request), request)
-    for known, diagnostics in ((False, report.diagnostics), (True, report.known)):
-        for one in diagnostics:
-            document = project.documents.get(one.place.path)
-            yield Judged(one, document.lines if document else None, known)
