@@ -131,6 +131,7 @@ def test_records_are_chosen_and_sorted(arguments: list[str], expected: list[str]
         (["list", "holes", "--where", "progress>half"], "expected a number after progress>, found half; docsync query"),
         (["list", "sessions", "--where", "date>monday"], "expected a date such as 2026-03-31 after date>, found monday"),
         (["list", "holes", "--status", "bloked"], "bloked is no status; did you mean blocked?"),
+        (["list", "holes", "--where", "status<dnoe"], "dnoe is no status; did you mean done?"),
         (["list", "holes", "--where", "status=bloked"], "bloked is no status; did you mean blocked?"),
         (["list", "holes", "--status", "xyzzy"], "xyzzy is no status; known are pending, ready, in_progress, blocked, "),
         (["list", "holes", "--phase", "9"], "there is no phase 9; known are P1, P2, P3"),

@@ -263,6 +263,7 @@ def test_what_is_no_condition_is_refused(text: str) -> None:
         ("open=yes", ["T1", "T3"]),
         ("open=false", ["T2"]),
         ("status<resolved", ["T1", "T3"]),
+        ("status>=done", ["T2"]),
         ("part=90%", ["T3"]),
         ("part>80", ["T3"]),
     ],

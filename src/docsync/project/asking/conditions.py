@@ -99,12 +99,17 @@ def _status_test(project: Project, word: str) -> Test:
     }
     if word.casefold() in special:
         return special[word.casefold()]
-    wanted = parse_status(word, project.config.words, project.config.emoji)
-    if wanted is None:
-        known = (*(status.value for status in Status), *special)
+    wanted = _status(project, word, tuple(special))
+    return lambda record: record.status is wanted
+
+
+def _status(project: Project, word: str, more: tuple[str, ...] = ()) -> Status:
+    found = parse_status(word, project.config.words, project.config.emoji)
+    if found is None:
+        known = (*(status.value for status in Status), *more)
         near = nearest(word, (*known, *project.config.words))
         raise Unanswerable(f"{word} is no status; {f'did you mean {near}?' if near else meant(word, known)}")
-    return lambda record: record.status is wanted
+    return found
 
 
 def _equal_test(fields: Fields, name: str, value: str) -> Test:
@@ -149,7 +154,8 @@ def _order_test(fields: Fields, name: str, condition: Condition) -> Test:
     _check_order(fields, name, condition)
     compare = _ORDERED[condition.sign]
     measured = _measured(condition.value)
-    bound = _key(name, condition.value, measured=measured)
+    wanted = _status(fields.project, condition.value).value if name == "status" else condition.value
+    bound = _key(name, wanted, measured=measured)
 
     def holds(record: Record) -> bool:
         target = fields.target(record, name)
