@@ -22,6 +22,8 @@ from docsync.text.spans import LineIndex
 
 _State = TypeVar("_State")
 _NO_LINES: Final = LineIndex.of((0,), 0)
+_NONE: Final = -1
+"""In place of the position of a commit's parent."""
 _HUNDRED: Final = Decimal(100)
 
 
@@ -43,9 +45,9 @@ class Reading:
         """Give what is left to do of a total."""
         return self.total - self.value if self.total is not None and self.value is not None else None
 
-    def says(self, other: Reading | None) -> bool:
+    def says(self, other: Reading) -> bool:
         """Tell whether another reading came to the same."""
-        return other is not None and (self.value, self.total) == (other.value, other.total)
+        return (self.value, self.total) == (other.value, other.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +84,38 @@ def by_commit(history: History) -> Mapping[int, Sequence[Change]]:
 
 
 def main_series(history: History, config: Config) -> tuple[Series, ...]:
-    """Give, for each kind whose records have statuses, how many of how many are settled, wherever either number changed."""
+    """Give, for each kind whose records have statuses, how many of how many are settled, wherever a commit changed either."""
     changes = by_commit(history)
     found: dict[str, list[Reading]] = {}
-    counted: Counter[tuple[str, bool]] = Counter()
-    for position, counts in _replayed(history, partial(_counted, changes), counted, Counter.copy):
-        for kind in dict.fromkeys(change.record.kind for change in changes.get(position, ())):
+    nothing: Counter[tuple[str, bool]] = Counter()
+    for position, counts in _replayed(history, partial(_counted, changes), nothing, Counter.copy):
+        steps: Counter[tuple[str, bool]] = Counter()
+        _counted(changes, position, steps)
+        for kind in dict.fromkeys(kind for (kind, _), step in steps.items() if step):
             done = counts[kind, True]
-            reading = Reading(position, Decimal(done), Decimal(done + counts[kind, False]))
-            readings = found.setdefault(kind, [])
-            if not reading.says(readings[-1] if readings else Reading(-1, Decimal(0), Decimal(0))):
-                readings.append(reading)
+            found.setdefault(kind, []).append(Reading(position, Decimal(done), Decimal(done + counts[kind, False])))
     names = ((config.kinds[kind].plural if kind in config.kinds else kind, readings) for kind, readings in found.items())
-    return tuple(Series(name, tuple(readings)) for name, readings in sorted(names) if readings)
+    return tuple(Series(name, tuple(readings)) for name, readings in sorted(names))
 
 
 def fact_series(history: History, config: Config, expression: str) -> Series:
-    """Work out a fact expression at each commit; raises FactError where it means nothing at any of them."""
+    """Work out a fact expression wherever a commit changed it; raises FactError where it means nothing at any of them."""
     parse(expression)
     changes = by_commit(history)
     readings: list[Reading] = []
     errors: list[FactError] = []
+    latest = {_NONE: Reading(_NONE, None)}
     nothing: dict[str, DocumentFacts] = {}
     for position, state in _replayed(history, partial(_applied, changes), nothing, dict):
-        if position in changes or not readings:
-            reading = _read(config, state, expression, position, errors)
-            if not readings or not reading.says(readings[-1]):
-                readings.append(reading)
+        before = latest[history.parents[position]]
+        reading = latest[position] = before
+        if position in changes or position == 0:
+            reading = latest[position] = _read(config, state, expression, position, errors)
+        if not reading.says(before):
+            readings.append(reading)
     if errors and all(reading.value is None for reading in readings):
         raise errors[-1]
-    first = next((at for at, reading in enumerate(readings) if reading.value is not None), len(readings))
-    return Series(expression, tuple(readings[first:]))
+    return Series(expression, tuple(readings))
 
 
 def lineages(history: History) -> tuple[Lineage, ...]:
@@ -145,7 +148,7 @@ def _replayed(
 ) -> Iterator[tuple[int, _State]]:
     """Give what is the case after each commit, worked out from its parent's by `apply`; good until the next is asked for."""
     left = Counter(history.parents)
-    states = {-1: nothing}
+    states = {_NONE: nothing}
     for position, parent in enumerate(history.parents):
         left[parent] -= 1
         state = copy(states[parent]) if left[parent] else states.pop(parent)

@@ -129,15 +129,16 @@ def _tell(told: _Told, position: int, state: _State, step: _Step, traces: Mappin
 
 
 def _take_over(told: _Told, position: int, state: _State, step: _Step) -> None:
+    """Take documents over from a line of work that was merged; records that both have the same stay what they were."""
     old: list[Record] = []
     new: list[Record] = []
     for edit, source in step.merged:
-        old += state.records.get(edit.path, ())
-        before = state.numbers.get(edit.path, ())
-        _set(state, edit, source.records.get(edit.path, ()), source.numbers.get(edit.path, ()))
+        records, numbers = state.records.get(edit.path, ()), state.numbers.get(edit.path, ())
+        theirs = source.numbers.get(edit.path, ())
+        _set(state, edit, carried(records, source.records.get(edit.path, ())), theirs)
+        old += records
         new += state.records.get(edit.path, ())
-        numbers = _rewritten(position, edit.path, before, state.numbers.get(edit.path, ()))
-        told.rewritten += (replace(each, merged=True) for each in numbers)
+        told.rewritten += (replace(each, merged=True) for each in _rewritten(position, edit.path, numbers, theirs))
     told.changes += (replace(each, merged=True) for each in _changes(position, old, new))
 
 
