@@ -46,8 +46,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_package_and_its_views(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert wheel.name.startswith("docsync_md-")
-    shipped = {f"docsync/templates/{path.name}" for path in (ROOT / "templates").glob("*.j2")}
-    assert shipped
+    templates = ROOT / "templates"
+    shipped = {f"docsync/templates/{path.relative_to(templates).as_posix()}" for path in templates.rglob("*.j2")}
+    assert {"docsync/templates/metrics.md.j2", "docsync/templates/scaffolds/handover.md.j2"} <= shipped
     assert shipped <= names
     assert "docsync/py.typed" in names
     assert all(name.startswith(("docsync/", "docsync_md-")) for name in names)
@@ -74,6 +75,8 @@ def test_the_command_works_away_from_the_checkout(installed: Path, tmp_path: Pat
     assert "templates" not in run("--version").stderr
     assert run("regenerate", "--root", ".").stdout == "plan.md: 1 region (all)\nRewrote 1 file.\n"
     assert "✅ resolved" in (tmp_path / "plan.md").read_text(encoding="utf-8")
+    assert run("new", "hole", "--title", "Chain", "--root", ".").returncode == 0
+    assert "## H2: Chain\n" in (tmp_path / "plan.md").read_text(encoding="utf-8")
     done = run("check", "--root", ".")
     assert (done.returncode, done.stderr) == (0, "")
     where = subprocess.run(
