@@ -316,3 +316,61 @@ def test_untouched_files_keep_their_inodes(here: Path) -> None:
     assert run(["tick", "H1", "1"]) == 0
     changed = [path.name for path, inode in before.items() if path.stat().st_ino != inode]
     assert changed == ["H1.md"]
+
+
+GATES = {
+    "PHASES.md": (
+        "---\nrecords: phase\n---\n\n| ID | Title | Status | Gate |\n| -- | ----- | ------ | ---- |\n"
+        "| P1 | Build | Ready  | G1   |\n| P2 | Light | Ready  |      |\n"
+    ),
+    "GATES.md": (
+        "---\nrecords: gate\n---\n\n# Gates\n\n## G1: First\n\n- **Phase**: P1\n- **Status**: Ready\n\n"
+        "## G2: Second\n\n- **Phase**: P1\n- **Status**: Ready\n"
+    ),
+}
+
+
+def test_a_relation_to_one_record_is_said_on_both_sides_where_there_is_room(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(here, GATES)
+    assert run(["set", "G2", "phase=2"]) == 0
+    assert "| P2 | Light | Ready  | G2   |\n" in (here / "PHASES.md").read_text()
+    capsys.readouterr()
+    assert run(["set", "G2", "phase=P1"]) == 0
+    assert "note: gate of P1 names another record, and was left as it is\n" in capsys.readouterr().out
+    assert "| P2 | Light | Ready  |      |\n" in (here / "PHASES.md").read_text()
+
+
+@pytest.mark.parametrize(
+    "resolution", ["https://example.org/lamp", "`NOTES.md`", "holes/", "NOTES.md#notes", "as `NOTES.md` says, twice"]
+)
+def test_what_resolves_may_be_an_address_a_folder_or_a_sentence(here: Path, resolution: str) -> None:
+    assert run(["resolve", "H3", "--resolution", resolution, "--evidence", "TASKS.md", "--evidence", "seen by two"]) == 0
+    text = (here / "HOLES.md").read_text()
+    assert f"- **Resolution**: {resolution.strip('`') if ' ' not in resolution else resolution}\n" in text
+    assert "- **Evidence**:\n  - TASKS.md\n  - seen by two\n" in text
+
+
+def test_an_empty_resolution_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "the resolution is empty" in _refused(here, capsys, "resolve", "H3", "--resolution", " ")
+    assert "leads out of the project" in _refused(here, capsys, "resolve", "H3", "--resolution", "/etc/hosts")
+
+
+def test_kinds_that_wait_for_nothing_take_a_reason_only(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(here, GATES)
+    said = _refused(here, capsys, "block", "G1", "--by", "H1")
+    assert "gates have no field for what they wait for; leave --by out" in said
+
+
+def test_a_title_and_an_unknown_field_that_is_there_are_set(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(here, {"HOLES.md": FILES["HOLES.md"].replace("- **Status**: Ready\n", "- **Status**: Ready\n- **Mood**: calm\n")})
+    capsys.readouterr()
+    assert run(["set", "H3", "title=Row boat", "mood=wild"]) == 0
+    assert "## H3: Row boat\n\n- **Status**: Ready\n- **Mood**: wild\n" in (here / "HOLES.md").read_text()
+    assert "  mood: calm → wild\n" in capsys.readouterr().out
+
+
+def test_what_stands_in_a_list_under_another_name_is_taken_out(here: Path) -> None:
+    assert run(["set", "T2", "depends_on-=t1"]) == 0
+    assert "| T2 | Wick | Pending |            |\n" in (here / "TASKS.md").read_text()

@@ -46,7 +46,8 @@ def prove_change(
     if [_name(one) for one in old] != [_name(one) for one in new]:
         raise Uneditable(f"{before.source.path}: {_gone(old, new)}; nothing was changed, so change it by hand")
     for position, (was, now) in enumerate(zip(old, new, strict=True)):
-        if fault := next(_differences(was, now, wishes.get(position, Wish()), kinds.get(was.kind), edits), ""):
+        elsewhere = [old[other].span for other in wishes if other != position]
+        if fault := next(_differences(was, now, wishes.get(position, Wish()), kinds.get(was.kind), elsewhere), ""):
             line = before.source.lines.line(was.span.start)
             raise Uneditable(f"{before.source.path}:{line}: {fault}; nothing was changed, so change it by hand")
     _prove_claims(before, edits, after)
@@ -64,7 +65,7 @@ def _gone(old: Iterable[Record], new: Iterable[Record]) -> str:
     return "the change would make other records of the text"
 
 
-def _differences(was: Record, now: Record, wish: Wish, kind: KindSpec | None, edits: Sequence[Edit]) -> Iterator[str]:
+def _differences(was: Record, now: Record, wish: Wish, kind: KindSpec | None, elsewhere: Sequence[Span]) -> Iterator[str]:
     ticking = {name for name, spec in kind.fields.items() if spec.type is FieldType.CRITERIA} if kind and wish.ticks else set()
     for name in was.values.keys() | now.values.keys() | wish.values.keys():
         if name in wish.values:
@@ -75,20 +76,23 @@ def _differences(was: Record, now: Record, wish: Wish, kind: KindSpec | None, ed
             yield f"{name} of {was.id} would change, too, from {_shown(was.values.get(name))} to {_shown(now.values.get(name))}"
     if "title" not in wish.values and now.title != was.title:
         yield f"the title of {was.id} would change, too, from {was.title} to {now.title}"
-    yield from _criteria(was, now, wish, edits)
+    yield from _criteria(was, now, wish, elsewhere)
     known = {(one.code, one.message) for one in was.problems}
     yield from (
         f"{was.id} would not be valid any more: {one.message}" for one in now.problems if (one.code, one.message) not in known
     )
 
 
-def _criteria(was: Record, now: Record, wish: Wish, edits: Sequence[Edit]) -> Iterator[str]:
-    """Compare criteria; a box that is a criterion of one record may be the home of another, and then goes with that."""
+def _criteria(was: Record, now: Record, wish: Wish, elsewhere: Sequence[Span]) -> Iterator[str]:
+    """Compare criteria; a box that is one may be the home of another record that was changed, and then goes with that.
+
+    `elsewhere` marks the ids of the other records that were.
+    """
     wanted = [_state(one, wish.ticks, at) for at, one in enumerate(was.criteria)]
     found = [_state(one, {}, at) for at, one in enumerate(now.criteria)]
-    touched = [any(edit.span.overlaps(one.mark_span) for edit in edits) for one in was.criteria]
-    pairs = zip(wanted, found, touched, strict=False)
-    if len(wanted) != len(found) or any(one != other for one, other, shared in pairs if not shared or wish.ticks):
+    shared = [any(one.span.contains(span) for span in elsewhere) for one in was.criteria]
+    pairs = zip(wanted, found, shared, strict=False)
+    if len(wanted) != len(found) or any(one != other for one, other, is_shared in pairs if not is_shared):
         yield f"the criteria of {was.id} would be read otherwise"
 
 
