@@ -126,3 +126,14 @@ def test_check_names_pull_where_there_is_a_table(here: Path, capsys: pytest.Capt
     assert here.exists()
     assert run(["check"]) == 1
     assert "docsync pull offers the change to the record's home" in capsys.readouterr().out
+
+
+def test_a_title_in_a_heading_is_told_when_it_changes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(here, {"tower.md": "---\nrecords: hole\n---\n\n# Tower\n\n## H3: Stairs\n\n- **Status**: Pending\n"})
+    _write(here, "| H2  | Lens  | in progress |", ROW)
+    put_right(here)
+    commit(here)
+    _write(here, "| H3  | Stairs |", "| H3  | Steps |")
+    assert run(["pull", "--write"]) == 0
+    assert "H3 Steps (tower.md:7)\n  title: Stairs → Steps\n" in capsys.readouterr().out
+    assert "## H3: Steps\n" in (here / "tower.md").read_text()

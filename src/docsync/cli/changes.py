@@ -70,7 +70,7 @@ def _values(was: Record, now: Record) -> Iterator[str]:
     raw = [one.fields["status"].raw if "status" in one.fields else "" for one in (was, now)]
     if was.status is now.status and raw[0] != raw[1]:
         yield f"status: {_short(raw[0])} → {_short(raw[1])}"
-    if was.title != now.title and "title" not in now.values:
+    if was.title != now.title and not ("title" in was.fields or "title" in now.fields):
         yield f"title: {_short(was.title)} → {_short(now.title)}"
 
 
