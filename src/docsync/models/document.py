@@ -134,6 +134,8 @@ class DocumentFacts:
     swallowed: tuple[HeadingText, ...] = ()
     moment: str = ""
     standings: tuple[Standing, ...] = ()
+    runs: tuple[Quantity, ...] = ()
+    """Numbers of a test run, as test runners print them: claims that only a report can check."""
     regions: tuple[Region, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     troubles: tuple[Trouble, ...] = ()

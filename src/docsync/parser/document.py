@@ -21,6 +21,7 @@ from docsync.parser.claims.references.anchors import read_anchors, read_swallowe
 from docsync.parser.claims.references.commits import read_commits
 from docsync.parser.claims.references.positions import read_positions
 from docsync.parser.claims.references.reading import read_references
+from docsync.parser.claims.runs import read_runs
 from docsync.parser.claims.standings import read_standings
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.ties import read_ties
@@ -96,6 +97,7 @@ def _read(source: SourceFile, config: Config) -> DocumentFacts:
         swallowed=tuple(read_swallowed(blocks)),
         moment=text.scopes.file.as_of,
         standings=tuple(read_standings(blocks, text.scopes, words, text.generated)),
+        runs=tuple(read_runs(blocks, text.scopes, text.generated)),
         regions=markers.regions,
         suppressions=markers.suppressions,
         troubles=tuple(sorted((*faults, *markers.troubles, *homes.troubles, *idle), key=lambda trouble: trouble.span)),

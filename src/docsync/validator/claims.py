@@ -32,6 +32,9 @@ def _spans(document: DocumentFacts) -> Iterator[Span]:
             yield quantity.span
     for mention in living_statuses(document):
         yield mention.span
+    for run in document.runs:
+        if run.scope.living:
+            yield run.span
     read = {number.span for quantity in document.quantities for number in quantity.numbers}
     for tie in document.ties:
         if tie.scope.living and tie.stated.span not in read:

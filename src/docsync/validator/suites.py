@@ -93,7 +93,7 @@ def tested(document: DocumentFacts) -> tuple[Quantity, ...]:
     """Give the numbers of a document that may be of tests, as they are now."""
     if document.moment:
         return ()
-    return tuple(quantity for quantity in document.quantities if _is_living(quantity) and _counts_tests(quantity))
+    return tuple(quantity for quantity in _living(document) if _counts_tests(quantity))
 
 
 @each
@@ -101,9 +101,7 @@ def covered(document: DocumentFacts) -> tuple[Quantity, ...]:
     """Give the percentages of a document that may be of coverage, as it is now."""
     if document.moment:
         return ()
-    return tuple(
-        quantity for quantity in document.quantities if _is_living(quantity) and kind_of_coverage(quantity) is not None
-    )
+    return tuple(quantity for quantity in _living(document) if kind_of_coverage(quantity) is not None)
 
 
 def subjects(project: Project, document: DocumentFacts, quantities: Iterable[Quantity]) -> Iterator[Tested]:
@@ -134,6 +132,13 @@ def agrees(total: int, quantity: Quantity) -> bool:
     """Tell whether a number's total, or itself where it has none, is one that it could hardly be by accident."""
     stated = quantity.total or quantity.count
     return stated is not None and stated.exact and stated.value == total >= _ENOUGH
+
+
+def _living(document: DocumentFacts) -> Iterator[Quantity]:
+    """Give the numbers that may be of tests; one that two readers found counts once."""
+    known = {number.span for quantity in document.quantities for number in quantity.numbers} if document.runs else set()
+    yield from filter(_is_living, document.quantities)
+    yield from (one for one in document.runs if _is_living(one) and known.isdisjoint(number.span for number in one.numbers))
 
 
 def _is_living(quantity: Quantity) -> bool:

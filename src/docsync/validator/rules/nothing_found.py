@@ -51,7 +51,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 
 
 def _holds_something(document: DocumentFacts) -> bool:
-    claims = document.quantities or document.ties or document.dates or document.checklists or document.regions
+    claims = document.quantities or document.runs or document.ties or document.dates or document.checklists or document.regions
     named = any(mention.name for mention in document.mentions)
     outside = document.references or document.positions
     return bool(document.troubles or document.records or claims or outside or named)

@@ -85,7 +85,8 @@ def _stated(quantity: Quantity, state: str) -> str:
     """Put a claim in words: `all 142 tests passing`."""
     every = "all " if quantity.every else ""
     word = {TOTAL: "", PASSED: " passing"}.get(state, f" {state}")
-    return f"{every}{written(quantity)} tests{word}"
+    stated = written(quantity)
+    return f"{every}{stated} {'test' if stated == '1' else 'tests'}{word}"
 
 
 def _why(claim: Tested) -> str:
