@@ -2,7 +2,7 @@
 # make test   runs every test
 # make lint   ruff, mypy and the import layers
 # make tools  installs the formatters that docsync is tried with, into .tools/; the tests that need one are skipped without it
-# make bench  times start-up and checks beside other tools, and watching; `SIZES="20 1000 10000"` for trees of these sizes
+# make bench  times start-up and checks beside other tools, watching and histories; `SIZES="20 1000 10000"` for trees of these sizes
 # All of them create .venv first; nothing else is needed beyond Python 3.11+, make and git.
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -38,6 +38,7 @@ format: $(VENV)/.lint
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/watch.py $(SIZES)
+	$(BIN)/python benchmarks/history.py
 
 wheel: $(VENV)/.installed
 	$(BIN)/python -m pip wheel -q --no-deps -w dist .

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,23 @@ def test_formats_and_what_is_said_where_there_is_nothing(forgot: Path, asking: A
     assert "no rule is called DS20X; did you mean DS220?" in asking.refused("--when-broken", "DS20X")
     assert "it judges a change" in asking.refused("--when-broken", "DS313")
     assert "svg does not go with it" in asking.refused("--when-broken", "DS201", "--format", "svg")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_commit_is_the_one_since_which_the_document_was_wrong_all_along(seed: int, here: Path, asking: Asking) -> None:
+    chance = random.Random(seed)
+    statuses, stated = ["pending"] * 3, 0
+    wrong: list[bool] = []
+    for number in range(10):
+        statuses[chance.randrange(3)] = chance.choice(("pending", "resolved"))
+        resolved = statuses.count("resolved")
+        stated = chance.choice((stated, stated, resolved))
+        files = {f"h{at}.md": hole(f"H{at}", status) for at, status in enumerate(statuses)}
+        commit(here, {**files, "STATE.md": STATE.format(f"{stated}/3")}, str(number))
+        wrong.append(stated != resolved)
+        since = max((at + 1 for at, was in enumerate(wrong) if not was), default=0)
+        expected = [("STATE.md:3:12", str(since))] if wrong[-1] else []
+        assert origins(asking, "DS201") == expected
 
 
 def test_a_repository_without_a_commit(here: Path, asking: Asking) -> None:
