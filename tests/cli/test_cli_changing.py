@@ -71,7 +71,8 @@ def test_resolving_changes_the_home_and_all_that_follows(here: Path, capsys: pyt
     out = capsys.readouterr().out
     assert out.startswith(
         "H1 Lamp (holes/H1.md:3)\n  status: in_progress → resolved\n  resolution: (nothing) → NOTES.md\n"
-        "  evidence: (nothing) → TASKS.md\nregenerated BOARD.md: 1 region (all) and 2 values\nReady now: H2 Horn\n"
+        "  evidence: (nothing) → TASKS.md\nregenerated BOARD.md: 1 region (all) and 2 values\n"
+        "note: of H1 these criteria are not ticked: 1 (It burns)\nReady now: H2 Horn\n"
     )
     assert "docsync set H2 status=ready" in out
     assert "HOLES.md:9:15: warning DS404[blocked-by-resolved] H2 is blocked, but all it waits for is resolved: H1" in out
@@ -205,7 +206,7 @@ def test_ticks_come_and_go(here: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert run(["tick", "H1", "1", "It turns", "--untick"]) == 0
     assert "- [ ] It burns\n- [ ] It turns\n" in (here / "holes/H1.md").read_text()
     assert run(["tick", "H1", "2", "--untick"]) == 0
-    assert "note: criterion 2 of H1 is not ticked already\n" in capsys.readouterr().out
+    assert "note: criterion 2 of H1 is not ticked anyway\n" in capsys.readouterr().out
 
 
 def test_deferring_keeps_the_reason(here: Path) -> None:

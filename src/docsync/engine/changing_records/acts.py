@@ -9,7 +9,7 @@ from docsync.editing.errors import Uneditable
 from docsync.engine.changing import Changed, Ground, Planned, change
 from docsync.engine.changing_records import evidence, moving
 from docsync.engine.changing_records.setting_fields import ADD, SET, Assignment, assign, find
-from docsync.engine.changing_records.ticking import criterion
+from docsync.engine.changing_records.ticking import criterion, listed
 from docsync.engine.changing_records.wishes import Wishes
 from docsync.engine.request import Request
 from docsync.models.records import Record
@@ -46,6 +46,8 @@ def resolve(request: Request, name: str, resolution: Resolution, *, write: bool 
             given.append(Assignment("resolution", SET, evidence.resolution(ground, resolution.text)))
         given += [Assignment("evidence", ADD, evidence.evidence(ground, each)) for each in resolution.evidence]
         assign(ground, wishes, [record], given)
+        if unmet := [at for at, one in enumerate(record.criteria) if not one.met and not one.dropped]:
+            wishes.notes.append(f"of {pointer(ground.project, record)} these criteria are not ticked: {listed(record, unmet)}")
 
     return _carried_out(request, plan, write=write)
 
@@ -96,9 +98,8 @@ def tick(request: Request, name: str, criteria: Sequence[str], *, met: bool = Tr
         for each in criteria:
             at = criterion(record, each)
             if record.criteria[at].met is met:
-                wishes.notes.append(
-                    f"criterion {at + 1} of {pointer(ground.project, record)} is {'' if met else 'not '}ticked already"
-                )
+                state = "is ticked already" if met else "is not ticked anyway"
+                wishes.notes.append(f"criterion {at + 1} of {pointer(ground.project, record)} {state}")
             else:
                 wishes.of(record).ticks[at] = met
 

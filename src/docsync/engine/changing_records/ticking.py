@@ -22,15 +22,15 @@ def criterion(record: Record, name: str) -> int:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Uneditable(f"{len(found)} criteria of {record.id} match {name}: {_listed(record, found)}; give the number of one")
+        raise Uneditable(f"{len(found)} criteria of {record.id} match {name}: {listed(record, found)}; give the number of one")
     near = nearest(wanted, texts)
-    hint = f"did you mean {_listed(record, [texts.index(near)])}?" if near else f"it has {_listed(record, range(len(texts)))}"
+    hint = f"did you mean {listed(record, [texts.index(near)])}?" if near else f"it has {listed(record, range(len(texts)))}"
     raise Uneditable(f"no criterion of {record.id} matches {name}; {hint}")
 
 
 def _numbered(record: Record, number: int) -> int:
     if not 1 <= number <= len(record.criteria):
-        raise Uneditable(f"{record.id} has no criterion {number}; it has {_listed(record, range(len(record.criteria)))}")
+        raise Uneditable(f"{record.id} has no criterion {number}; it has {listed(record, range(len(record.criteria)))}")
     return number - 1
 
 
@@ -38,7 +38,8 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("*", "").replace("`", "").split())
 
 
-def _listed(record: Record, positions: list[int] | range) -> str:
+def listed(record: Record, positions: list[int] | range) -> str:
+    """Name criteria by number and text."""
     return ", ".join(f"{at + 1} ({_short(record.criteria[at].text)})" for at in positions)
 
 
