@@ -17,7 +17,19 @@ from docsync.models.status import Status
 from docsync.project import graph
 from docsync.project.build import join
 from docsync.project.circles import circles
-from docsync.project.derived import asked, bearers, derived, documents, entry, flat, held, stepped, updated, whole
+from docsync.project.derived import (
+    asked,
+    bearers,
+    derived,
+    documents,
+    entry,
+    flat,
+    held,
+    nothing_follows,
+    stepped,
+    updated,
+    whole,
+)
 from docsync.project.following import differing
 from docsync.project.index import Project
 from docsync.project.parts import members, parts
@@ -278,6 +290,17 @@ def test_after_a_failure_nothing_of_what_was_kept_is_taken_for_true() -> None:
         titles(changed)
     broken.clear()
     assert titles(changed) == {"a.md": "a.md", "b.md": "B"}
+
+
+def test_what_was_worked_out_where_nothing_follows_is_not_relied_upon() -> None:
+    tell = Telling()
+    with nothing_follows():
+        first = tell.project(H1=Status.PENDING, H2=Status.PENDING)
+        assert tell.beside(first) == {"H2.md": ("pending",)}
+        assert tell.late(first, "H2") == "H2 beside pending"
+    second = tell.project(H1=Status.READY, H2=Status.PENDING)
+    assert tell.beside(second) == {"H2.md": ("ready",)}
+    assert tell.late(second, "H2") == "H2 beside ready"
 
 
 def test_a_step_gets_what_it_gave_last_of_the_same_configuration() -> None:

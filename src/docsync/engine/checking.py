@@ -17,6 +17,7 @@ from docsync.engine.setting import Setting
 from docsync.engine.survey import Survey, survey
 from docsync.models.diagnostics import Report
 from docsync.models.document import DocumentFacts
+from docsync.project.derived import nothing_follows
 
 if TYPE_CHECKING:  # most runs have no history, and need not load what it is made of
     from docsync.models.history import History
@@ -38,7 +39,8 @@ class Checked:
 
 def check_afresh(setting: Setting) -> Run:
     """Find, read, join and check; gives the report with the fingerprint of all that it rests on."""
-    checked = check_surveyed(setting, survey(setting))
+    with nothing_follows():
+        checked = check_surveyed(setting, survey(setting))
     return Run(checked.fingerprint(), checked.report)
 
 
