@@ -26,6 +26,8 @@ def plain(value: object) -> str:
     """
     if value is None:
         return ""
+    if isinstance(value, str) and value.isprintable() and "  " not in value:
+        return value.strip(" ")  # nearly every value is as it should be, and a table has thousands
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
