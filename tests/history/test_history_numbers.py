@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from pasts import Asking, commit, hole
 
+from docsync.project import facts
+from docsync.project.index import Project
 from trees import git
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -120,3 +122,27 @@ def test_what_does_not_go_together_is_said(ferry: Path, asking: Asking) -> None:
     assert "contradict each other" in asking.refused("--json", "--format", "csv")
     assert "--path chooses among findings" in asking.refused("--path", "a.md")
     assert "--since does not go with it" in asking.refused("--when-broken", "DS201", "--since", "HEAD")
+
+
+def test_what_a_fact_came_to_is_worked_out_once_for_each_commit(
+    ferry: Path, asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out = []
+    honest = facts.evaluate
+
+    def counting(project: Project, expression: str) -> facts.Fact:
+        worked_out.append(expression)
+        return honest(project, expression)
+
+    monkeypatch.setattr("docsync.project.series.evaluate", counting)
+    first = asking.text("holes[H3].progress")
+    assert len(worked_out) == 4, "the notes changed no record"
+    worked_out.clear()
+    assert asking.text("holes[H3].progress") == first
+    assert worked_out == []
+    commit(ferry, {"c.md": hole("H3", "in progress", "reopened: it leaks where the chain goes through\n")}, "fifth")
+    assert asking.readings("holes[H3].progress")[-1] == "fifth: holes[H3].progress 0/None"
+    assert len(worked_out) == 1 + 5, "the last one, and all of them without what is remembered"
+    git(ferry, "reset", "-q", "--hard", "HEAD~3")
+    assert "expected the id of a hole" in asking.refused("holes[H3].progress")
+    assert "expected the id of a hole" in asking.refused("holes[H3].progress")

@@ -59,6 +59,14 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Hold the readings of a number in so many of the first commits of a history."""
+
+    commits: int
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lineage:
     """Hold all that became of one record, the oldest change first."""
 
@@ -98,9 +106,14 @@ def main_series(history: History, config: Config) -> tuple[Series, ...]:
     return tuple(Series(name, tuple(readings)) for name, readings in sorted(names))
 
 
-def fact_series(history: History, config: Config, expression: str) -> Series:
-    """Work out a fact expression wherever a commit changed it; raises FactError where it means nothing at any of them."""
+def fact_series(history: History, config: Config, expression: str, known: Known | None = None) -> Series:
+    """Work out a fact expression wherever a commit changed it; raises FactError where it means nothing at any of them.
+
+    What is `known` of the first commits is not worked out again.
+    """
     parse(expression)
+    first = known.commits if known else 0
+    told = {reading.commit: reading for reading in known.readings} if known else {}
     changes = by_commit(history)
     readings: list[Reading] = []
     errors: list[FactError] = []
@@ -108,9 +121,10 @@ def fact_series(history: History, config: Config, expression: str) -> Series:
     nothing: dict[str, DocumentFacts] = {}
     for position, state in _replayed(history, partial(_applied, changes), nothing, dict):
         before = latest[history.parents[position]]
-        reading = latest[position] = before
-        if position in changes or position == 0:
-            reading = latest[position] = _read(config, state, expression, position, errors)
+        reading = told.get(position, before)
+        if position >= first and (position in changes or position == 0):
+            reading = _read(config, state, expression, position, errors)
+        latest[position] = reading
         if not reading.says(before):
             readings.append(reading)
     if errors and all(reading.value is None for reading in readings):

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from docsync.cache.folder import CacheFolder
 from docsync.config.values import Config
 from docsync.engine.configuring import configuration
 from docsync.engine.git.revisions import revision_of
 from docsync.engine.history.commits import names_of
-from docsync.engine.history.opening import open_history
+from docsync.engine.history.facts import series_of
+from docsync.engine.history.opening import grounds, open_history
 from docsync.engine.request import JobError, Request
 from docsync.engine.setting import Setting, setting_of
 from docsync.models.history import History, Rewritten
@@ -19,7 +21,7 @@ from docsync.project.expressions import EXAMPLE, FactError, parse
 from docsync.project.history import UNMEASURED
 from docsync.project.index import Project
 from docsync.project.pointing import Unfound, point
-from docsync.project.series import Lineage, Series, as_document, fact_series, lineages, main_series
+from docsync.project.series import Lineage, Series, as_document, lineages, main_series
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKDOWN: Final = (".md", ".markdown")
@@ -33,6 +35,19 @@ class Past:
     config: Config
     history: History
     chosen: frozenset[int]
+    every: bool = False
+
+    @property
+    def folder(self) -> CacheFolder | None:
+        """Give where what was worked out is kept, None where that is not wanted, or goes nowhere."""
+        return self.setting.folder if self.setting.identity else None
+
+    @property
+    def ground(self) -> str:
+        """Name all that the history rests on; where branches lie between each other, its very last commit, too."""
+        grounds_ = grounds(self.setting.root, self.setting.repository) if self.setting.repository else ()
+        last = self.history.commits[-1].name if self.every and self.history.commits else ""
+        return " ".join((self.setting.identity, self.config.digest, *grounds_, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,7 @@ def open_past(request: Request, *, since: str = "", every: bool = False) -> Past
     setting = setting_of(request)
     config, _ = configuration(setting)
     history = open_history(setting, config, every=every)
-    return Past(setting, config, history, _chosen(setting, history, since, every=every))
+    return Past(setting, config, history, _chosen(setting, history, since, every=every), every)
 
 
 def answer(past: Past, asked: str) -> Answer:
@@ -104,7 +119,7 @@ def _is_expression(asked: str) -> bool:
 
 def _fact(past: Past, expression: str) -> tuple[Series, ...]:
     try:
-        return (fact_series(past.history, past.config, expression),)
+        return (series_of(past.history, past.config, expression, past.folder, past.ground),)
     except FactError as error:
         raise JobError(f"{expression}: {error}") from error
 
