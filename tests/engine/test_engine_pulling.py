@@ -524,3 +524,34 @@ def test_items_of_a_list_are_homes_too(tmp_path: Path) -> None:
         or "in progress" in (tmp_path / "TODO.md").read_text().lower()
     )
     assert standing(tmp_path) == []
+
+
+def since(root: Path, revision: str, *, write: bool = False) -> Findings:
+    return pull(Request(str(root), since=revision), write=write).findings
+
+
+def test_what_was_changed_and_committed_is_brought_home_when_asked_for(mill: Path) -> None:
+    edit(mill, (WHEEL, "| H2  | Water wheel | blocked | P1    |"))
+    commit(mill)
+    edit(mill, ("title: Millstone", "title: Stone"), path="holes/H1.md")
+    commit(mill)
+    assert found(mill) == Findings()
+    ours = since(mill, "HEAD~2", write=True)
+    assert [(offer.record.id, offer.field, offer.after) for offer in ours.offers] == [("H2", "status", "blocked")]
+    assert ours.left == ()
+    assert "status: blocked" in (mill / "holes/H2.md").read_text()
+    assert "title: Stone" in (mill / "holes/H1.md").read_text()
+    put_right(mill)
+    assert standing(mill) == []
+
+
+def test_a_table_that_lagged_behind_at_a_revision_is_not_pulled(mill: Path) -> None:
+    edit(mill, ("status: in_progress", "status: blocked"), path="holes/H2.md")
+    commit(mill)
+    assert since(mill, "HEAD~1") == Findings()
+    assert since(mill, "HEAD") == Findings()
+
+
+def test_a_revision_that_is_not_there_is_told(mill: Path) -> None:
+    with pytest.raises(JobError, match="there is no commit nowhere here"):
+        since(mill, "nowhere")

@@ -24,14 +24,17 @@ from docsync.engine.roots import default_root
 @cache_option
 @json_option
 @dry_run_option
+@click.option("--since", default="", metavar="REV", help="Take in what was changed by hand and committed after REV, too.")
 @click.option("--write", is_flag=True, help="Write the changes to their homes without asking.")
 def command(  # noqa: PLR0913  # one parameter an option, as click calls it
-    paths: tuple[str, ...], root: str | None, *, no_cache: bool, as_json: bool, dry_run: bool, write: bool
+    paths: tuple[str, ...], root: str | None, since: str, *, no_cache: bool, as_json: bool, dry_run: bool, write: bool
 ) -> int:
     """Offer what was changed by hand in generated tables and lists back to the records that they are made from.
 
     A cell that shows one field of one record and was changed since docsync wrote it, or git holds it, goes to the record's
     home, and so does a box that was ticked. What is counted or derived is told with the reason, as is what both sides changed.
+    A change by hand that somebody has committed is what git holds; --since REV compares with what it held at REV instead.
+
     At a terminal it asks before it writes; otherwise nothing is written without --write.
 
     Exit codes: 0 nothing is left to pull, 1 something is, 2 a home cannot take the changes, and none was written.
@@ -40,7 +43,7 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
         raise click.UsageError("pull rewrites files; it takes no text from standard input")
     if write and dry_run:
         raise click.UsageError("--write writes and --dry-run writes nothing; give one of them")
-    request = Request(root or default_root(paths), paths, not no_cache)
+    request = Request(root or default_root(paths), paths, not no_cache, since=since)
     with told():
         pulled = pull(request, write=write)
     if as_json:

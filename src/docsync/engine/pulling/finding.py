@@ -26,20 +26,22 @@ Recalled: TypeAlias = "Callable[[str, Region], Sequence[str]]"
 
 
 def find(project: Project, catalogue: Catalogue, expected: Iterable[Expectation], recalled: Recalled) -> Findings:
-    """Find what was changed by hand in the regions that were edited."""
+    """Find what was changed by hand in regions, and in which of them anything was."""
     dumps = Dumps(project)
     offers: list[Offer] = []
     left: list[Left] = []
     regions: list[tuple[str, str]] = []
     for expectation in expected:
         region = _region(project, expectation)
-        if region is None or expectation.fresh or not expectation.edited or expectation.body is None:
+        if region is None or expectation.body is None:
             continue
         reading = Reading(columns_of(project, dumps, catalogue, expectation.path, region), Placing(expectation.path, region))
         bodies = _bodies(expectation, region, reading.columns, recalled)
-        regions.append((expectation.path, region.id))
-        for found in reading.all(bodies):
-            offers.append(found) if isinstance(found, Offer) else left.append(found)
+        found = tuple(reading.all(bodies))
+        if found or expectation.edited:
+            regions.append((expectation.path, region.id))
+        offers += (one for one in found if isinstance(one, Offer))
+        left += (one for one in found if isinstance(one, Left))
     agreed, torn = _merged(project, offers)
     return Findings(agreed, tuple(sorted((*left, *torn), key=lambda one: one.place)), tuple(regions))
 

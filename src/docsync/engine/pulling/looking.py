@@ -22,22 +22,24 @@ from docsync.project.index import Project
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Say where a project is, and what tells what its regions held: git and the folder of its memory."""
+    """Say where a project is, and what tells what its regions held: git and the folder of its memory.
+
+    With a `commit`, what that holds alone tells, and what was committed since counts as changed by hand, too.
+    """
 
     root: str
     repository: Repository | None
     folder: CacheFolder | None
+    commit: str = ""
 
 
 def findings_in(where: Where, project: Project, take: Callable[[str], bool]) -> Findings:
     """Find what was changed by hand in the files that `take` says; the project knows what its regions should hold."""
-    written = recall_written(where.folder) if where.folder else {}
-    bodies = recall_bodies(where.folder) if where.folder else {}
-    expected = [one for one in project.expectations if take(one.path) and one.edited and not one.fresh]
+    expected = [one for one in project.expectations if take(one.path) and not one.fresh and (one.edited or where.commit)]
     if not expected:
         return Findings()
     with heads_of(where.root, where.repository) as heads:
-        recalled = _recalling(written, bodies, _rendered(expected), heads)
+        recalled = _committed(heads, where.commit) if where.commit else _recalling(where.folder, _rendered(expected), heads)
         return find(project, load_catalogue(project.config, where.root), expected, recalled)
 
 
@@ -45,10 +47,21 @@ def _rendered(expected: Iterable[Expectation]) -> dict[Key, str]:
     return {(one.path, one.region): one.body for one in expected if one.body is not None}
 
 
-def _recalling(
-    written: Mapping[Key, str], bodies: Mapping[Key, str], rendered: Mapping[Key, str], heads: Heads
-) -> Callable[[str, Region], Sequence[str]]:
+def _committed(heads: Heads, commit: str) -> Callable[[str, Region], Sequence[str]]:
+    """Give what a region held at a commit."""
+
+    def recalled(path: str, region: Region) -> list[str]:
+        text = heads.text(path, commit)
+        before = regions_of(path, text).get(region.id) if text is not None else None
+        return [bare(before.text, before.prefix)] if before else []
+
+    return recalled
+
+
+def _recalling(folder: CacheFolder | None, rendered: Mapping[Key, str], heads: Heads) -> Callable[[str, Region], Sequence[str]]:
     """Give what tells a region's earlier bodies: what docsync wrote last, then what git holds."""
+    written = recall_written(folder) if folder else {}
+    bodies = recall_bodies(folder) if folder else {}
 
     def recalled(path: str, region: Region) -> list[str]:
         key = (path, region.id)

@@ -48,7 +48,8 @@ class _Pull:
 
     def plan(self, ground: Ground) -> Planned:
         """Plan all that a home can take; raises Uneditable where two of them cannot be together."""
-        where = Where(self.setting.root, self.setting.repository, self.setting.folder)
+        commit = self.setting.since.commit if self.setting.since else ""
+        where = Where(self.setting.root, self.setting.repository, self.setting.folder, commit)
         everything = findings_in(where, ground.project, self.setting.targets.take)
         offers, refused = _allowed(ground, everything.offers)
         left = tuple(one for one in sorted((*everything.left, *refused), key=_place) if one.place not in self.excused)
@@ -76,10 +77,11 @@ class _Pull:
 def pull(request: Request, *, write: bool) -> Pulled:
     """Bring home what was changed by hand in the regions of the files that were asked for.
 
-    Raises JobError and ConfigError where the change cannot be made or would break something; nothing is written then.
+    Where the request names a revision (`since`), what was changed and committed after it is brought home as well. Raises
+    JobError and ConfigError where the change cannot be made or would break something; nothing is written then.
     """
     setting = setting_of(request)
-    whole = replace(request, paths=())
+    whole = replace(request, paths=(), since="")
     done = _Pull(setting)
     changed = change(whole, done.plan, write=False)
     if not done.found.offers and not done.idle:
