@@ -501,3 +501,31 @@ def test_an_id_that_no_pattern_tells_has_to_be_given(place: Place, docsync: Run)
     assert done.code == 2
     assert "no id for the first risk can be told from its pattern [xyz]{7}; give one with --id" in done.err
     assert docsync("new", "risk", "--id", "xyzxyzx", "--in", "risks/").code == 0
+
+
+@pytest.mark.parametrize("rule", ["", "---\n\n"])
+def test_a_log_that_begins_with_the_newest_goes_on_at_its_top(place: Place, docsync: Run, rule: str) -> None:
+    head = "---\nrecords: session\n---\n\n# Log\n\n"
+    old = f"## Session 2: Rain\n\n- **Date**: 2026-05-04\n\n{rule}## Session 1: Sun\n\n- **Date**: 2026-05-01"
+    root = place({"log.md": head + old})
+    assert docsync("new", "session", "--title", "Wind", "--date", "2026-05-05").code == 0
+    new = "## Session 3: Wind\n\n<!-- What was tried, what came of it, and why. -->\n\n- **Date**: 2026-05-05\n\n"
+    assert (root / "log.md").read_text() == f"{head}{new}{rule}{old}"
+
+
+def test_a_comment_above_the_newest_stays_with_it(place: Place, docsync: Run) -> None:
+    old = "## H2: Quay\n\n- **Status**: Done\n\n## H1: Pier\n\n- **Status**: Done\n"
+    head = "---\nrecords: hole\n---\n\n# Holes\n\n<!-- docsync:ignore DS104 old -->\n\n"
+    root = place({"a.md": head + old})
+    assert docsync("new", "hole", "--title", "Mole").code == 0
+    text = (root / "a.md").read_text()
+    assert text.startswith(f"{head}## H2: Quay\n\n- **Status**: Done\n\n## H3: Mole\n")
+
+
+def test_a_list_that_begins_with_the_newest_goes_on_at_its_top(place: Place, docsync: Run) -> None:
+    head = "---\nrecords: {task: items}\n---\n\nTo do:\n\n"
+    old = "- [ ] T-2: Fill\n- [x] T-1: Dig\n"
+    root = place({"a.md": head + old})
+    assert docsync("new", "task", "--title", "Rest", "depends_on=T-2").code == 0
+    new = "- [ ] T-3: Rest\n  - Status: Blocked\n  - Depends on: T-2\n"
+    assert (root / "a.md").read_text() == head + new + old

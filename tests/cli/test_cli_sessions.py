@@ -403,7 +403,7 @@ def test_sessions_that_share_a_table_and_a_document(tmp_path: Path, monkeypatch:
     plant(root, {"H9.md": hole.format("resolved")})
     done = docsync("session", "end", "--date", "2026-05-10", "--dir", "over")
     assert done.code == 0, done.err
-    row = (root / "log.md").read_text().splitlines()[-1]
+    row = (root / "log.md").read_text().splitlines()[6]
     assert [cell.strip() for cell in row.split("|")[1:-1]] == ["S11", "2026-05-10", "H9", ""]
     text = (root / "over/2026-05-10-handover.md").read_text()
     assert "- [H9](../H9.md) Pier, in progress before\n" in text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from docsync.editing.arriving.newcomer import Newcomer, on_line
+from docsync.editing.arriving.newcomer import Newcomer, newest_first, on_line
 from docsync.editing.arriving.sections import key_of
 from docsync.editing.errors import Uneditable
 from docsync.editing.site import Site
@@ -32,10 +32,13 @@ def insertion(newcomer: Newcomer, model: Site) -> Edit:
     bullet = _BULLET.match(line)
     if bullet is None:
         raise Uneditable(f"{model.where}: the list of {model.record.id} stands inside something; add the item by hand")
-    end = _end_of(model, last)
     newline = model.newline_at(last.span.start)
     text = newline.join(_lines(newcomer, model, last, bullet))
     loose = newline if _is_loose(model, last) else ""
+    if newest_first(model) and model.lead and not bullet["number"]:
+        start = model.line_start(model.lead.span.start)
+        return Edit(Span(start, start), f"{text}{newline}{loose}")
+    end = _end_of(model, last)
     return Edit(Span(end, end), f"{newline}{loose}{text}")
 
 

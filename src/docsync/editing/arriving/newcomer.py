@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from docsync.config.values import Config
@@ -12,6 +13,7 @@ from docsync.editing.scalars import model_of, nothing, one_line
 from docsync.editing.scalars import spelled as spelled_scalar
 from docsync.editing.site import Site
 from docsync.editing.statuses import spelled as spelled_status
+from docsync.models.natural import natural
 from docsync.models.records import Json
 from docsync.models.schema import FieldSpec, FieldType, KindSpec
 from docsync.models.status import Status
@@ -49,6 +51,13 @@ class Newcomer:
         """Give the texts of the criteria."""
         found = (value for name, value in self.values.items() if self.field(name).type is FieldType.CRITERIA)
         return tuple(_text(one) for value in found if isinstance(value, list) for one in value)
+
+
+def newest_first(model: Site) -> bool:
+    """Tell whether a document has the records of the model's kind and form in falling order, as logs often do."""
+    kind, home = model.record.kind, model.record.home
+    places = [natural(one.id) for one in model.facts.records if one.kind == kind and one.home is home]
+    return len(places) > 1 and all(one > other for one, other in pairwise(places)) and natural(model.record.id) == places[0]
 
 
 def on_line(newcomer: Newcomer, name: str, model: Site | None) -> str:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from docsync.editing.arriving.newcomer import Newcomer, on_line
+from docsync.editing.arriving.newcomer import Newcomer, newest_first, on_line
 from docsync.editing.errors import Uneditable
 from docsync.editing.site import Site
 from docsync.models.blocks import Cell, Row, Table
@@ -26,6 +26,11 @@ def insertion(newcomer: Newcomer, model: Site) -> Edit:
     columns = [_column(newcomer, home, title.text) for title in home.table.header.cells]
     _all_shown(newcomer, model, home, columns)
     cells = [_cell(newcomer, model, home, at, name) for at, name in enumerate(columns)]
+    if newest_first(model) and home.table.rows:
+        first = home.table.rows[0]
+        start = model.line_start(first.span.start)
+        line = model.source.slice(Span(start, model.line_end(first.span.start)))
+        return Edit(Span(start, start), f"{_laid_out(cells, home.table, line)}{model.newline_at(start)}")
     last = home.table.rows[-1] if home.table.rows else home.table.header
     at = model.line_end(max(last.span.end - 1, last.span.start)) if home.table.rows else _under_header(model, home.table)
     start = model.line_start(last.span.start)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from docsync.editing.arriving.newcomer import Newcomer, on_line
+from docsync.editing.arriving.newcomer import Newcomer, newest_first, on_line
 from docsync.editing.scalars import one_line
 from docsync.editing.site import Site
 from docsync.models.blocks import Heading, Rule
@@ -53,11 +53,29 @@ def lines(newcomer: Newcomer, model: Site | None) -> str:
 
 
 def insertion(model: Site, text: str) -> Edit:
-    """Give the edit that puts a section behind its model's, before whatever comes next, and moves no other byte."""
-    at = _end_of(model)
+    """Give the edit that puts a section behind its model's, before whatever comes next, and moves no other byte.
+
+    Where the newest stands first, it goes before the model's.
+    """
     newline = model.newline_at(model.record.span.start)
+    if newest_first(model) and (first := _before(model, text, newline)):
+        return first
+    at = _end_of(model)
     rule = f"{newline}{newline}{_rule_between(model)}" if _rule_between(model) else ""
     return Edit(Span(at, at), f"{rule}{newline}{newline}{text.strip(chr(10)).replace(chr(10), newline)}")
+
+
+def _before(model: Site, text: str, newline: str) -> Edit | None:
+    """Put a section before its model's; None where a comment stands above that, which speaks of it."""
+    lead = model.lead
+    if lead is None or model.source.text[: lead.span.start].rstrip().endswith("-->"):
+        return None
+    at, end = model.line_start(lead.span.start), _end_of(model)
+    inside = (block for block in model.blocks if isinstance(block, Rule) and lead.span.end <= block.span.start < end)
+    rules = [_LINE.match(model.source.text, block.span.start) for block in inside if not block.quote and block.item < 0]
+    rule = f"{rules[-1][0].rstrip()}{newline}{newline}" if rules and rules[-1] else ""
+    body = text.strip(chr(10)).replace(chr(10), newline)
+    return Edit(Span(at, at), f"{body}{newline}{newline}{rule}")
 
 
 def at_end(text: str, body: str, newline: str) -> Edit:
