@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import weakref
 from dataclasses import replace
+from functools import partial
 
 from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
@@ -10,7 +11,7 @@ from docsync.models.records import Home, Record
 from docsync.project.build import join
 from docsync.project.index import Project
 from docsync.project.kept import of_project, once
-from docsync.project.names import of_records, while_names_last, while_records_last
+from docsync.project.names import names_of, of_records, records_of, while_same
 from docsync.text.spans import LineIndex, Span
 
 CONFIG = Config({}, {}, {})
@@ -41,7 +42,7 @@ def test_what_follows_from_a_document_is_worked_out_once_and_goes_with_it() -> N
 def test_names_last_while_records_only_move() -> None:
     asked: list[str] = []
 
-    @while_names_last
+    @partial(while_same, names_of)
     def known(project: Project, facts: DocumentFacts) -> int:
         asked.append(facts.path)
         return len(project.records)
@@ -65,7 +66,7 @@ def test_records_last_while_they_are_the_same_ones() -> None:
         asked.append(0)
         return len(project.records)
 
-    @while_records_last
+    @partial(while_same, records_of)
     def places(project: Project, facts: DocumentFacts) -> tuple[int, ...]:
         asked.append(1)
         return tuple(record.span.start for record in project.records if record.path != facts.path)

@@ -42,24 +42,6 @@ def _names_by(_token: object) -> Names:
     return Names()
 
 
-def while_names_last(read: Callable[[Project, _Thing], _Value]) -> Callable[[Project, _Thing], _Value]:
-    """Keep what a function gives for a document or record until any record comes, goes or is called otherwise.
-
-    Beside that it may depend on the configuration, and on the ids, kinds, numbers and files of all records, but on nothing
-    else that they hold. It must give nothing that refers to the document or record itself, or to any other.
-    """
-    return while_same(names_of, read)
-
-
-def while_records_last(read: Callable[[Project, DocumentFacts], _Value]) -> Callable[[Project, DocumentFacts], _Value]:
-    """Keep what a function gives for a document until any record says something else, or stands elsewhere.
-
-    Beside that it may depend on the configuration and on all records, but on no other document. It must give nothing that
-    refers to the document itself.
-    """
-    return while_same(records_of, read)
-
-
 def while_same(
     token_of: Callable[[Project], object], read: Callable[[Project, _Thing], _Value]
 ) -> Callable[[Project, _Thing], _Value]:

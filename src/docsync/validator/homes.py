@@ -11,11 +11,10 @@ from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.circles import name_words, titles
+from docsync.project.derived import derived, documents
 from docsync.project.entities import decorative
-from docsync.project.following import Documents, carried
 from docsync.project.index import Project
 from docsync.project.kept import once
-from docsync.project.speaking import Spoken, number_of_record, while_records_stay
 from docsync.project.speaking import called as told_of
 from docsync.validator.calling import called, recorded_as
 from docsync.validator.claims import living_statuses
@@ -27,19 +26,13 @@ _Odd: TypeAlias = tuple[Mention, Status, Record, str]
 """A mention, its status, the record that it is about, and why their statuses contradict each other."""
 
 
-@carried(told_of)
-def _spoken(project: Project, documents: Documents) -> Mapping[str, Spoken[Mention]]:
-    """Give the statuses of records that documents tell now, each with the record."""
-    found = {path: tuple(_of_records(project, document)) for path, document in documents.items()}
-    return {path: told for path, told in found.items() if told}
-
-
-def _of_records(project: Project, document: DocumentFacts) -> Iterator[tuple[Mention, tuple[int]]]:
+def _of_records(project: Project, document: DocumentFacts) -> Iterator[tuple[Mention, Record]]:
+    """Give the statuses of records that a document tells now, each with the record."""
     names = _names(document)
     for mention in living_statuses(document):
         record = record_of(project, mention.entity, document.path)
         if record and not _is_another(names.get(mention.entity.casefold(), frozenset()), mention, record):
-            yield mention, (number_of_record(project, record),)
+            yield mention, record
 
 
 @once
@@ -59,16 +52,15 @@ def _is_another(names: frozenset[str], mention: Mention, record: Record) -> bool
     return " " in mention.entity and bool(names) and bool(record.title) and names.isdisjoint(name_words(record.title))
 
 
-@while_records_stay(_spoken)
-def against_homes(project: Project, document: DocumentFacts, told: Spoken[Mention]) -> tuple[Finding | Confirmation, ...]:
+@derived(documents, told_of)
+def against_homes(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
     """Compare every living status with that of the record it is about; one record in one document is one finding."""
-    return tuple(_compared(project, document, told))
+    return tuple(_compared(project, document))
 
 
-def _compared(project: Project, document: DocumentFacts, told: Spoken[Mention]) -> Iterator[Finding | Confirmation]:
+def _compared(project: Project, document: DocumentFacts) -> Iterator[Finding | Confirmation]:
     odd: dict[str, list[_Odd]] = {}
-    for mention, (number,) in told:
-        record = project.records[number]
+    for mention, record in _of_records(project, document):
         if record.status is None or mention.status is None:
             continue
         if reason := _contradicts(mention, mention.status, record, record.status):
