@@ -7,6 +7,7 @@ from casebuilding import check
 from casefiles import Case, case_files
 from making import document, holes, project, quantity
 
+from docsync.models.diagnostics import Severity
 from docsync.models.status import Status
 from docsync.validator.run import run
 
@@ -73,3 +74,25 @@ def test_marked_tasks_below_their_count_are_told_apart(tmp_path: Path) -> None:
 def case_of(**texts: str) -> Case:
     """Give a case of documents by their names."""
     return Case("bad", "", files={f"{name}.md": text.encode() for name, text in texts.items()})
+
+
+@pytest.mark.parametrize(
+    ("stated", "more", "severity"),
+    [
+        ("2/2", {}, Severity.WARNING),
+        ("9/9", {}, Severity.INFO),
+        ("9/9", {"docsync.toml": '[evidence]\njunit = ["junit.xml"]\n'}, Severity.WARNING),
+        ("9/9", {"tests/test_gate.py": ""}, Severity.WARNING),
+        ("~9/9", {"tests/test_gate.py": ""}, Severity.INFO),
+    ],
+)
+def test_a_run_of_some_tests_is_not_taken_for_one_of_all(
+    stated: str, more: dict[str, str], severity: Severity, tmp_path: Path
+) -> None:
+    cases = (
+        '<testcase classname="tests.test_gate" name="a"/><testcase classname="tests.test_gate" name="b"><failure/></testcase>'
+    )
+    texts = {"STATE.md": f"# State\n\n**Tests**: {stated} passing\n", "junit.xml": f"<testsuite>{cases}</testsuite>", **more}
+    case = Case("bad", "", files={path: text.encode() for path, text in texts.items()})
+    (found,) = check(case, tmp_path).diagnostics
+    assert (found.code, found.severity) == ("DS506", severity)

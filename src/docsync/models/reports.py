@@ -109,7 +109,8 @@ class TestEvidence:
 
     `paths` name the reports, `taken` says when they were made. `readings` are the ways to sum up how the tests went, empty
     where nothing tells; `listed` are the numbers of tests in a list of them, with parameters and without. `doubt` says why
-    nothing follows from all this, empty where something does; `forgetful` that tests may be listed that are gone.
+    nothing follows from all this, empty where something does; `forgetful` that tests may be listed that are gone, `whole` that
+    it is all the tests that the reports are of, and not just those of the last run.
     """
 
     __test__ = False
@@ -121,6 +122,7 @@ class TestEvidence:
     listed: tuple[int, ...] = ()
     doubt: str = ""
     forgetful: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

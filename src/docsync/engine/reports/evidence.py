@@ -17,7 +17,7 @@ from docsync.engine.reports.coverage_xml import both, read_coverage_xml, share_o
 from docsync.engine.reports.junit import read_junit
 from docsync.engine.reports.looking import Looking
 from docsync.engine.reports.markup import Foreign, Unreadable
-from docsync.engine.reports.modules import left_out
+from docsync.engine.reports.modules import modules_of
 from docsync.engine.reports.node_ids import read_node_ids
 from docsync.models.reports import CoverageEvidence, CoverageRun, Figures, Share, TestEvidence, TestRun
 
@@ -98,11 +98,13 @@ class Reports:
         summed = sum((read.run.declared or read.run.counted for read in reads), Figures())
         parts = tuple(part for read in reads for part in read.run.parts)
         doubt = found.doubt or ("" if counted.total else f"{_listing(found.paths)} holds no tests") or self._stale(found)
-        if not doubt and not found.named and (missing := left_out(parts, self._looking.found.present)):
-            doubt = f"{_listing(found.paths)} says nothing of {missing}, and may be of a part of the tests"
+        modules = modules_of(parts, self._looking.found.present)
+        if not doubt and not found.named and modules.left_out:
+            doubt = f"{_listing(found.paths)} says nothing of {modules.left_out}, and may be of a part of the tests"
         readings = () if not counted.total else (counted,) if _same(counted, summed) else (counted, summed)
         numbers = () if self._stale(listed) else _numbers(listed)
-        return TestEvidence(found.paths, found.taken, readings, parts, numbers, doubt)
+        whole = found.named or modules.whole
+        return TestEvidence(found.paths, found.taken, readings, parts, numbers, doubt, whole=whole)
 
     def _of_list(self, listed: _Reads[TestRun]) -> TestEvidence:
         doubt = listed.doubt or self._stale(listed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from docsync.models.reports import Part, stem
@@ -11,15 +12,29 @@ from docsync.models.reports import Part, stem
 _MODULE: Final = re.compile(r"(?:.*/)?(?:test_[^/]+\.py|[^/]+_test\.(?:py|go)|[^/]+\.(?:test|spec)\.[cm]?[jt]sx?)")
 
 
-def left_out(parts: Sequence[Part], present: Iterable[str]) -> str:
-    """Give the first of the present test modules that a report does not speak of; empty where it names none of them.
+@dataclass(frozen=True, slots=True)
+class Modules:
+    """Hold the test modules that are there, and those of them that a report does not speak of."""
 
-    What it names are files, or modules with the names of classes behind them.
-    """
-    modules = sorted(path for path in present if _MODULE.fullmatch(path))
+    there: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def left_out(self) -> str:
+        """Give the first that is left out; empty where a report names modules in a way of its own, and so none of them."""
+        return self.missing[0] if self.missing and len(self.missing) < len(self.there) else ""
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether a report speaks of all there are."""
+        return bool(self.there) and not self.missing
+
+
+def modules_of(parts: Sequence[Part], present: Iterable[str]) -> Modules:
+    """Compare the test modules of a tree with what a report names: files, or modules with the names of classes behind them."""
+    there = tuple(sorted(path for path in present if _MODULE.fullmatch(path)))
     named = _beginnings(part.file for part in parts)
-    missing = [path for path in modules if stem(path) not in named]
-    return missing[0] if missing and len(missing) < len(modules) else ""
+    return Modules(there, tuple(path for path in there if stem(path) not in named))
 
 
 def _beginnings(files: Iterable[str]) -> frozenset[str]:
