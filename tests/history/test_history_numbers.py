@@ -45,6 +45,8 @@ def test_a_burn_down_shows_what_is_left(ferry: Path, asking: Asking) -> None:
     rows = asking.text("holes", "--burndown").splitlines()
     assert rows[0].split() == ["date", "commit", "holes", "left", "subject"]
     assert [row.split()[2:5] for row in rows[1:]] == [["2", "of", "2"], ["1", "of", "2"], ["1", "of", "3"], ["2", "of", "3"]]
+    rows = asking.text("holes.open", "--burndown").splitlines()
+    assert [row.split()[2] for row in rows[1:]] == ["2", "1", "2"]
     found = list(csv.DictReader(io.StringIO(asking.text("holes", "--format", "csv"))))
     assert [(row["left"], row["total"], row["percent"]) for row in found] == [
         ("2", "2", "0"),
@@ -146,3 +148,13 @@ def test_what_a_fact_came_to_is_worked_out_once_for_each_commit(
     git(ferry, "reset", "-q", "--hard", "HEAD~3")
     assert "expected the id of a hole" in asking.refused("holes[H3].progress")
     assert "expected the id of a hole" in asking.refused("holes[H3].progress")
+
+
+def test_numbers_with_nothing_in_them_and_with_fractions(here: Path, asking: Asking) -> None:
+    metric = "---\nkind: metric\nid: M1\ntitle: Speed\ncurrent: {}\n---\n"
+    commit(here, {"m.md": metric.format("7.50"), "a.md": hole("H1", "pending")}, "first")
+    commit(here, {"m.md": metric.format("8"), "a.md": None}, "second")
+    assert [row.split()[2] for row in asking.text("metrics[M1].current").splitlines()[1:]] == ["7.5", "8"]
+    assert asking.readings("metrics[M1].current")[0] == "first: metrics[M1].current 7.5/None"
+    assert [row.split()[2] for row in asking.text("holes").splitlines()[1:]] == ["0/1", "0/0"]
+    assert asking.readings("holes.resolved/holes.total")[-1] == "second: holes.resolved/holes.total 0/0"

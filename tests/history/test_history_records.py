@@ -50,6 +50,13 @@ def test_a_record_that_is_gone_can_be_asked_for(here: Path, asking: Asking) -> N
     assert "there is no record H77; did you mean H7?" in asking.refused("H77")
 
 
+def test_of_several_that_are_gone_one_is_named_by_its_path(here: Path, asking: Asking) -> None:
+    commit(here, {"a.md": hole("H6", "pending"), "b.md": "---\nkind: task\nid: H6\ntitle: Paint\nstatus: pending\n---\n"})
+    commit(here, {"a.md": None, "b.md": None}, "drop")
+    assert "2 records that are gone were called H6; name one as a.md#H6, b.md#H6" in asking.refused("H6")
+    assert asking.events("a.md#H6")[-1] == "drop: home a.md -> gone"
+
+
 def test_records_that_share_an_id_are_told_apart(here: Path, asking: Asking) -> None:
     commit(here, {"one/t.md": TABLE.format("pending", "pending"), "two/t.md": TABLE.format("pending", "pending")}, "plan")
     commit(here, {"two/t.md": TABLE.format("done", "pending")}, "work")

@@ -9,10 +9,8 @@ from docsync.project.series import Reading
 _WHOLE = Decimal(100)
 
 
-def amount(value: Decimal | None) -> str:
-    """Write a number without an exponent and trailing zeros; nothing for none."""
-    if value is None:
-        return ""
+def amount(value: Decimal) -> str:
+    """Write a number without an exponent and trailing zeros."""
     return f"{value:.0f}" if value == value.to_integral_value() else f"{value.normalize():f}"
 
 
@@ -44,6 +42,6 @@ def spoken(reading: Reading | None) -> str:
 
 def remaining(reading: Reading | None) -> str:
     """Write what is left of what there is."""
-    if reading is None or reading.left is None:
+    if reading is None or reading.left is None or reading.total is None:
         return spoken(reading)
     return f"{amount(reading.left)} of {amount(reading.total)}"
