@@ -36,7 +36,7 @@ FIELDS = st.fixed_dictionaries(
     },
 )
 STATES = st.sampled_from(("open", "in_progress", "blocked", "closed", "deferred"))
-OWN = {
+OWN: Mapping[str, Mapping[str, st.SearchStrategy[Json]]] = {
     "task": {"assignee": WORDS, "estimate": st.sampled_from(("2d", "90m", "3 hours", "soon"))},
     "hole": {"resolution": WORDS},
     "phase": {},
@@ -51,8 +51,9 @@ def projects(draw: st.DrawFn) -> Mapping[str, str]:
     earlier: list[str] = []
     for number in range(1, draw(st.integers(2, 6))):
         kind = draw(st.sampled_from(sorted(OWN)))
-        own = draw(st.fixed_dictionaries({}, optional=OWN[kind]))
-        values: dict[str, Json] = {"kind": kind, "id": IDS[kind].format(number), **draw(FIELDS), **own}
+        values: dict[str, Json] = {"kind": kind, "id": IDS[kind].format(number)}
+        values |= {name: value for name, value in draw(FIELDS).items() if isinstance(value, str | list)}
+        values |= {name: draw(said) for name, said in OWN[kind].items() if draw(st.booleans())}
         work = [name for name in earlier if not name.startswith("P")]
         phases = [name for name in earlier if name.startswith("P")]
         if kind != "phase" and work:
