@@ -2,7 +2,8 @@
 
 markdown-it's own block rules decide what is what. Its tokens carry lines only, so none are made: the moment a rule has
 matched, the offsets are read from the parser's state, in which the prefixes of all containers are accounted for. Which rules
-are tried depends on the first sign of a line, and a paragraph's lines are read once; both are about speed and change nothing.
+are tried depends on the first sign of a line, a paragraph's lines are read once, and lists are read by a rule of our own;
+all three are about speed and change nothing.
 """
 
 from __future__ import annotations
@@ -20,11 +21,9 @@ from markdown_it.token import Token
 from docsync.models.blocks import Blocks, Row, Table
 from docsync.parser import leaves, tables
 from docsync.parser.lines import Lines
+from docsync.parser.lists import MAX_LEVEL, read_list, starts_list
 from docsync.parser.outline import Leaf, Outline
 from docsync.text.source import SourceFile
-
-MAX_LEVEL: Final = 40
-"""How deep containers nest before their markers count as text: a quote is one level, a list with its item two."""
 
 MAX_QUOTES: Final = 10
 """How many quotes nest before their signs count as text: each one reads all lazy lines below it once more."""
@@ -43,7 +42,7 @@ _Reader: TypeAlias = "Callable[[_State, int, int], bool]"
 def parse_blocks(source: SourceFile, start: int = 0) -> Blocks:
     """Give the blocks of the text from `start`, the start of a line after the front matter; spans are of the whole text."""
     state = _State(source, start)
-    state.md.block.tokenize(state, 0, state.lineMax)
+    state.read_blocks(0, state.lineMax)
     return state.outline.blocks()
 
 
@@ -76,23 +75,38 @@ class _State(StateBlock):
         at = self.bMarks[line] + self.tShift[line]
         return self.src[at : at + 1]
 
+    def ends_list(self, line: int, end: int) -> bool:
+        """Tell whether a line ends a list, though it might be an item's by its indentation."""
+        rules = _LIST_ENDING.get(self.sign(line))
+        return rules is not None and any(rule(self, line, end, _SILENT) for rule in rules)
 
-def _block(state: _State, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    def read_blocks(self, start: int, end: int) -> None:
+        """Read the blocks from a line on in the container entered last, as markdown-it loops over its rules."""
+        line = start
+        while line < end:
+            self.line = line = self.skipEmptyLines(line)
+            if line >= end or self.sCount[line] < self.blkIndent:
+                break
+            _block(self, line, end)
+            line = self.line
+            if line < end and self.isEmpty(line):
+                self.line = line = line + 1
+
+
+def _block(state: _State, start: int, end: int) -> None:
     """Read the block that starts at a line, trying the rules in markdown-it's own order."""
     if state.is_code_block(start):
-        return _code(state, start, end)
-    if _table(state, start, end):
-        return True
-    for read in _READERS.get(state.sign(start), ()):
-        if read(state, start, end):
-            return True
-    return _paragraph(state, start, end)
+        _code(state, start, end)
+    elif not _table(state, start, end):
+        for read in _READERS.get(state.sign(start), ()):
+            if read(state, start, end):
+                return
+        _paragraph(state, start, end)
 
 
-def _code(state: _State, start: int, end: int) -> bool:
+def _code(state: _State, start: int, end: int) -> None:
     rules_block.code(state, start, end, _ALOUD)
     state.outline.add(leaves.indented_code(state.lines, start, state.line, state.blkIndent + 4))
-    return True
 
 
 def _fence(state: _State, start: int, end: int) -> bool:
@@ -113,12 +127,8 @@ def _may_quote(state: _State, start: int, end: int, silent: bool) -> bool:  # no
     return not deep and rules_block.blockquote(state, start, end, silent)
 
 
-def _list(state: _State, start: int, end: int) -> bool:
-    return _may_list(state, start, end, _ALOUD)
-
-
-def _may_list(state: _State, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
-    return state.level < MAX_LEVEL and rules_block.list_block(state, start, end, silent)
+def _may_list(state: _State, start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    return starts_list(state, start)
 
 
 def _break(state: _State, start: int, end: int) -> bool:
@@ -248,12 +258,6 @@ def _ends_quote(state: _State, line: int, end: int, _silent: bool) -> bool:  # n
     return rules is not None and any(rule(state, line, end, _SILENT) for rule in rules)
 
 
-def _ends_list(state: _State, line: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
-    """Tell whether a line ends a list, though it might be an item's by its indentation."""
-    rules = _INTERRUPTING.get(state.sign(line), ())
-    return any(rule(state, line, end, _SILENT) for rule in rules if rule in _LIST_ENDING)
-
-
 def _open_quote(state: _State) -> None:
     state.quotes += 1
     state.outline.open_quote()
@@ -264,19 +268,9 @@ def _close_quote(state: _State) -> None:
     state.outline.close_quote()
 
 
-def _open_item(state: _State) -> None:
-    state.outline.open_item(*leaves.list_marker(state.lines, state.line))
-
-
 _EVENTS: Final[dict[str, Callable[[_State], None]]] = {
     "blockquote_open": _open_quote,
     "blockquote_close": _close_quote,
-    "bullet_list_open": lambda state: state.outline.open_list(),
-    "bullet_list_close": lambda state: state.outline.close_list(),
-    "ordered_list_open": lambda state: state.outline.open_list(),
-    "ordered_list_close": lambda state: state.outline.close_list(),
-    "list_item_open": _open_item,
-    "list_item_close": lambda state: state.outline.close_item(),
 }
 
 _DELIMITERS: Final = frozenset("|-:")
@@ -287,11 +281,11 @@ _READERS: Final[dict[str, tuple[_Reader, ...]]] = {
     "`": (_fence,),
     "~": (_fence,),
     ">": (_quote,),
-    "-": (_break, _list),
-    "*": (_break, _list),
+    "-": (_break, read_list),
+    "*": (_break, read_list),
     "_": (_break,),
-    "+": (_list,),
-    **dict.fromkeys(_DIGITS, (_list,)),
+    "+": (read_list,),
+    **dict.fromkeys(_DIGITS, (read_list,)),
     "[": (_definition,),
     "<": (_html,),
     "#": (_atx,),
@@ -312,14 +306,17 @@ _INTERRUPTING: Final[dict[str, tuple[Callable[[Any, int, int, bool], bool], ...]
 }
 """The rules by which a line may end what stands above it, by the line's first sign."""
 
-_LIST_ENDING: Final = frozenset({rules_block.fence, _may_break, _may_quote})
+_LIST_ENDING: Final[dict[str, tuple[Callable[[Any, int, int, bool], bool], ...]]] = {
+    sign: ending
+    for sign, rules in _INTERRUPTING.items()
+    if (ending := tuple(rule for rule in rules if rule in (rules_block.fence, _may_break, _may_quote)))
+}
+"""Those of them by which a line may end a list, though it might be an item's by its indentation."""
 
 _CHAINS: Final[dict[str, list[Callable[[Any, int, int, bool], bool]]]] = {
-    "": [_block],
     "paragraph": [_interrupts],
     "reference": [_interrupts],
     "blockquote": [_ends_quote],
-    "list": [_ends_list],
 }
 
 
@@ -336,6 +333,11 @@ class _Block(ParserBlock):
     def __init__(self) -> None:
         self.ruler = _Chains()
         self.ruler.push("code", rules_block.code)
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 -- markdown-it's names
+        """Read the blocks of a container that markdown-it has entered."""
+        if isinstance(state, _State):
+            state.read_blocks(startLine, endLine)
 
 
 @lru_cache(maxsize=1)

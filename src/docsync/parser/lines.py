@@ -30,6 +30,10 @@ class Lines:
         self._begins, self._ends, self._indents, self._columns = marks
         self._shifts = [at - begin for at, begin in zip(source.lines.starts[first:], self._begins, strict=False)]
 
+    def shift(self, line: int) -> int:
+        """Give what is added to an offset in the text of a line to make it one in the source."""
+        return self._shifts[line]
+
     def content(self, line: int) -> Line:
         """Give the source offsets of a line's text without container prefix and indentation."""
         shift = self._shifts[line]

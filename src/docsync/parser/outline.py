@@ -94,11 +94,7 @@ class Outline:
 
     def open_item(self, marker: Span, number: int | None) -> None:
         """Begin an item of the innermost list; as in HTML, only the `number` of the first one counts."""
-        siblings = self._lists[-1]
-        if siblings.start < 0:
-            siblings.start, siblings.number = marker.start, number
-        elif siblings.number is not None:
-            siblings.number += 1
+        siblings = self._joined(marker.start, number)
         place, depth = self._place(), len(self._lists)
         item = _Item(len(self._blocks), marker, place, siblings.number, depth, siblings.start, empty(marker.end))
         self._items.append(item)
@@ -124,6 +120,25 @@ class Outline:
         )
         self._reach(item.span.end)
 
+    def add_item(self, start: int, end: int, number: int | None, text: str, at: int) -> None:
+        """Add an item `start:end` of the innermost list that holds only one line of text, which stands `at` an offset."""
+        self._fresh = False
+        siblings = self._joined(start, number)
+        inline = Inline(text, ((0, at),))
+        box = checkbox(inline)
+        item = ListItem(
+            span=Span(start, end),
+            **self._place(),
+            depth=len(self._lists),
+            number=siblings.number,
+            list_start=siblings.start,
+            inline=box.rest if box else inline,
+            mark=box.mark if box else None,
+            mark_span=box.mark_span if box else None,
+        )
+        self._blocks.append(item)
+        self._reach(end)
+
     def add(self, leaf: Leaf) -> None:
         """Add a block that contains no other; a paragraph that begins an item becomes the item's text."""
         self._reach(leaf.span.end)
@@ -137,6 +152,15 @@ class Outline:
         self._blocks.append(make(span=leaf.span, **self._place(), **leaf.fields))
         if leaf.kind is Heading:
             self._shelves[-1].headings.append((leaf.fields["level"], len(self._blocks) - 1))
+
+    def _joined(self, start: int, number: int | None) -> _List:
+        """Give the innermost list, to which an item is added that starts at an offset."""
+        siblings = self._lists[-1]
+        if siblings.start < 0:
+            siblings.start, siblings.number = start, number
+        elif siblings.number is not None:
+            siblings.number += 1
+        return siblings
 
     def _place(self) -> Mapping[str, int]:
         item = self._items[-1].index if self._items else -1

@@ -1,0 +1,182 @@
+"""Which items a list has: markdown-it's rule for lists, by which an item that is one line of text is read at once.
+
+Most items are such a line. All others are entered as markdown-it does it: for the time of the item the state is told that
+the line begins after the marker, and what stands there is read like any other blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Protocol
+
+from docsync.parser.leaves import list_marker
+from docsync.parser.lines import Lines
+from docsync.parser.outline import Outline
+
+MAX_LEVEL: Final = 40
+"""How deep containers nest before their markers count as text: a quote is one level, a list with its item two."""
+
+_MARKER = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?![^ \t])")
+_TEXT = re.compile(
+    r" {1,4}(?=[^ \t`~>*_+0-9\[<#-]|\*\*?[^* \t]|__?[^_ \t]|``?[^`]|\[[^\[\]\\]\] |[0-9]{1,9}[^0-9.)])",
+)
+"""Matches the spaces before what begins a paragraph, whatever follows: no code, no other block has such a first sign."""
+
+_CODE: Final = 4
+"""By how many columns indented code stands deeper than the text around it."""
+
+
+class ListState(Protocol):
+    """What of markdown-it's block state the rule for lists reads and writes, by markdown-it's names."""
+
+    src: str
+    bMarks: list[int]  # noqa: N815 -- markdown-it's names
+    eMarks: list[int]  # noqa: N815
+    tShift: list[int]  # noqa: N815
+    sCount: list[int]  # noqa: N815
+    bsCount: list[int]  # noqa: N815
+    blkIndent: int  # noqa: N815
+    listIndent: int  # noqa: N815
+    parentType: str  # noqa: N815
+    level: int
+    line: int
+    lineMax: int  # noqa: N815
+    lines: Lines
+    outline: Outline
+
+    def isEmpty(self, line: int) -> bool:  # noqa: N802 -- markdown-it's name
+        """Tell whether nothing stands on a line."""
+
+    def skipEmptyLines(self, from_pos: int) -> int:  # noqa: N802 -- markdown-it's name
+        """Give the first line from one on that holds something."""
+
+    def ends_list(self, line: int, end: int) -> bool:
+        """Tell whether a line ends a list, though it might be an item's by its indentation."""
+
+    def read_blocks(self, start: int, end: int) -> None:
+        """Read the blocks from a line on that stand in the container entered last."""
+
+
+def starts_list(state: ListState, line: int) -> bool:
+    """Tell whether a list starts at a line; what may end a paragraph begins with 1 and has some text."""
+    marker = _opening(state, line)
+    if marker is None:
+        return False
+    if state.parentType != "paragraph" or state.sCount[line] < state.blkIndent:
+        return True
+    return (not marker[1] or int(marker[1]) == 1) and not _is_blank(state, marker.end(), line)
+
+
+def read_list(state: ListState, start: int, end: int) -> bool:
+    """Read the list that starts at a line; False where none does."""
+    marker = _opening(state, start)
+    if marker is None:
+        return False
+    sign = marker[0][-1]
+    parent, state.parentType = state.parentType, "list"
+    state.level += 1
+    state.outline.open_list()
+    line = start
+    while marker and marker[0][-1] == sign:
+        line = _item(state, line, end, marker)
+        marker = _next(state, line, end)
+    state.outline.close_list()
+    state.level -= 1
+    state.parentType = parent
+    state.line = line
+    return True
+
+
+def _opening(state: ListState, line: int) -> re.Match[str] | None:
+    """Give the marker by which a list may start at a line."""
+    column = state.sCount[line]
+    if column - state.blkIndent >= _CODE or state.level >= MAX_LEVEL:
+        return None
+    # Deeper than an item's marker can stand, but not as deep as the text around it: the paragraph goes on.
+    if 0 <= state.listIndent <= column - _CODE and column < state.blkIndent:
+        return None
+    return _marker(state, line)
+
+
+def _marker(state: ListState, line: int) -> re.Match[str] | None:
+    return _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+
+
+def _next(state: ListState, line: int, end: int) -> re.Match[str] | None:
+    """Give the marker of a list's next item, if the list goes on."""
+    if line >= end or not 0 <= state.sCount[line] - state.blkIndent < _CODE or state.ends_list(line, end):
+        return None
+    return _marker(state, line)
+
+
+def _is_blank(state: ListState, start: int, line: int) -> bool:
+    return not state.src[start : state.eMarks[line]].strip(" \t")
+
+
+def _item(state: ListState, line: int, end: int, marker: re.Match[str]) -> int:
+    """Read an item; gives the line after it."""
+    if (text := _TEXT.match(state.src, marker.end(), state.eMarks[line])) and (
+        after := _after_text(state, line, end, state.sCount[line] + text.end() - marker.start())
+    ):
+        shift = state.lines.shift(line)
+        said = state.src[text.end() : state.eMarks[line]].rstrip(" \t")
+        number = int(marker[1]) if marker[1] else None
+        state.outline.add_item(marker.start() + shift, state.eMarks[line] + shift, number, said, text.end() + shift)
+        return after
+    return _blocks(state, line, end, marker)
+
+
+def _after_text(state: ListState, line: int, end: int, indent: int) -> int:
+    """Give the line after an item whose text begins at the column `indent`, 0 where it may hold more than this line.
+
+    It holds no more where no text follows that is as deep as its own: at the end, and before the marker of another item.
+    """
+    following = line + 1
+    if end != state.lineMax or state.level + 1 >= MAX_LEVEL:
+        return 0
+    if following >= end:
+        return following
+    if state.isEmpty(following):
+        after = state.skipEmptyLines(following + 1)
+        return after if after >= end or state.sCount[after] < indent else 0
+    column = state.sCount[following]
+    is_outside = state.blkIndent <= column < min(indent, state.blkIndent + _CODE)
+    return following if is_outside and _marker(state, following) else 0
+
+
+def _blocks(state: ListState, line: int, end: int, marker: re.Match[str]) -> int:
+    """Read the blocks of an item; gives the line after it."""
+    shift, column, limit = state.tShift[line], state.sCount[line], state.eMarks[line]
+    initial = column + marker.end() - marker.start()
+    first, reached = _content(state, line, marker.end(), initial)
+    is_blank = first >= limit
+    # Before code the text begins one column after the marker; what is left is the code's own indentation.
+    indent = initial + (1 if is_blank or reached - initial > _CODE else reached - initial)
+    state.outline.open_item(*list_marker(state.lines, line))
+    state.level += 1
+    outer, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
+    state.tShift[line], state.sCount[line] = first - state.bMarks[line], reached
+    state.line = line
+    if is_blank and state.isEmpty(line + 1):
+        state.line = min(line + 2, end)
+    else:
+        state.read_blocks(line, end)
+    state.blkIndent, state.listIndent = state.listIndent, outer
+    state.tShift[line], state.sCount[line] = shift, column
+    state.level -= 1
+    state.outline.close_item()
+    return state.line
+
+
+def _content(state: ListState, line: int, at: int, column: int) -> tuple[int, int]:
+    """Give the offset and the column of what follows a marker that ends at an offset and a column."""
+    limit = state.eMarks[line]
+    while at < limit:
+        if state.src[at] == "\t":
+            column += 4 - (column + state.bsCount[line]) % 4
+        elif state.src[at] == " ":
+            column += 1
+        else:
+            break
+        at += 1
+    return at, column
