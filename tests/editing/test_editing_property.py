@@ -110,8 +110,9 @@ def _is_canonical(records: tuple[Record, ...], at: int, name: str, value: Json) 
     """Tell whether what stood there can be worked out again from the rest of the document."""
     one = records[at]
     if name == "status":
-        alike = (other for other in records if other is not one and other.status is one.status)
-        return one.fields["status"].raw.strip("'\"") == one.status or one.home is Home.ITEM or any(alike)
+        if one.home is Home.FILE:
+            return one.fields["status"].raw.strip("'\"") == one.status
+        return one.home is Home.ITEM or any(other.status is one.status for other in records if other is not one)
     if name != "blocked_by" or not isinstance(value, list):
         return True
     return len(value) > 1 and len(one.texts(name)) == 2  # one gap, which both spellings keep

@@ -79,3 +79,11 @@ def test_several_cells_of_a_row_change_together() -> None:
     assert told == PADDED.replace(
         "| T2 | Fog horn | Pending | T1         |   12 |", "| T2 | Horn     | Done    |            |    1 |"
     )
+
+
+def test_a_tight_table_stays_tight_where_a_cell_is_as_wide_as_its_header() -> None:
+    text = HEAD + "|ID|Task|Depends on|\n|-|-|-|\n|T1|Lamp|T2, T3, T4|\n"
+    assert changed(text, "T1", {"depends_on": ["T2"]}) == text.replace("T2, T3, T4", "T2")
+    several = HEAD + "|ID|Task|Depends on|\n|-|-|-|\n|T1|Lamp|T2, T3|\n|T2|Horn||\n"
+    grown = changed(several, "T1", {"depends_on": ["T2", "T3", "T4"]})
+    assert changed(grown, "T1", {"depends_on": ["T2", "T3"]}) == several

@@ -113,7 +113,8 @@ def _padding(site: Site, place: Place, text: str, before: str, after: str | None
     """Give the spaces before and after a text; `after` is None for a last cell without a pipe."""
     if after is None:
         return before, ""
-    wanted = _column_width(site, place)
+    is_tight = not before and place.row.cells[place.column].text
+    wanted = None if is_tight else _column_width(site, place)
     if wanted is None:
         return before, after[:1] if place.row.cells[place.column].text == "" else after
     room = wanted - width(text)
@@ -134,7 +135,7 @@ def _column_width(site: Site, place: Place) -> int | None:
     What is longer than that has grown past it; a cell that is shorter was not padded.
     """
     rows = (place.table.header, *(row for row in place.table.rows if row is not place.row))
-    areas = [site.source.slice(area) for row in rows if (area := _area(site, row, place.column))]
+    areas = [site.source.slice(area) for row in rows if (area := _area(site, row, place.column)) is not None]
     if not areas:
         return None
     widths = [width(area) for area in areas]
@@ -145,8 +146,18 @@ def _column_width(site: Site, place: Place) -> int | None:
     text = site.source.slice(own)
     filled = width(text) == wanted and width(text.strip()) + 2 < wanted  # it can only have been padded
     others = zip(widths, areas, strict=True)
-    padded = all(wide == wanted or (wide > wanted and wide <= width(each.strip()) + 2) for wide, each in others)
-    return wanted if padded or filled else None
+    even = all(wide == wanted or (wide > wanted and wide <= width(each.strip()) + 2) for wide, each in others)
+    return wanted if filled or (even and _has_padding(site, place)) else None
+
+
+def _has_padding(site: Site, place: Place) -> bool:
+    """Tell whether any other cell of a table is wider than its text needs."""
+    for row in (place.table.header, *place.table.rows):
+        for column, cell in enumerate(row.cells):
+            area = _area(site, row, column)
+            if area and cell is not place.row.cells[place.column] and width(site.source.slice(area)) > width(cell.text) + 2:
+                return True
+    return False
 
 
 def _missing(site: Site, place: Place, text: str) -> Edit:
