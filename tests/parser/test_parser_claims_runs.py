@@ -57,7 +57,8 @@ def test_numbers_of_runs_are_read_as_runners_print_them(text: str, expected: lis
 def test_a_number_knows_its_time_its_box_and_what_stands_around_it() -> None:
     first, second, third = runs("- [ ] Wall tests: 8 passed, 1 failed\n- It was 80% coverage once\n")
     assert (first.open_box, first.key, second.before) == (True, "Wall tests", "")
-    assert (first.count and first.count.value, second.state) == (8, "failed")
+    assert first.count
+    assert (str(first.count.value), second.state) == ("8", "failed")
     assert third.scope.as_of == CHANGE
 
 

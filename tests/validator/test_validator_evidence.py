@@ -93,6 +93,6 @@ def test_a_run_of_some_tests_is_not_taken_for_one_of_all(
         '<testcase classname="tests.test_gate" name="a"/><testcase classname="tests.test_gate" name="b"><failure/></testcase>'
     )
     texts = {"STATE.md": f"# State\n\n**Tests**: {stated} passing\n", "junit.xml": f"<testsuite>{cases}</testsuite>", **more}
-    case = Case("bad", "", files={path: text.encode() for path, text in texts.items()})
-    (found,) = check(case, tmp_path).diagnostics
+    files: dict[str, bytes | None] = {path: text.encode() for path, text in texts.items()}
+    (found,) = check(Case("bad", "", files=files), tmp_path).diagnostics
     assert (found.code, found.severity) == ("DS506", severity)

@@ -27,9 +27,9 @@ Nothing is run. Only what the text says of now counts, in a document that is abo
 that do not narrow it down: tests of a phase, a feature or another package are passed over, and so are targets,
 estimates and history. What may be of a part must have the report's total to be compared. Skipped tests may be left
 out of a total, parameters of a test not be counted, errors count as failures. A report that is older than the
-sources, or leaves out test modules that are there, proves nothing (DS509). Rounded and
-approximate numbers are info where they are off, and so is a number larger than that of a report which nobody named and
-which may be of a run of some tests.
+sources, or leaves out test modules that are there, proves nothing (DS509). Rounded and approximate numbers are info
+where they are off, and so is a number larger than that of a report which nobody named and which may be of a run of
+some tests.
 """
 
 from __future__ import annotations
