@@ -15,6 +15,18 @@ from trees import git, plant
 STATE = "# State\n\n**Holes**: {} holes resolved\n"
 
 
+@pytest.fixture
+def asking(capsys: pytest.CaptureFixture[str]) -> Asking:
+    return Asking(capsys)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def origins(asking: Asking, code: str, *arguments: str) -> list[tuple[str, str]]:
     """Give each finding's place with the commit that brought it in."""
     seen = []

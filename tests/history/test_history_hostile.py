@@ -12,6 +12,18 @@ from docsync.parser import traces
 from trees import git, plant
 
 
+@pytest.fixture
+def asking(capsys: pytest.CaptureFixture[str]) -> Asking:
+    return Asking(capsys)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def written(root: Path, raw: bytes) -> str:
     """Write a commit object of any bytes, and give its name."""
     made = subprocess.run(

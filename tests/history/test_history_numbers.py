@@ -16,6 +16,18 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
+def asking(capsys: pytest.CaptureFixture[str]) -> Asking:
+    return Asking(capsys)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
 def ferry(here: Path) -> Path:
     """Stand in a repository in which three holes are resolved, one of them for a while."""
     task = "---\nkind: task\nid: T1\ntitle: Paint\nstatus: {}\n---\n"

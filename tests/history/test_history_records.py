@@ -12,6 +12,18 @@ from trees import git
 TABLE = "---\nrecords: {{task: rows}}\n---\n\n| ID | Title | Status |\n|---|---|---|\n| T1 | Mast | {} |\n| T2 | Keel | {} |\n"
 
 
+@pytest.fixture
+def asking(capsys: pytest.CaptureFixture[str]) -> Asking:
+    return Asking(capsys)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def test_what_became_of_a_record_wherever_its_home_was(here: Path, asking: Asking) -> None:
     commit(here, {"h6.md": hole("H6", "pending")}, "write it down")
     commit(here, {"h6.md": hole("H6", "pending") + "\nMore of it.\n"}, "only prose")

@@ -13,6 +13,18 @@ from trees import git, plant
 CONFLICT = "---\nkind: hole\nid: H1\n<<<<<<< ours\nstatus: pending\n=======\nstatus: resolved\n>>>>>>> theirs\n---\n"
 
 
+@pytest.fixture
+def asking(capsys: pytest.CaptureFixture[str]) -> Asking:
+    return Asking(capsys)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 def snapshot(root: Path) -> dict[str, bytes]:
     return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 

@@ -13,6 +13,13 @@ from trees import git, plant
 SESSION = "---\nkind: session\nid: {}\n{}---\n"
 
 
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 class Checking:
     """Check a project with its history, and without."""
 
