@@ -446,6 +446,14 @@ def test_a_title_beside_the_id_stays_there(place: Place, docsync: Run) -> None:
     assert (root / "a.md").read_text().endswith("**H1**: Pier | Done\n**H2**: Quay | Pending\n\nMore.\n")
 
 
+def test_a_document_that_cannot_be_read_takes_nothing(place: Place, docsync: Run) -> None:
+    place({"a.md": "---\nrecords: hole\n---\n\n<<<<<<< one\n## H1: A\n=======\n## H1: B\n>>>>>>> two\n"})
+    done = docsync("new", "hole", "--title", "Quay", "--in", "a.md")
+    assert done.code == 2
+    assert "a.md cannot be read: " in done.err
+    assert "merge" in done.err
+
+
 def test_what_contradicts_in_itself_is_not_written(sample: Path, docsync: Run) -> None:
     before = texts(sample)
     done = docsync("new", "hole", "--title", "Fog", "phase=3", "criteria=3/4 holes resolved (50%)")

@@ -354,6 +354,15 @@ def test_without_git_the_records_tell(sample: Path, docsync: Run) -> None:
     assert "## Files" not in text
 
 
+def test_where_git_cannot_be_run_the_records_tell(sample: Path, docsync: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    work(sample, docsync)
+    monkeypatch.setenv("PATH", str(sample / "nowhere"))
+    assert docsync("session", "end", "--date", "2026-04-17").code == 0
+    text = (sample / "planning/handovers/2026-04-17-handover.md").read_text()
+    assert "told from the records alone, since git could not be asked (git cannot be run: No such file or directory)" in text
+    assert "- [H9](../holes/H09-gap-filling.md) GapFilling\n" in text
+
+
 def test_a_repository_without_a_commit(sample: Path, docsync: Run) -> None:
     shutil.rmtree(sample / ".git")
     git(sample, "init", "-q")

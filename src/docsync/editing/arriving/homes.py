@@ -68,6 +68,8 @@ def _in_document(project: Project, spec: KindSpec, values: Mapping[str, Json], w
     if document is None:
         near = nearest(wanted, project.documents)
         raise Uneditable(f"{wanted} is no document of the project{f'; did you mean {near}?' if near else ''}")
+    if document.refused:
+        raise Uneditable(f"{wanted} cannot be read: {document.troubles[0].message}")
     there = tuple(one for one in document.records if one.kind == spec.name and one.home is not Home.FILE)
     if there:
         model = _nearest(project, spec, there, values)

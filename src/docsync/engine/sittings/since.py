@@ -36,20 +36,28 @@ class Since:
 
 
 def since(setting: Setting, project: Project, chain: Chain, last: Record | None) -> Since:
-    """Tell what has changed since a session; raises JobError where git fails."""
+    """Tell what has changed since a session, by git where there is any that answers."""
     if last is None:
         return Since(Happened(), (), "")
     named = _named(last)
     if setting.repository is None:
         basis = f"{named}, told from the records alone, since this folder is in no git repository"
         return Since(unclaimed(project, last.text("date")), (), basis)
+    try:
+        return _told_by_git(setting, project, chain, last)
+    except JobError as error:
+        basis = f"{named}, told from the records alone, since git could not be asked ({error})"
+        return Since(unclaimed(project, last.text("date")), (), basis)
+
+
+def _told_by_git(setting: Setting, project: Project, chain: Chain, last: Record) -> Since:
     history = open_history(setting, project.config)
     at = _arrival(setting, history, chain, last)
     fresh = at < 0
     if fresh:
         at = _of_day(history, last.text("date"))
     if at < 0:
-        basis = f"{named}, told from the records alone, since git holds no commit of that time"
+        basis = f"{_named(last)}, told from the records alone, since git holds no commit of that time"
         return Since(unclaimed(project, last.text("date")), (), basis, fresh)
     commit = history.commits[at]
     found = happened(project, _records(history, at))
