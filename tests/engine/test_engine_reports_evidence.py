@@ -13,7 +13,7 @@ from docsync.engine.reports import evidence as evidence_module
 from docsync.engine.repository import find_repository
 from docsync.engine.session import Session
 from docsync.models.reports import CoverageEvidence, Figures, TestEvidence
-from trees import commit, found_in, plant
+from trees import commit, found_in, git, plant
 
 HOUR = 3600
 STATE = "# State\n\n**Tests**: 2/2 passing\n"
@@ -277,3 +277,29 @@ def test_one_who_watches_sees_reports_and_sources_change(tmp_path: Path) -> None
     assert [each.code for each in session.look_at({"weir/gate.py"}).diagnostics] == []
     plant(tmp_path, {"test-results/two.xml": THREE})
     assert [each.code for each in session.look_at({"test-results/two.xml"}).diagnostics] == ["DS506"]
+
+
+def test_a_project_below_its_repository_is_told_from_its_neighbours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = plant(tmp_path / "top", {"own/junit.xml": TWO, "own/weir/gate.py": "x\n", "weir/gate.py": "x\n"})
+    commit_at(top, 6, monkeypatch)
+    for path in ("own/junit.xml", "own/weir/gate.py"):
+        age(top, path, 1 if path.endswith("py") else 2)
+    assert proved(top / "own").doubt == ""
+    plant(top, {"weir/gate.py": "y\n"})
+    commit_at(top, 1, monkeypatch)
+    assert proved(top / "own").doubt == "", "another project's source was changed"
+    plant(top, {"own/weir/gate.py": "y\n"})
+    commit_at(top, 0, monkeypatch)
+    assert proved(top / "own").doubt.endswith("is older than weir/gate.py")
+
+
+def test_a_clone_without_its_history_believes_its_last_commit(
+    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(clone, {"weir/gate.py": "y\n"})
+    commit_at(clone, 1, monkeypatch)
+    for depth, doubt in (("2", True), ("1", False)):
+        copy = tmp_path / f"copy{depth}"
+        git(tmp_path, "clone", "-q", "--depth", depth, f"file://{clone}", str(copy))
+        os.utime(copy / "reports/junit.xml", (NOW, NOW))
+        assert bool(proved(copy).doubt) is doubt
