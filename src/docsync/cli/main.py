@@ -17,13 +17,14 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
+def run(given: list[str] | tuple[str, ...]) -> int:
     """Run docsync and give its exit code; nothing that goes wrong ends in a traceback."""
     try:
         # Imported here so that an interrupt while modules load is caught as well.
         from docsync.cli.streams import prepare  # noqa: PLC0415
 
         prepare()
+        arguments = list(given)
         code = _again(arguments)
         return _invoked(arguments) if code is None else code
     except KeyboardInterrupt:

@@ -26,8 +26,8 @@ def executor_of(name: str) -> Iterator[Executor]:
             f"--executor {name}: the package distributed is not installed; the extra docsync-md[dask] brings it"
         ) from error
     try:
-        client = Client(address, timeout=_SECONDS, set_as_default=False)
+        client = Client(address, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]  # as below
     except (OSError, ValueError) as error:
         raise JobError(f"--executor {name}: no Dask scheduler answers there: {str(error).splitlines()[0]}") from error
     with client:
-        yield cast("Executor", client.get_executor())
+        yield cast("Executor", client.get_executor())  # type: ignore[no-untyped-call]  # distributed is not typed
