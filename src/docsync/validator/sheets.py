@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docsync.models.diagnostics import Confirmation, Diagnostic, Verdict
@@ -54,7 +54,7 @@ def sheet(path: str, document: DocumentFacts | None, results: Sequence[Result], 
     open_ = list(_open(path, document, found, terms))
     contradicted = [item.finding.place.span for item in open_ if item.finding.verdict is Verdict.CONTRADICTED]
     asked = open_ if terms.wanted is None or terms.wanted(path) else []
-    entries = tuple(_entry(item, number, document, terms) for number, item in enumerate(same_number(dict.fromkeys(asked))))
+    entries = tuple(_entry(item, number, document, terms) for number, item in enumerate(same_number(_distinct(asked))))
     return Sheet(entries, judged(document, confirmed, contradicted))
 
 
@@ -86,6 +86,16 @@ def _open(path: str, document: DocumentFacts | None, found: Sequence[Found], ter
     if suppressions and document and terms.reports_unused and not _is_silenced(unused_suppression, path, terms):
         for mark in suppressions.unused(terms.skipped):
             yield Found(unused_suppression, unused_suppression.finding(document, mark))
+
+
+def _distinct(found: Iterable[Found]) -> Iterator[Found]:
+    """Give each finding once; all that it holds is compared only with what says the same of the same place."""
+    known: dict[Hashable, list[Found]] = {}
+    for item in found:
+        alike = known.setdefault((item.rule.CODE, item.finding.place, item.finding.message), [])
+        if item not in alike:
+            alike.append(item)
+            yield item
 
 
 def _is_silenced(rule: RuleModule, path: str, terms: Terms) -> bool:

@@ -38,7 +38,7 @@ def judged(document: DocumentFacts | None, confirmed: Iterable[Span], contradict
     known = _found(document) if document else {}
     bad = {known.get(span) or known.setdefault(span, _find(spans, span)) for span in contradicted}
     good = {known.get(span) or known.setdefault(span, _find(spans, span)) for span in confirmed} - bad
-    return Judged(len(good), len(bad), sum(_is_among(spans, span) for one in (good, bad) for span in one))
+    return Judged(len(good), len(bad), sum(len(one & _span_set(document)) for one in (good, bad)) if document else 0)
 
 
 def tally(project: Project, sheets: Iterable[Judged]) -> Tally:
@@ -56,6 +56,11 @@ def _claims(document: DocumentFacts) -> int:
 
 
 @once
+def _span_set(document: DocumentFacts) -> frozenset[Span]:
+    return frozenset(living_claims(document))
+
+
+@once
 def _found(_document: DocumentFacts) -> dict[Span, Span]:
     """Give the claims that spans of one document were found to belong to; the rules give nearly the same ones each time."""
     return {}
@@ -69,11 +74,6 @@ def _find(spans: tuple[Span, ...], span: Span) -> Span:
         return min(around, key=len)
     within = bisect_left(spans, span.start, key=_start)
     return spans[within] if within < len(spans) and span.contains(spans[within]) else span
-
-
-def _is_among(spans: tuple[Span, ...], span: Span) -> bool:
-    at = bisect_left(spans, span)
-    return at < len(spans) and spans[at] == span
 
 
 def _start(span: Span) -> int:
