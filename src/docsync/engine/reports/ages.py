@@ -32,17 +32,25 @@ _CODE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Hold a report's path, the seconds since 1970 at which it was made, and its bytes, which tell whether git holds it."""
+    """Hold a report's path, the seconds since 1970 at which it was made, and those up to which a source is not newer."""
 
     path: str
     moment: float
-    raw: bytes
+    limit: float
 
 
-def made(modified: float, moments: Moments) -> float:
-    """Give the time at which a report was made: by its own word, where it was copied since, else by its file's."""
+def dated(path: str, raw: bytes, modified: float, moments: Moments, commits: Commits | None) -> Dated:
+    """Tell when a report was made: by its own word where it was copied since, else by its file, or the commit that holds it.
+
+    In a fresh clone the file of a report that is committed is as young as the clone. What was committed with a report was there
+    when it was made.
+    """
     stated = [moment for moment in (moments.utc, moments.local) if 0 < moment <= modified + _SLACK]
-    return min(modified, max(stated, default=modified))
+    made = min(modified, max(stated, default=modified))
+    committed = commits.last_change(path) if commits and commits.holds(path, raw) else 0.0
+    if not committed:
+        return Dated(path, made, made + _SLACK)
+    return Dated(path, min(made, committed), committed)
 
 
 def sources_of(patterns: Sequence[str], present: Iterable[str]) -> tuple[str, ...]:
@@ -55,24 +63,13 @@ def sources_of(patterns: Sequence[str], present: Iterable[str]) -> tuple[str, ..
 
 def outdated_by(looking: Looking, commits: Commits | None, reports: Sequence[Dated], sources: Iterable[str]) -> str:
     """Give a source that was changed after the oldest of some reports was made; empty where none was."""
-    moment = min(report.moment for report in reports)
-    later = _later(looking, moment, (path for path in sources if path not in {report.path for report in reports}))
+    own = {report.path for report in reports}
+    limit = min(report.limit for report in reports)
+    later = [path for path in sources if path not in own and looking.is_newer(path, int(limit * _NANO))]
     if not later or commits is None:
         return later[0] if later else ""
-    for path in commits.files():
-        looking.remember(path)
-    changed = commits.changed_since(min(max(report.moment + _SLACK, _committed(commits, report)) for report in reports))
+    changed = commits.changed_since(limit)
     return next((path for path in later if path in changed or not _is_committed(looking, commits, path)), "")
-
-
-def _later(looking: Looking, moment: float, sources: Iterable[str]) -> list[str]:
-    limit = int((moment + _SLACK) * _NANO)
-    return [path for path in sources if looking.is_newer(path, limit)]
-
-
-def _committed(commits: Commits, report: Dated) -> float:
-    """Give the time at which a report was committed as it is; what was committed with it was there when it was."""
-    return commits.last_change(report.path) if commits.holds(report.path, report.raw) else 0.0
 
 
 def _is_committed(looking: Looking, commits: Commits, path: str) -> bool:

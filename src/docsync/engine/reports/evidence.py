@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeVar
 
 from docsync.config.values import EvidenceFiles
 from docsync.engine.reports import places
-from docsync.engine.reports.ages import Dated, made, outdated_by, sources_of
+from docsync.engine.reports.ages import Dated, dated, outdated_by, sources_of
 from docsync.engine.reports.commits import Commits
 from docsync.engine.reports.coverage_json import read_coverage_json
 from docsync.engine.reports.coverage_xml import both, read_coverage_xml, share_of
@@ -114,8 +114,8 @@ class Reports:
 
     def _stale(self, found: _Reads[_Run]) -> str:
         sources = sources_of(self._files.sources, self._looking.found.present)
-        dated = [read.dated for read in found.reads]
-        source = outdated_by(self._looking, self._commits, dated, sources) if dated else ""
+        reports = [read.dated for read in found.reads]
+        source = outdated_by(self._looking, self._commits, reports, sources) if reports else ""
         return f"{_listing(found.paths)} of {found.taken} is older than {source}" if source else ""
 
     def _found(self, named: Sequence[str], usual: Sequence[str], name: str, reader: Callable[[bytes], _Run]) -> _Reads[_Run]:
@@ -142,7 +142,9 @@ class Reports:
         except Unreadable as reason:
             raise Unreadable(f"{path} {reason}") from reason
         modified = seen.mark[3] / _NANO if seen.mark else 0.0
-        return _Read(Dated(path, made(modified, run.moments), raw), run)
+        for file in self._commits.files() if self._commits else ():
+            self._looking.remember(file)
+        return _Read(dated(path, raw, modified, run.moments, self._commits), run)
 
 
 def _parsed(name: str, digest: bytes, raw: bytes, reader: Callable[[bytes], _Run]) -> _Run:

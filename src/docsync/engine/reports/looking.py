@@ -59,7 +59,8 @@ class Looking:
 
     def remember(self, path: str) -> None:
         """Look at a file only to notice when it is another."""
-        self.files[path] = look(os.path.join(self.root, path))
+        if path not in self.files:
+            self.files[path] = look(os.path.join(self.root, path))
 
     def is_newer(self, path: str, moment: int) -> bool:
         """Tell whether a file was changed after a moment, in nanoseconds; False for what is gone."""
