@@ -87,3 +87,10 @@ def test_a_tight_table_stays_tight_where_a_cell_is_as_wide_as_its_header() -> No
     several = HEAD + "|ID|Task|Depends on|\n|-|-|-|\n|T1|Lamp|T2, T3|\n|T2|Horn||\n"
     grown = changed(several, "T1", {"depends_on": ["T2", "T3", "T4"]})
     assert changed(grown, "T1", {"depends_on": ["T2", "T3"]}) == several
+
+
+def test_a_column_that_is_padded_by_characters_is_padded_so_again() -> None:
+    text = HEAD + "| ID | Status    |\n| -- | --------- |\n| T1 | 🔓 Ready   |\n| T2 | ⏳ Pending |\n| T3 | 🔓 Ready   |\n"
+    told = changed(text, "T1", {"status": "pending"})
+    assert told == text.replace("| T1 | 🔓 Ready   |", "| T1 | ⏳ Pending |")
+    assert changed(told, "T1", {"status": "ready"}) == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from docsync.editing.errors import Uneditable
@@ -114,10 +115,10 @@ def _padding(site: Site, place: Place, text: str, before: str, after: str | None
     if after is None:
         return before, ""
     is_tight = not before and place.row.cells[place.column].text
-    wanted = None if is_tight else _column_width(site, place)
-    if wanted is None:
+    column = None if is_tight else next(_columns(site, place), None)
+    if column is None:
         return before, after[:1] if place.row.cells[place.column].text == "" else after
-    room = wanted - width(text)
+    room = column.width - column.measure(text)
     align = place.table.aligns[place.column] if place.column < len(place.table.aligns) else ""
     if align == "right" or (len(before) > 1 and len(after) <= 1):
         right = max(len(after), min(1, room))
@@ -129,25 +130,42 @@ def _padding(site: Site, place: Place, text: str, before: str, after: str | None
     return before, " " * max(min(1, left), room - left)
 
 
-def _column_width(site: Site, place: Place) -> int | None:
-    """Give the width between the pipes of a column that is padded, None for one that is not.
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Say how wide a padded column is between its pipes, and how its author counts: columns of a display, or characters."""
 
-    What is longer than that has grown past it; a cell that is shorter was not padded.
+    width: int
+    measure: Callable[[str], int]
+
+
+def _columns(site: Site, place: Place) -> Iterator[_Column]:
+    """Give the column of a cell, by each way of counting by which it is padded; nothing for one that is not.
+
+    What is longer than the others has grown past them; a cell that is shorter was not padded.
     """
     rows = (place.table.header, *(row for row in place.table.rows if row is not place.row))
     areas = [site.source.slice(area) for row in rows if (area := _area(site, row, place.column)) is not None]
-    if not areas:
-        return None
-    widths = [width(area) for area in areas]
-    wanted = Counter(widths).most_common(1)[0][0]
     own = _area(site, place.row, place.column)
-    if own is None or width(site.source.slice(own)) < wanted:
-        return None
+    if not areas or own is None:
+        return
     text = site.source.slice(own)
-    filled = width(text) == wanted and width(text.strip()) + 2 < wanted  # it can only have been padded
-    others = zip(widths, areas, strict=True)
-    even = all(wide == wanted or (wide > wanted and wide <= width(each.strip()) + 2) for wide, each in others)
-    return wanted if filled or (even and _has_padding(site, place)) else None
+    filled: list[_Column] = []
+    for measure in (width, len):
+        widths = [measure(area) for area in areas]
+        column = _Column(Counter(widths).most_common(1)[0][0], measure)
+        if measure(text) < column.width:
+            continue
+        if all(_fits(column, area) for area in areas) and _has_padding(site, place):
+            yield column
+        elif measure(text) == column.width and measure(text.strip()) + 2 < column.width:
+            filled.append(column)  # it can only have been padded, though others are not
+    yield from filled
+
+
+def _fits(column: _Column, area: str) -> bool:
+    """Tell whether a cell is as wide as its column, or has grown past it."""
+    wide = column.measure(area)
+    return wide == column.width or (wide > column.width and wide <= column.measure(area.strip()) + 2)
 
 
 def _has_padding(site: Site, place: Place) -> bool:
@@ -155,7 +173,7 @@ def _has_padding(site: Site, place: Place) -> bool:
     for row in (place.table.header, *place.table.rows):
         for column, cell in enumerate(row.cells):
             area = _area(site, row, column)
-            if area and cell is not place.row.cells[place.column] and width(site.source.slice(area)) > width(cell.text) + 2:
+            if area and cell is not place.row.cells[place.column] and len(area) > len(cell.text) + 2:
                 return True
     return False
 
