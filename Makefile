@@ -3,6 +3,7 @@
 # make lint   ruff, mypy and the import layers
 # make tools  installs the formatters that docsync is tried with, into .tools/; the tests that need one are skipped without it
 # make bench  times start-up and checks beside other tools, watching and histories; `SIZES="20 1000 10000"` for trees of these sizes
+# make bench-scale  checks of 20 and 1,000 documents beside other tools: cold, unchanged, one changed, regenerating
 # All of them create .venv first; nothing else is needed beyond Python 3.11+, make and git.
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SCHEMAS := $(VENV)/commonmark.json $(VENV)/junit.xsd $(VENV)/sarif.json
 
-.PHONY: tools demo test coverage lint format bench wheel clean
+.PHONY: tools demo test coverage lint format bench bench-scale wheel clean
 
 demo: $(VENV)/.installed
 	@sh scripts/demo.sh $(BIN)/docsync
@@ -39,6 +40,9 @@ bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/compare.py
 	$(BIN)/python benchmarks/watch.py $(SIZES)
 	$(BIN)/python benchmarks/history.py
+
+bench-scale: $(VENV)/.bench
+	$(BIN)/python benchmarks/scale.py $(SIZES)
 
 wheel: $(VENV)/.installed
 	$(BIN)/python -m pip wheel -q --no-deps -w dist .
