@@ -54,6 +54,8 @@ class Named:
 def find_entities(text: str, start: int = 0, end: int | None = None, vocabulary: Vocabulary = DEFAULT) -> Iterator[Named]:
     """Give the entities that a masked text names, in order."""
     end = len(text) if end is None else end
+    if not vocabulary.custom and not _CAN_NAME.search(text, start, end):
+        return iter(())
     found = (_named(match) for match in vocabulary.names.finditer(text, start, end))
     known = (named for named in found if named)
     if not vocabulary.custom:

@@ -14,16 +14,37 @@ _ID = (
     r"|WS-[A-Z]\d{0,2}(?![\w-]))"
 )
 _NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,2}[A-Za-z]?"
+_FOLDED: Final = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
+"""The further letters that `re` takes for a letter where it ignores case."""
 _MORE = rf"(?:\+|\s?[,/&]\s?(?:and\s|&\s)?|\sand\s|{TO})\d{{1,4}}(?![\w%]|[.:]\d)"
 
 
 def named_pattern(numbered: Iterable[str]) -> re.Pattern[str]:
     """Match an id, a range or list of ids, or one of the words `numbered` with its number or numbers."""
-    words = "|".join(re.escape(word[:-1] + "(?:y|ies)" if word.endswith("y") else word) for word in numbered)
-    words = words.replace(re.escape("(?:y|ies)"), "(?:y|ies)").replace("criterion", "criteri(?:on|a)")
+    words = _either(numbered)
     return re.compile(
         rf"(?<![\w.#\\@$-])(?<![^\d]/)(?:"
         rf"(?P<id>{_ID}|\#\d{{1,6}})(?P<more>(?:,\d{{1,4}})+|{TO}(?:{_ID}|(?<!-)\d{{1,6}}))?(?!\w|-\w|\.\w|/(?!\#?[A-Z]{{0,4}}-?\d))"
-        rf"|(?P<label>(?i:{words})(?P<plural>s?))(?:\s{{1,3}}|-)\#?(?P<number>{_NUMBER}|[A-Z](?:-?\d{{1,3}}(?:\.\d{{1,3}})?)?)(?P<others>(?:{_MORE})*)(?![\w%]|\.\d|-\w)"
+        rf"|(?P<label>(?:{words})(?P<plural>(?i:s?)))(?:\s{{1,3}}|-)\#?(?P<number>{_NUMBER}|[A-Z](?:-?\d{{1,3}}(?:\.\d{{1,3}})?)?)(?P<others>(?:{_MORE})*)(?![\w%]|\.\d|-\w)"
         rf")"
     )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Match one of some words in any case; sorted by their first letters, of which `re` then tries no more than one."""
+    begun: dict[str, list[str]] = {}
+    for form in map(_forms, words):
+        letter = form[0] if form[0].isascii() and form[0].isalpha() else ""
+        begun.setdefault(letter, []).append(form[len(letter) :])
+    return "|".join(f"{_first(letter)}(?i:{'|'.join(rests)})" for letter, rests in begun.items())
+
+
+def _forms(word: str) -> str:
+    """Match a word, of some also its plural: the others take an `s`."""
+    form = re.escape(word[:-1]) + "(?:y|ies)" if word.endswith("y") else re.escape(word)
+    return form.replace("criterion", "criteri(?:on|a)")
+
+
+def _first(letter: str) -> str:
+    """Match a letter in either case, as a class, which is looked at before a branch is tried; one of any case is not."""
+    return f"[{letter.lower()}{letter.upper()}{_FOLDED.get(letter.lower(), '')}]" if letter else ""
