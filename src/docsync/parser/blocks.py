@@ -175,7 +175,7 @@ def _paragraph(state: _State, start: int, end: int) -> bool:
         last += 1
         state.outline.add(leaves.setext_heading(state.lines, start, last, level))
     else:
-        state.outline.add(leaves.paragraph(state.lines, start, last))
+        state.outline.add_paragraph(state.lines.span(start, last), state.lines.paragraph(start, last))
     state.line = last
     return True
 

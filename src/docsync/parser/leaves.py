@@ -1,4 +1,4 @@
-"""What the lines of one block say: paragraph, heading, code, HTML, thematic break or list marker.
+"""What the lines of one block say: heading, code, HTML or thematic break.
 
 Ranges of lines are given as `first` and `last`, the latter exclusive.
 """
@@ -7,21 +7,14 @@ from __future__ import annotations
 
 import re
 
-from docsync.models.blocks import Comment, Fence, Heading, Html, Paragraph, Rule
+from docsync.models.blocks import Comment, Fence, Heading, Html, Rule
 from docsync.parser.inline_text import trimmed
 from docsync.parser.lines import Lines
 from docsync.parser.outline import Leaf
-from docsync.text.spans import Span
 
 _SPACES = " \t"
 _NO_PREFIX = re.compile(r"[^>\s]")
 _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
-
-
-def paragraph(lines: Lines, first: int, last: int) -> Leaf:
-    """Give a paragraph."""
-    text = lines.inline([lines.trimmed(line) for line in range(first, last)])
-    return Leaf(Paragraph, lines.span(first, last), {"inline": text})
 
 
 def setext_heading(lines: Lines, first: int, last: int, level: int) -> Leaf:
@@ -76,14 +69,6 @@ def html(lines: Lines, first: int, last: int, indent: int) -> Leaf:
     said = text[len(_COMMENT_OPENS) : -len(_COMMENT_CLOSES)]
     prefix = _NO_PREFIX.sub(" ", lines.prefix(first))
     return Leaf(Comment, found.span(0, len(text)), {"text": said, "prefix": prefix})
-
-
-def list_marker(lines: Lines, line: int) -> tuple[Span, int | None]:
-    """Give the list marker that a line begins with, and its number if it has one."""
-    start, _ = lines.content(line)
-    said = lines.said(line)
-    digits = len(said) - len(said.lstrip("0123456789"))
-    return Span(start, start + digits + 1), int(said[:digits]) if digits else None
 
 
 def _closes(line: str, opening: str) -> bool:

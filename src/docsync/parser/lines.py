@@ -71,6 +71,13 @@ class Lines:
         first = self.content(line)[0]
         return self.source.text[self.source.lines.line_span(self.source.lines.line(first)).start : first]
 
+    def paragraph(self, first: int, last: int) -> Inline:
+        """Give the text of a paragraph, most of which are of one line."""
+        if last - first > 1:
+            return self.inline([self.trimmed(line) for line in range(first, last)])
+        start, end = self.content(first)
+        return Inline(self.source.text[start:end].rstrip(" \t"), ((0, start),))
+
     def inline(self, lines: Sequence[Line]) -> Inline:
         """Give the inline text of lines of the source, of which there must be one at least."""
         return inline(self.source.text, lines)

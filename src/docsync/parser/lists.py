@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final, Protocol
 
-from docsync.parser.leaves import list_marker
 from docsync.parser.lines import Lines
 from docsync.parser.outline import Outline
+from docsync.text.spans import Span
 
 MAX_LEVEL: Final = 40
 """How deep containers nest before their markers count as text: a quote is one level, a list with its item two."""
@@ -115,15 +115,17 @@ def _is_blank(state: ListState, start: int, line: int) -> bool:
 
 def _item(state: ListState, line: int, end: int, marker: re.Match[str]) -> int:
     """Read an item; gives the line after it."""
+    shift, number = state.lines.shift(line), int(marker[1]) if marker[1] else None
     if (text := _TEXT.match(state.src, marker.end(), state.eMarks[line])) and (
         after := _after_text(state, line, end, state.sCount[line] + text.end() - marker.start())
     ):
-        shift = state.lines.shift(line)
         said = state.src[text.end() : state.eMarks[line]].rstrip(" \t")
-        number = int(marker[1]) if marker[1] else None
         state.outline.add_item(marker.start() + shift, state.eMarks[line] + shift, number, said, text.end() + shift)
         return after
-    return _blocks(state, line, end, marker)
+    state.outline.open_item(Span(marker.start() + shift, marker.end() + shift), number)
+    _enter(state, line, end, marker)
+    state.outline.close_item()
+    return state.line
 
 
 def _after_text(state: ListState, line: int, end: int, indent: int) -> int:
@@ -144,15 +146,14 @@ def _after_text(state: ListState, line: int, end: int, indent: int) -> int:
     return following if is_outside and _marker(state, following) else 0
 
 
-def _blocks(state: ListState, line: int, end: int, marker: re.Match[str]) -> int:
-    """Read the blocks of an item; gives the line after it."""
+def _enter(state: ListState, line: int, end: int, marker: re.Match[str]) -> None:
+    """Read the blocks of an item, up to the line that is then the state's."""
     shift, column, limit = state.tShift[line], state.sCount[line], state.eMarks[line]
     initial = column + marker.end() - marker.start()
     first, reached = _content(state, line, marker.end(), initial)
     is_blank = first >= limit
     # Before code the text begins one column after the marker; what is left is the code's own indentation.
     indent = initial + (1 if is_blank or reached - initial > _CODE else reached - initial)
-    state.outline.open_item(*list_marker(state.lines, line))
     state.level += 1
     outer, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
     state.tShift[line], state.sCount[line] = first - state.bMarks[line], reached
@@ -164,8 +165,6 @@ def _blocks(state: ListState, line: int, end: int, marker: re.Match[str]) -> int
     state.blkIndent, state.listIndent = state.listIndent, outer
     state.tShift[line], state.sCount[line] = shift, column
     state.level -= 1
-    state.outline.close_item()
-    return state.line
 
 
 def _content(state: ListState, line: int, at: int, column: int) -> tuple[int, int]:

@@ -11,11 +11,11 @@ from docsync.parser.checkboxes import checkbox
 from docsync.parser.inline_text import empty
 from docsync.text.spans import Span
 
-LeafType: TypeAlias = type[Heading] | type[Paragraph] | type[Table] | type[Fence] | type[Comment] | type[Html] | type[Rule]
+LeafType: TypeAlias = type[Heading] | type[Table] | type[Fence] | type[Comment] | type[Html] | type[Rule]
 
 
 class Leaf(NamedTuple):
-    """Hold a block that contains no other, without its place in the outline."""
+    """Hold a block that contains no other, and is no paragraph, without its place in the outline."""
 
     kind: LeafType
     span: Span
@@ -47,7 +47,8 @@ class _Item:
     """An item whose end is not reached yet: its block takes the place `index` then."""
 
     index: int
-    span: Span
+    start: int
+    end: int
     place: Mapping[str, int]
     number: int | None
     depth: int
@@ -95,9 +96,9 @@ class Outline:
     def open_item(self, marker: Span, number: int | None) -> None:
         """Begin an item of the innermost list; as in HTML, only the `number` of the first one counts."""
         siblings = self._joined(marker.start, number)
-        place, depth = self._place(), len(self._lists)
-        item = _Item(len(self._blocks), marker, place, siblings.number, depth, siblings.start, empty(marker.end))
-        self._items.append(item)
+        index, depth = len(self._blocks), len(self._lists)
+        text = empty(marker.end)
+        self._items.append(_Item(index, marker.start, marker.end, self._place(), siblings.number, depth, siblings.start, text))
         self._fresh = True
         self._blocks.append(None)
         self._shelves.append(_Shelf(self._shelves[-1].section))
@@ -109,7 +110,7 @@ class Outline:
         item = self._items.pop()
         box = checkbox(item.text)
         self._blocks[item.index] = ListItem(
-            span=item.span,
+            span=Span(item.start, item.end),
             **item.place,
             depth=item.depth,
             number=item.number,
@@ -118,7 +119,7 @@ class Outline:
             mark=box.mark if box else None,
             mark_span=box.mark_span if box else None,
         )
-        self._reach(item.span.end)
+        self._reach(item.end)
 
     def add_item(self, start: int, end: int, number: int | None, text: str, at: int) -> None:
         """Add an item `start:end` of the innermost list that holds only one line of text, which stands `at` an offset."""
@@ -139,13 +140,19 @@ class Outline:
         self._blocks.append(item)
         self._reach(end)
 
-    def add(self, leaf: Leaf) -> None:
-        """Add a block that contains no other; a paragraph that begins an item becomes the item's text."""
-        self._reach(leaf.span.end)
+    def add_paragraph(self, span: Span, inline: Inline) -> None:
+        """Add a paragraph; one that begins an item becomes the item's text."""
+        self._reach(span.end)
         first, self._fresh = self._fresh, False
-        if first and leaf.kind is Paragraph:
-            self._items[-1].text = leaf.fields["inline"]
-            return
+        if first:
+            self._items[-1].text = inline
+        else:
+            self._blocks.append(Paragraph(span=span, **self._place(), inline=inline))
+
+    def add(self, leaf: Leaf) -> None:
+        """Add a block of another kind that contains no other."""
+        self._reach(leaf.span.end)
+        self._fresh = False
         if leaf.kind is Heading:
             self._close_sections(leaf.fields["level"])
         make: Callable[..., Block] = leaf.kind
@@ -172,5 +179,5 @@ class Outline:
             headings.pop()
 
     def _reach(self, end: int) -> None:
-        if self._items and end > self._items[-1].span.end:
-            self._items[-1].span = Span(self._items[-1].span.start, end)
+        if self._items and end > self._items[-1].end:
+            self._items[-1].end = end
