@@ -57,7 +57,9 @@ def amount_at(inline: Inline, text: str, start: int, end: int) -> Amount | None:
 
 def number(inline: Inline, written: str, start: int, *, near: bool = False, more: bool = False) -> Number:
     """Read a number or a range as written at `start` of the inline's text."""
-    ends = None if written.isdigit() else _RANGE.fullmatch(written)
+    if written.isdigit():
+        return Number(Decimal(written), inline.span(start, start + len(written)), approximate=near, at_least=more)
+    ends = _RANGE.fullmatch(written)
     first = ends[1] if ends else written
     value = Decimal(first.replace(",", ""))
     return Number(
@@ -71,12 +73,12 @@ def number(inline: Inline, written: str, start: int, *, near: bool = False, more
 
 
 def _amount(inline: Inline, found: re.Match[str]) -> Amount:
-    whole = "total" if found["slash"] else "whole" if found["whole"] else ""
-    sign = "%" if found["percent"] else "/" if found["slash"] else "of" if whole else ""
-    more = bool(found["more"] or found["percent_more"])
-    total = None
+    near, count, more, percent, percent_more, slash, total_near, total, total_more, whole, whole_more = found.groups()
+    first = number(inline, count, found.start("count"), near=bool(near), more=bool(more or percent_more))
+    if slash:
+        of = number(inline, total, found.start("total"), near=bool(total_near), more=bool(total_more))
+        return Amount(first, of, "/", found.start(), found.end())
     if whole:
-        near = whole == "total" and bool(found["total_near"])
-        total = number(inline, found[whole], found.start(whole), near=near, more=bool(found[f"{whole}_more"]))
-    count = number(inline, found["count"], found.start("count"), near=bool(found["near"]), more=more)
-    return Amount(count, total, sign, found.start(), found.end())
+        of = number(inline, whole, found.start("whole"), more=bool(whole_more))
+        return Amount(first, of, "of", found.start(), found.end())
+    return Amount(first, None, "%" if percent else "", found.start(), found.end())

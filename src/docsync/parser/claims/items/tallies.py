@@ -82,13 +82,14 @@ class _Found:
 
 def tallied_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between stated numbers of tasks or criteria and the boxes of their section or document."""
-    boxes = list(read_boxes(source))
+    claims = list(_claims(source))
+    boxes = list(read_boxes(source)) if claims else []
     if len(boxes) < _FEWEST:
         return
     sections = by_section(source, boxes)
     counted = _Counted(source, boxes, sections, Sections(source, sections))
     totals = 0
-    for found in _claims(source):
+    for found in claims:
         totals += _TOTAL.fullmatch(found.name) is not None
         if totals <= _MOST_TOTALS and (tie := _tie(counted, found)):  # more are the entries of an account
             yield tie

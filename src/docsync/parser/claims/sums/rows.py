@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from docsync.models.blocks import Row, Table
 from docsync.parser.claims.sums.measures import singular
@@ -15,6 +16,8 @@ _TOTAL = re.compile(
     r"\W*(?:(?:grand|overall|combined|project)\s)?(?:total|totals|sum|combined|overall)\b(?P<rest>[^|]{0,60})", re.IGNORECASE
 )
 _SUBTOTAL = re.compile(r"\W*(?:sub-?\s?totals?\b.{0,60}|\S.{0,40}\s(?:sub-?\s?)?totals?\W*(?:\([^()]*\))?)", re.IGNORECASE)
+_SUMMING: Final = ("total", "sum", "comb", "overall")
+"""What stands in every such label."""
 _OMITS = re.compile(r"\.\.\.|…|\bet\s?c\b|\b(?:and|others?)\s(?:\d+\s)?more\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:progress|status|completion|result|score)\b", re.IGNORECASE)
 _DERIVED = re.compile(
@@ -54,6 +57,12 @@ class Line:
     indented: bool
     closes: bool
     omits: bool
+
+
+def may_total(table: Table) -> bool:
+    """Tell, at little cost, whether a table can have a total row."""
+    labels = (plain(next((cell.text for cell in row.cells if cell.text), "")).casefold() for row in table.rows)
+    return any(word in label for label in labels for word in _SUMMING)
 
 
 def read_rows(table: Table) -> tuple[Line, ...]:

@@ -15,7 +15,7 @@ from docsync.models.ties import Tie, TieKind
 from docsync.parser.claims.sums.adding import Addend, added, blank, unit_of
 from docsync.parser.claims.sums.headers import is_additive, is_metric, is_share, is_sum, is_value, is_weighted
 from docsync.parser.claims.sums.measures import PERCENT, Measure, is_nothing, measure
-from docsync.parser.claims.sums.rows import Line, Rank, head_rows, read_rows, readings
+from docsync.parser.claims.sums.rows import Line, Rank, head_rows, may_total, read_rows, readings
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.statements import plain
 
@@ -78,6 +78,8 @@ def _explained(source: TieSource, index: int) -> bool:
 
 
 def _totals(table: Table, scope: Scope) -> Iterator[Tie]:
+    if not may_total(table):
+        return
     lines = read_rows(table)
     totals = [line for line in lines if line.rank is not Rank.ITEM]
     if not totals or len(totals) > _MOST_TOTALS or any(line.omits for line in lines):
