@@ -17,6 +17,7 @@ _COMMIT = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"[0-9a-fA-F]{7}")
+_WORDS = ("commit", "head", "sha", "revision")
 _READ = (Heading, ListItem, Paragraph)
 _NEAR = 120
 _ELSEWHERE = re.compile(
@@ -29,13 +30,22 @@ def read_commits(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[
     """Give the commits that running text, items and cells name as such; a hexadecimal word alone is none."""
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
-            cells = (cell for row in block.rows for cell in row.cells if _HINT.search(cell.text))
+            cells = (cell for row in block.rows for cell in row.cells if _may_name(cell.text))
             inlines = [Inline(cell.text, ((0, cell.span.start),)) for cell in cells]
         else:
-            inlines = [block.inline] if isinstance(block, _READ) and _HINT.search(block.inline.text) else []
+            inlines = [block.inline] if isinstance(block, _READ) and _may_name(block.inline.text) else []
         for inline in inlines:
             if not covered.holds(inline.whole):
                 yield from _commits(inline, scopes.on(index), _form(block))
+
+
+def _may_name(text: str) -> bool:
+    """Tell, at little cost, whether a text can name a commit; beyond ASCII there are more letters that match in any case."""
+    if text.isascii():
+        lower = text.lower()
+        if not any(word in lower for word in _WORDS):
+            return False
+    return _HINT.search(text) is not None
 
 
 def _form(block: Block) -> Form:

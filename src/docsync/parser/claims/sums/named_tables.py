@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from docsync.models.blocks import Heading, Row, Table
+from docsync.models.blocks import Heading, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Quantity
 from docsync.models.status import Status
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.quantities import block_quantities
 from docsync.parser.claims.tie_source import TieSource
-from docsync.parser.statements import plain
+from docsync.parser.statements import plain, statements
 from docsync.parser.vocabulary import Vocabulary
 
 _FRACTION = re.compile(r"\d\s?/\s?\d")
@@ -55,10 +55,21 @@ def named_tables(source: TieSource) -> Iterator[Tie]:
     if not known:
         return
     for index, block in enumerate(source.blocks):
-        if not source.generated.holds(block.span) and _FRACTION.search(source.source.text, block.span.start, block.span.end):
+        if not _FRACTION.search(source.source.text, block.span.start, block.span.end) or source.generated.holds(block.span):
+            continue
+        if _may_name(source, index, known):
             for quantity in block_quantities(source.blocks, index, source.scopes, source.vocabulary):
                 if tie := _tie(quantity, known):
                     yield tie
+
+
+def _may_name(source: TieSource, index: int, known: Mapping[tuple[str, ...], _Listed]) -> bool:
+    """Tell, at less cost than reading it, whether a block can hold a fraction under one of the names."""
+    block = source.blocks[index]
+    if not isinstance(block, Heading | Paragraph | ListItem):
+        return True
+    item = source.scopes.of(index).item
+    return any(_name(statement.key or item) in known for statement in statements(block.inline))
 
 
 def _by_name(source: TieSource) -> Iterator[tuple[tuple[str, ...], _Listed]]:
