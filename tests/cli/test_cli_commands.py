@@ -51,7 +51,7 @@ def test_every_command_has_help_that_begins_as_the_table_says(name: str, capsys:
 def test_no_command_shows_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == 2
     captured = capsys.readouterr()
-    assert ("Commands:" in captured.out, captured.err) == (True, "")
+    assert (all(f"  {name} " in captured.out for name in COMMANDS), captured.err) == (True, "")
 
 
 def test_a_command_that_there_is_not_is_told_with_the_near_miss(capsys: pytest.CaptureFixture[str]) -> None:
