@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from docsync.models.blocks import Inline
 from docsync.text.spans import Span
 
 
@@ -23,8 +24,14 @@ class Coverage:
 
     def holds(self, span: Span) -> bool:
         """Tell whether a span lies wholly in a part that is spoken for."""
+        if not self._starts:
+            return False
         index = bisect_right(self._starts, span.start) - 1
         return index >= 0 and span.end <= self._ends[index]
+
+    def holds_text(self, inline: Inline) -> bool:
+        """Tell whether a text does; in most files nothing is spoken for, so that its span need not be made."""
+        return bool(self._starts) and self.holds(inline.whole)
 
     def __bool__(self) -> bool:
         return bool(self._starts)

@@ -83,7 +83,7 @@ class _Reader:
         if not owners and not may_name(inline.text, self.vocabulary):
             return
         scope = self.scopes.of(index)
-        if scope.as_of == TEMPLATE or self.covered.holds(inline.whole):
+        if scope.as_of == TEMPLATE or self.covered.holds_text(inline):
             return
         for position, statement in enumerate(statements(inline)):
             if not is_template(statement):

@@ -47,7 +47,7 @@ def read_checklists(blocks: Blocks, scopes: Scopes, covered: Coverage | None = N
     """Give the count for every heading and item that has boxes below it; those in `covered` parts are not counted."""
     counts: dict[int, _Count] = {}
     for index, block in enumerate(blocks):
-        if isinstance(block, ListItem) and block.mark is not None and not (covered and covered.holds(block.inline.whole)):
+        if isinstance(block, ListItem) and block.mark is not None and not (covered and covered.holds_text(block.inline)):
             _count(counts, blocks, scopes, index, block)
     ends = _section_ends(blocks)
     for index in sorted(counts):

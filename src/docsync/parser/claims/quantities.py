@@ -84,7 +84,7 @@ def entry_quantities(entry: FrontMatterEntry, text: str, scope: Scope, vocabular
 
 
 def _is_read(inline: Inline, covered: Coverage | None) -> bool:
-    return _DIGIT.search(inline.text) is not None and not (covered and covered.holds(inline.whole))
+    return _DIGIT.search(inline.text) is not None and not (covered and covered.holds_text(inline))
 
 
 def _place(block: Block, index: int, scopes: Scopes) -> Place:

@@ -92,7 +92,7 @@ def _items(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Cover
             standing
             for index, block in group
             if _may_share(block.inline.text)
-            and not hidden.holds(block.inline.whole)
+            and not hidden.holds_text(block.inline)
             and (standing := _item(block, scopes.of(index), vocabulary))
         ]
         if len(found) >= _FEWEST and _goes_with(found):
@@ -126,7 +126,7 @@ def _goes_with(found: Sequence[Standing]) -> bool:
 def _document(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Coverage) -> Iterator[Standing]:
     """Give the values of `Status:` at the top, before any second heading, and at the very end."""
     for index, block in _edges(blocks):
-        if not isinstance(block, Paragraph) or block.item >= 0 or hidden.holds(block.inline.whole):
+        if not isinstance(block, Paragraph) or block.item >= 0 or hidden.holds_text(block.inline):
             continue
         for statement in statements(block.inline):
             if statement.key.casefold() in _DOCUMENT_KEYS and (standing := _own(statement, scopes.of(index), vocabulary)):

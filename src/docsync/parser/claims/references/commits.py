@@ -35,7 +35,7 @@ def read_commits(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[
         else:
             inlines = [block.inline] if isinstance(block, _READ) and _may_name(block.inline.text) else []
         for inline in inlines:
-            if not covered.holds(inline.whole):
+            if not covered.holds_text(inline):
                 yield from _commits(inline, scopes.on(index), _form(block))
 
 

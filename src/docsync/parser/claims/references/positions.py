@@ -31,7 +31,7 @@ def read_positions(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterato
         if not isinstance(block, Paragraph | ListItem) or not _may_state(block.inline.text):
             continue
         scope = scopes.on(index)
-        if scope.living and not covered.holds(block.inline.whole):
+        if scope.living and not covered.holds_text(block.inline):
             form = Form.BULLET if isinstance(block, ListItem) else Form.KEY_VALUE
             yield from (found for statement in statements(block.inline) if (found := _keyed(statement, scope, form)))
 

@@ -64,7 +64,7 @@ def read_references(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterat
 
 
 def _is_read(inline: Inline, covered: Coverage) -> bool:
-    return _may_refer(inline.text) and not covered.holds(inline.whole)
+    return _may_refer(inline.text) and not covered.holds_text(inline)
 
 
 def _may_refer(text: str) -> bool:
