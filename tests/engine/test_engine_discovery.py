@@ -25,7 +25,7 @@ def test_documents_are_found_in_order_of_their_paths(tmp_path: Path) -> None:
 
 
 def test_hidden_folders_are_walked_and_those_of_machines_are_not(tmp_path: Path) -> None:
-    skipped = [".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".cache", ".mypy_cache"]
+    skipped = [".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".cache", ".mypy_cache", ".rumdl_cache"]
     plant(tmp_path, {".planning/STATE.md": "", **{f"{name}/x.md": "" for name in skipped}, "a/node_modules/b/x.md": ""})
     assert names(tmp_path) == [".planning/STATE.md"]
 

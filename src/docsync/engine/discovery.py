@@ -22,7 +22,8 @@ MARKDOWN: Final = (".md", ".markdown")
 NEVER: Final = frozenset(
     {
         ".git", ".hg", ".svn", ".jj", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox", ".cache", ".eggs",
-        ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache", "site-packages",
+        ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache", ".rumdl_cache",
+        "site-packages",
     }
 )  # fmt: skip
 """Folders that hold other people's or machines' files, whatever .gitignore says."""
