@@ -33,6 +33,8 @@ SIZES: Final = (20, 1000)
 PER_PLAN: Final = 20
 """Documents that make up one plan, with ids of its own."""
 REGIONS: Final = 100
+SETTLED: Final = 3.0
+"""Seconds after which docsync trusts a file's times to show its next change; nobody checks a tree that was written just now."""
 NOUNS: Final = [
     "harbour",
     "ferry",
@@ -248,6 +250,7 @@ def scenarios(size: int, turns: int, only: frozenset[str]) -> None:
             race({**others, "docsync": (check, lambda: shutil.rmtree(cache, ignore_errors=True))}, folder, environment, turns)
         if "unchanged" in only:
             print(" nothing changed")
+            time.sleep(SETTLED)
             subprocess.run(check, cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=False)
             race({**others, "docsync": (check, nothing)}, folder, environment, turns)
         if "changed" in only:
@@ -258,6 +261,7 @@ def scenarios(size: int, turns: int, only: frozenset[str]) -> None:
             with_regions(folder)
             regenerate = [str(BIN / "docsync"), "regenerate", "--root", "."]
             subprocess.run(regenerate, cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=False)
+            time.sleep(SETTLED)
             commands = {"check --no-cache": [*check, "--no-cache"], "regenerate": regenerate, "check": check}
             race({name: (command, nothing) for name, command in commands.items()}, folder, environment, turns)
 
