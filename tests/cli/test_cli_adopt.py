@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -301,3 +304,25 @@ def test_crlf_stays(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     assert b"docsync:begin" in text
     assert text.count(b"\n") == text.count(b"\r\n")
+
+
+def test_a_proposal_is_the_same_in_every_run(tmp_path: Path) -> None:
+    fields = ("Owner", "Priority", "Estimate", "Assignee", "Phase", "Blocks", "Depends on", "Type", "Effort", "Resolution")
+    sections = "".join(
+        f"## T{number}: Weld {number}\n\n- **Status**: Pending\n" + "".join(f"- **{name}**: x\n" for name in fields) + "\n"
+        for number in range(1, 5)
+    )
+    plant(tmp_path, {**LINE, "plan/TASKS.md": f"# Tasks\n\n{sections}"})
+    answers = {
+        subprocess.run(
+            [sys.executable, "-m", "docsync", "init", "--adopt", "--markers", "--dry-run"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(answers) == 1
+    assert "they have fields:" in answers.pop()

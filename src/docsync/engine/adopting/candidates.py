@@ -70,7 +70,7 @@ class Candidate:
         yield f"{len(self.ids)} {self.kind.plural} ({_span(self.ids)}) in {_FORM_NAMES[self.rule.form]}, each once"
         yield f"{told if told < len(self.records) else 'all'} say how far they are" if told else "none says how far it is"
         if fields := Counter(
-            name for record in self.records for name in record.fields.keys() - _COMMON if name in self.kind.fields
+            name for record in self.records for name in record.fields if name in self.kind.fields and name not in _COMMON
         ):
             yield f"they have fields: {', '.join(name for name, _ in fields.most_common(4))}"
         if self.named:
