@@ -250,6 +250,8 @@ def scenarios(size: int, turns: int, only: frozenset[str]) -> None:
             race({**others, "docsync": (check, lambda: shutil.rmtree(cache, ignore_errors=True))}, folder, environment, turns)
         if "unchanged" in only:
             print(" nothing changed")
+            for command, _ in others.values():  # one of them leaves a cache in the tree the first time
+                timed(command, folder, environment)
             time.sleep(SETTLED)
             subprocess.run(check, cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=False)
             race({**others, "docsync": (check, nothing)}, folder, environment, turns)
