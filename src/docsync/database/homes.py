@@ -62,7 +62,7 @@ def _bound(read: Callable[[Standing, Record], Value], standing: Standing) -> Cal
 
 def _status_text(_: Standing, record: Record) -> Value:
     written = record.fields.get("status")
-    return written.raw if written else record.text("status") or None
+    return written.text if written else record.text("status") or None
 
 
 def _met(_: Standing, record: Record) -> Value:

@@ -46,7 +46,7 @@ def line(site: Site, spec: FieldSpec, value: Json, remark: str = "") -> str:
             return _single(site, spec, items)
         own = site.written(spec.name)
         present = site.record.texts(spec.name) if own else ()
-        return lists.respelled(own.raw if own else "", present, items, scalars.model_of(site, spec.name))
+        return lists.respelled(own.text if own else "", present, items, scalars.model_of(site, spec.name))
     return scalars.spelled(site, spec, value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,11 +10,10 @@ from docsync.editing.errors import Uneditable
 from docsync.editing.site import Site
 from docsync.models.blocks import Row, Table
 from docsync.models.schema import field_key
+from docsync.text.cells import as_cell
 from docsync.text.edits import Edit
 from docsync.text.spans import Span
 from docsync.text.width import width
-
-_BARE_PIPE = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def cell_of_lead(site: Site) -> Place:
 
 def in_cell(site: Site, place: Place, text: str) -> Edit:
     """Write a whole cell; the spaces around are made more or fewer, so that the row grows as little as may be."""
-    text = _BARE_PIPE.sub(r"\|", text)
+    text = as_cell(text)
     cell = place.row.cells[place.column]
     area = _area(site, place.row, place.column)
     if area is None:

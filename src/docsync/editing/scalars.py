@@ -53,7 +53,7 @@ def one_line(value: Json) -> str:
 def nothing(site: Site, name: str) -> str:
     """Spell that there is no value, as the nearest records do in that field; empty where none of them says so."""
     for tier in site.tiers():
-        raws = [one.fields[name].raw.strip() for one in tier if name in one.fields]
+        raws = [one.fields[name].text.strip() for one in tier if name in one.fields]
         if found := next((raw for raw, _ in Counter(raws).most_common() if raw in _NOTHING), ""):
             return found
     return ""
@@ -66,9 +66,9 @@ def model_of(site: Site, name: str) -> str:
 
 def _models(site: Site, name: str) -> Iterator[str]:
     if own := site.written(name):
-        yield own.raw
+        yield own.text
     for tier in site.tiers():
-        yield from (one.fields[name].raw for one in tier if name in one.fields)
+        yield from (one.fields[name].text for one in tier if name in one.fields)
 
 
 def _digits(value: Json) -> str:
@@ -118,7 +118,7 @@ def _truth(raw: str, *, truth: bool) -> str:
 def _choice(site: Site, name: str, raw: str, wanted: str) -> str:
     """Write a word of an enumeration as another record does, else in the case of the one that stands there."""
     for tier in site.tiers():
-        raws = Counter(one.fields[name].raw for one in tier if name in one.fields and one.values.get(name) == wanted)
+        raws = Counter(one.fields[name].text for one in tier if name in one.fields and one.values.get(name) == wanted)
         if raws:
             return raws.most_common(1)[0][0]
     return _wrapped(raw, wanted.capitalize() if raw.strip("*_` ")[:1].isupper() and wanted.islower() else wanted)

@@ -32,7 +32,7 @@ def spelled(site: Site, wanted: Status, *, said: str = "") -> str:
     `said` is what a heading, or the text beside an id, says of it so far; empty for the value of a key.
     """
     own = site.written("status")
-    present = said or (_plain(own.raw, site.record) if own and not is_box(site, own) else "")
+    present = said or (_plain(own.text, site.record) if own and not is_box(site, own) else "")
     shape = _shape(present, site.config) if present else None
     if said and shape and not shape.words and (sign := sign_of(site, wanted)):
         return sign
@@ -78,7 +78,7 @@ def _raws(records: Iterable[Record], wanted: Status | None, config: Config, *, s
         written = record.fields.get("status")
         if written is None or (wanted is not None and record.status is not wanted):
             continue
-        raw = _plain(written.raw, record)
+        raw = _plain(written.text, record)
         if (said is None or (written.span == written.key_span) is said) and _is_pure(raw, config):
             yield raw
 

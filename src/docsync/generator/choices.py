@@ -96,6 +96,8 @@ class _Chooser:
                 kept = self._compared(kept, name, sign, value)
             else:
                 passing = self._equal(name, [one.strip() for one in value.split("|")])
+                if "|" in value:  # a title may hold one
+                    passing |= {id(record) for record in self.records if self._says(record, name, value)}
                 kept = tuple(record for record in kept if (id(record) in passing) is (sign == "="))
         return kept
 

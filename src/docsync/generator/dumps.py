@@ -151,7 +151,7 @@ def _identity(record: Record) -> Dump:
 def _status_text(record: Record) -> str:
     if record.status is None:
         written = record.fields.get("status")
-        return written.raw if written else record.text("status")
+        return written.text if written else record.text("status")
     return f"{SIGNS[record.status]} {record.status.value.replace('_', ' ')}"
 
 

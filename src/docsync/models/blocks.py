@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from docsync.text.cells import of_cell
 from docsync.text.spans import Span
 
 
@@ -87,6 +88,11 @@ class Cell:
 
     text: str
     span: Span
+
+    @property
+    def value(self) -> str:
+        """Give the text that is meant, without the backslashes before its bars."""
+        return of_cell(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from docsync.models.diagnostics import Place
 from docsync.models.status import Status
+from docsync.text.cells import as_cell, of_cell
 from docsync.text.spans import Span
 
 Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
@@ -25,12 +26,22 @@ class Home(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Hold one field as its home writes it: the raw text, its span, and the span of its key."""
+    """Hold one field as its home writes it: the raw text, its span, the span of its key, and whether it is a table's cell."""
 
     name: str
     raw: str
     span: Span
     key_span: Span
+    in_cell: bool = False
+
+    @property
+    def text(self) -> str:
+        """Give what is written as it is meant: without the backslashes before the bars of a cell."""
+        return of_cell(self.raw) if self.in_cell else self.raw
+
+    def written(self, text: str) -> str:
+        """Give a text as it stands in `raw` where that holds it."""
+        return as_cell(text) if self.in_cell else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,11 +229,12 @@ def item_place(record: Record, field: str, item: str) -> Place:
     written = record.fields.get(field)
     if written is None or len(written.raw) != len(written.span):
         return record.place_of(field)
-    at = _find_word(written.raw, item)
+    said = written.written(item)
+    at = _find_word(written.raw, said)
     if at < 0:
         return record.place_of(field)
     start = written.span.start + at
-    return Place(record.path, Span(start, start + len(item)))
+    return Place(record.path, Span(start, start + len(said)))
 
 
 def _edges(project: Project, record: Record) -> Iterator[Edge]:

@@ -46,7 +46,7 @@ def unread(document: DocumentFacts, named: Named) -> bool:
 def _in_field(record: Record, name: str) -> Iterator[Named]:
     """Read each text of a field: the path or commit that it is, or those in its code spans."""
     written, at = record.fields[name], 0
-    for text in record.texts(name):
+    for text in map(written.written, record.texts(name)):
         start = written.raw.find(text, at)
         if start < 0:
             continue

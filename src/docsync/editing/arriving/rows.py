@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Final
 
@@ -12,11 +11,11 @@ from docsync.editing.site import Site
 from docsync.models.blocks import Cell, Row, Table
 from docsync.models.schema import field_key
 from docsync.parser.homes.rows import HomeTable, find_table
+from docsync.text.cells import as_cell
 from docsync.text.edits import Edit
 from docsync.text.spans import Span
 from docsync.text.width import width
 
-_BARE_PIPE = re.compile(r"(?<!\\)\|")
 _LEADING_PIPE: Final = "|"
 
 
@@ -106,7 +105,7 @@ def _id_cell(newcomer: Newcomer, model: Site, home: HomeTable) -> str:
 
 
 def _own_cell(model: Site, home: HomeTable) -> str:
-    cells = (row.cells[home.column].text for row in home.table.rows if row.span.contains(model.record.span))
+    cells = (row.cells[home.column].value for row in home.table.rows if row.span.contains(model.record.span))
     return next(cells, model.record.id)
 
 
@@ -126,7 +125,7 @@ def _laid_out(cells: list[str], table: Table, line: str) -> str:
     opened = line.lstrip().startswith(_LEADING_PIPE)
     closed = line.rstrip().endswith(_LEADING_PIPE)
     widths = _widths(table, line)
-    texts = [_BARE_PIPE.sub(r"\\|", " ".join(cell.split())) for cell in cells]
+    texts = [as_cell(" ".join(cell.split())) for cell in cells]
     padded = [_padded(text, size, table.aligns[at]) for at, (text, size) in enumerate(zip(texts, widths, strict=True))]
     row = " | ".join(padded)
     return (

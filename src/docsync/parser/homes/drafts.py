@@ -71,7 +71,7 @@ def record_of(source: SourceFile, draft: Draft, config: Config) -> Record:
         path=source.path,
         span=draft.span,
         values=values,
-        fields={name: _field(source, name, one) for name, one in _first(draft).items()},
+        fields={name: _field(source, draft, name, one) for name, one in _first(draft).items()},
         criteria=draft.criteria,
         problems=(*draft.problems, *(_problem(draft, fault) for fault in faults)),
     )
@@ -131,8 +131,8 @@ def _first(draft: Draft) -> Mapping[str, Written]:
     return first
 
 
-def _field(source: SourceFile, name: str, written: Written) -> Field:
-    return Field(name, source.slice(written.span), written.span, written.key_span)
+def _field(source: SourceFile, draft: Draft, name: str, written: Written) -> Field:
+    return Field(name, source.slice(written.span), written.span, written.key_span, draft.home is Home.ROW)
 
 
 def _problem(draft: Draft, fault: Fault) -> Problem:

@@ -13,6 +13,7 @@ from docsync.models.records import Home
 from docsync.models.schema import KindSpec, field_key
 from docsync.parser.homes.drafts import Draft, Written
 from docsync.parser.homes.leads import Lead, Said, read_lead
+from docsync.text.cells import of_cell
 from docsync.text.spans import Span
 
 _ID_HEADERS: Final = frozenset({"id", "", "no", "nr", "number"})
@@ -92,7 +93,7 @@ def _draft(home: HomeTable, row: Row, lead: Lead, outer: Draft | None) -> Draft:
         Home.ROW,
         lead.id.text,
         Span(offset + lead.id.start, offset + lead.id.end),
-        lead.title,
+        of_cell(lead.title),
         fields,
         covered=(cell.span,),
         within=outer,
@@ -109,7 +110,7 @@ def _fields(home: HomeTable, row: Row) -> Iterator[Written]:
     for column, (header, cell) in enumerate(zip(home.table.header.cells, row.cells, strict=True)):
         key = header.text.strip("*_` ")
         if column != home.column and cell.text and key:
-            yield Written(key, cell.text, cell.span, header.span)
+            yield Written(key, cell.value, cell.span, header.span)
 
 
 def _with_title(home: HomeTable, fields: tuple[Written, ...]) -> tuple[Written, ...]:

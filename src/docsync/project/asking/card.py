@@ -72,7 +72,7 @@ def _values(project: Project, record: Record) -> dict[str, Json]:
     for name in names:
         value = record.values.get(name)
         if value is None and name in record.fields:
-            value = record.fields[name].raw
+            value = record.fields[name].text
         if value not in (None, "", [], {}):
             values[name] = value
     return values

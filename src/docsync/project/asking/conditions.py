@@ -1,12 +1,13 @@
 """Which records meet a condition such as `type=interface`, `estimate>3` or `title~cache`.
 
-Several conditions stand behind each other with commas, and all must hold; `|` stands between values of which one is enough.
+Several conditions stand behind each other with commas, and all must hold; `|` stands between values of which one is enough;
+a value that holds a bar itself is met by its whole text, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -65,7 +66,7 @@ def condition_test(fields: Fields, condition: Condition) -> Test:
         wanted = condition.value.casefold()
         holds: Test = lambda record: any(wanted in text.casefold() for text in _texts(fields.of(record, name)))  # noqa: E731
     else:
-        holds = _any([_equal_test(fields, name, value.strip()) for value in condition.value.split("|")])
+        holds = _any(list(_equal_tests(fields, name, condition.value)))
     return (lambda record: not holds(record)) if condition.sign.startswith("!") else holds
 
 
@@ -110,6 +111,14 @@ def _status(project: Project, word: str, more: tuple[str, ...] = ()) -> Status:
         near = nearest(word, (*known, *project.config.words))
         raise Unanswerable(f"{word} is no status; {f'did you mean {near}?' if near else meant(word, known)}")
     return found
+
+
+def _equal_tests(fields: Fields, name: str, value: str) -> Iterator[Test]:
+    """Give the tests of which one must hold: of each value between bars, and of the whole, as a title may hold a bar."""
+    yield from (_equal_test(fields, name, one.strip()) for one in value.split("|"))
+    if "|" in value:
+        folded = value.casefold()
+        yield lambda record: folded in (text.casefold() for text in _texts(fields.of(record, name)))
 
 
 def _equal_test(fields: Fields, name: str, value: str) -> Test:

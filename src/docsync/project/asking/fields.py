@@ -69,7 +69,7 @@ class Fields:
             return DERIVED[name](self, record)
         value = record.values.get(name)
         if value is None and (written := record.fields.get(name)):
-            return written.raw
+            return written.text
         return value
 
     def phase(self, record: Record) -> Record | None:
@@ -169,4 +169,4 @@ def status_text(record: Record) -> str | None:
     if record.status is not None:
         return record.status.value
     written = record.fields.get("status")
-    return written.raw if written else record.text("status") or None
+    return written.text if written else record.text("status") or None
