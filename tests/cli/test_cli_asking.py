@@ -164,12 +164,13 @@ def test_a_kind_without_records_says_what_to_declare(capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize("command", ["list", "ready", "next", "status", "graph"])
 def test_an_empty_repository_says_what_to_declare(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plant(tmp_path, {"README.md": "# Nothing planned\n"})
-    assert run([command, "--root", str(tmp_path)]) == 0
-    captured = capsys.readouterr()
-    assert captured.err.startswith("docsync: no document declares any records: write `records: hole` into the front matter")
-    assert "docsync init --adopt" in captured.err
-    assert run([command, "--root", str(tmp_path), "--json"]) == 0
-    json.loads(capsys.readouterr().out)
+    for form in ([], ["--json"]):
+        assert run([command, "--root", str(tmp_path), *form]) == 2
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert captured.err.startswith("docsync: no document declares any records: write `records: hole` into the front matter")
+        assert "docsync init --adopt" in captured.err
+        assert captured.err.count("\n") == 1
 
 
 def test_a_record_of_an_empty_repository_cannot_be_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -216,7 +217,7 @@ def test_what_is_broken_is_listed_and_what_is_unreadable_is_told(
     captured = capsys.readouterr()
     assert captured.out == (
         "ID  Title  Status    Phase  Waits for\nH1  Rope   ? wobbly         H9\n\n"
-        "1 hole; 1 is broken: docsync check says what is wrong\n"
+        "1 hole; 1 is broken: docsync check --show-notes --no-baseline says what is wrong\n"
     )
     assert "b.md:2:7: there is no kind holle; did you mean hole?, so what it defines is in no answer\n" in captured.err
     assert "c.md:1:" in captured.err

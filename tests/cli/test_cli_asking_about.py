@@ -157,7 +157,7 @@ def test_many_documents_that_cannot_be_read_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(plant(tmp_path, {f"{number}.md": b"# \xff\n" for number in range(7)}))
-    assert run(["list"]) == 0
+    assert run(["list"]) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[5] == "docsync: 2 more such places; docsync check shows them all"
 
@@ -173,7 +173,8 @@ def test_records_without_a_status_are_counted_as_such(
         "\n"
         "Overall        ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 0%  0/1 holes: 1 without a status\n"
         "Can be done    0 now (docsync ready); 0 wait for others\n"
-        "Broken         1 record; docsync check says what is wrong\n"
+        "Unknown word   1 hole; `docsync explain DS103` tells how a word becomes known\n"
+        "Broken         1 record: h.md:4:9; docsync check --show-notes --no-baseline says what is wrong\n"
     )
     assert run(["status", "--phase", "4"]) == 0
     assert capsys.readouterr().out.startswith("Phase 4  (declared by no document)\n")
@@ -251,3 +252,92 @@ def test_no_title_steers_a_terminal(
     captured = capsys.readouterr()
     assert "red" in captured.out
     assert not {"\x1b", "\x07", "\u202e"} & set(captured.out + captured.err)
+
+
+WALL = {
+    "p.md": "---\nrecords: phase\n---\n\n| ID | Title | Status |\n|---|---|---|\n"
+    "| P1 | Wall | In progress |\n| P2 | Roof | Pending |\n",
+    "h.md": "---\nrecords: hole\n---\n\n# Holes\n\n"
+    "## H1: Mortar\n\n- **Status**: resolved\n- **Phase**: 1\n\n"
+    "## H2: Bricks\n\n- **Status**: pending\n- **Phase**: 1\n- **Blocked by**: H1\n\n"
+    "## H3: Fence\n\n- **Status**: pending\n- **Blocked by**: H2\n\n"
+    "## H4: Gutter\n\n- **Phase**: 2\n- **Blocked by**: H1\n\n"
+    "## H5: Bench\n\n- **Status**: in progress\n",
+}
+
+
+def test_work_in_no_phase_and_without_a_status_is_told_beside_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(plant(tmp_path, WALL))
+    assert run(["status"]) == 0
+    assert capsys.readouterr().out.partition("\n\n")[2] == (
+        "Overall        ██████████░░░░░░░░░░░░░░░░░░░░ 33%  1/3 holes: 1 resolved, 1 pending, 1 without a status\n"
+        "In no phase    2 holes, not counted above: 1 in progress, 1 pending\n"
+        "Critical path  3 steps, 2 left: H2 → H3\n"
+        "In progress    H5: Bench\n"
+        "Can be done    2 now (docsync ready); 1 waits for others\n"
+        "No status      1 hole; `docsync set ID status=pending`, or a status column, lets it be ready\n"
+    )
+    assert run(["status", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["overall"]["total"], told["in_no_phase"]["total"], told["without_status"]) == (3, 2, ["H4"])
+    assert run(["list", "holes", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert len(listed) == told["overall"]["total"] + told["in_no_phase"]["total"]
+    unsettled = [one for one in listed if one["status"] != "resolved"]
+    assert len(unsettled) == told["ready"] + told["waiting"] + len(told["without_status"])
+
+
+def test_what_states_no_status_is_told_where_it_could_be_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(plant(tmp_path, WALL))
+    hint = "1 hole states no status and is left out; `docsync set ID status=pending`, or a status column, lets it be ready\n"
+    for command in ("ready", "next"):
+        assert run([command]) == 0
+        assert capsys.readouterr().out.endswith(f"\n{hint}")
+        assert run([command, "--phase", "2"]) == 0
+        assert capsys.readouterr().out.endswith(f"no open work has all that it waits for.\n{hint}")
+        assert run([command, "--phase", "1"]) == 0
+        assert "no status" not in capsys.readouterr().out
+    assert run(["ready", "--json"]) == 0
+    told = capsys.readouterr()
+    assert ([one["id"] for one in json.loads(told.out)], told.err) == (["H2", "H5"], f"docsync: {hint}")
+    assert run(["next", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["without_status"] == ["H4"]
+    plant(tmp_path, {"h.md": WALL["h.md"].replace("- **Phase**: 2", "- **Status**: wobbly\n- **Phase**: 2")})
+    assert run(["ready"]) == 0
+    assert "1 hole states an unknown status and is left out; `docsync explain DS103`" in capsys.readouterr().out
+    plant(tmp_path, {"h.md": WALL["h.md"].replace("- **Phase**: 2", "- **Status**: pending\n- **Phase**: 2")})
+    assert run(["next", "--phase", "2"]) == 0
+    assert capsys.readouterr().out.startswith("H4: Gutter")
+
+
+def test_next_chooses_what_calls_itself_blocked_where_nothing_else_is_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"h.md": WALL["h.md"].replace("- **Phase**: 2", "- **Status**: blocked\n- **Phase**: 2"), "p.md": WALL["p.md"]}
+    monkeypatch.chdir(plant(tmp_path, files))
+    assert run(["ready", "--phase", "2", "--json"]) == 0
+    ready = json.loads(capsys.readouterr().out)
+    assert [one["id"] for one in ready] == ["H4"]
+    assert run(["next", "--phase", "2"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("H4: Gutter  (🔒 blocked)\n")
+    assert "it says of itself that it is blocked, though all that it names is settled" in told
+    assert run(["next"]) == 0
+    assert capsys.readouterr().out.startswith("H2: Bricks")
+
+
+def test_many_broken_records_are_named_by_the_places_of_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holes = "".join(f"## H{number}: Knot\n\n- **Status**: wobbly\n\n" for number in range(1, 6))
+    monkeypatch.chdir(plant(tmp_path, {"h.md": f"---\nrecords: hole\n---\n\n# Holes\n\n{holes}"}))
+    assert run(["status"]) == 0
+    line = capsys.readouterr().out.splitlines()[-1]
+    assert line == (
+        "Broken         5 records: h.md:9:15, h.md:13:15, h.md:17:15 and 2 more; "
+        "docsync check --show-notes --no-baseline says what is wrong"
+    )

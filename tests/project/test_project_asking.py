@@ -16,7 +16,7 @@ from docsync.project.asking.drawing import Frame, draw
 from docsync.project.asking.fields import Fields
 from docsync.project.asking.kinds import Unanswerable, kind_named
 from docsync.project.asking.links import chains, critical, divided, links, reached
-from docsync.project.asking.rollups import roll_up, whole
+from docsync.project.asking.rollups import everything, roll_up, whole
 from docsync.project.asking.standing import phase_standing, phase_standings, standing
 from docsync.project.asking.starting import advise, current_phases, starts
 from docsync.project.index import Project
@@ -98,7 +98,9 @@ def test_advice_is_the_first_that_is_in_turn(found: tuple[Record, ...]) -> None:
     known = starts(one)
     advice = advise(one, known)
     fresh = [start for start in known if start.record.status not in (Status.IN_PROGRESS, Status.BLOCKED)]
-    assert (advice.start is None) == (not fresh)
+    assert (advice.start is None) == all(start.record.status is Status.IN_PROGRESS for start in known)
+    if advice.start and fresh:
+        assert advice.start in fresh
     if advice.start and any(start.in_turn for start in fresh):
         assert advice.start.in_turn
     assert {start.record.status for start in advice.begun} <= {Status.IN_PROGRESS}
@@ -127,6 +129,11 @@ def test_a_standing_counts_each_piece_of_work_once(found: tuple[Record, ...]) ->
     one = project(*found)
     now = standing(one)
     assert sum(now.counts.values()) == now.overall.total
+    pieces = everything(one)
+    empty = sum(record.kind == "phase" for record in pieces if record not in whole(one))
+    assert now.overall.total + len(now.apart) + empty == len(pieces)
+    assert now.ready + now.waiting == sum(record.status is not None and record.status.is_open for record in pieces)
+    assert len(now.unstated) == sum(record.status is None for record in pieces)
     assert sum(kind.total for kind in now.kinds) == len(one.records)
     if one.by_kind.get("phase"):
         assert [id(phase.record) for phase in now.phases] == [id(phase) for phase in by_number(one.by_kind["phase"])]

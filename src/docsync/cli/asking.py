@@ -46,15 +46,18 @@ def kind_option(command: _Command) -> _Command:
 
 
 @contextmanager
-def asked(root: str | None, *, no_cache: bool) -> Iterator[Project]:
+def asked(root: str | None, *, no_cache: bool, of_records: bool = False) -> Iterator[Project]:
     """Open the project that a question is about, and say on the side what of it could not be read.
 
-    What the question asks for and there is not becomes a message with exit code 2.
+    What the question asks for and there is not becomes a message with exit code 2; `of_records` tells that it has no answer
+    where no document declares any.
     """
     with told():
         project = open_project(Request(root or default_root(()), (), not no_cache)).project
     _say_hidden(project)
     if not project.records:
+        if of_records:
+            raise Failure(declaring(project))
         say(f"docsync: {declaring(project)}")
     try:
         yield project

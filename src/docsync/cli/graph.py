@@ -36,12 +36,12 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     Boxes are coloured by status, the critical path is thick, circles are red and dashed, and what is named but does not exist
     is a dashed box. Write it to a file with >: docsync graph --format svg > plan.svg
     """
-    with asked(root, no_cache=no_cache) as project:
+    with asked(root, no_cache=no_cache, of_records=True) as project:
         kinds = tuple(kind_named(project, one) for one in kind)
         chosen = phase_named(project, phase) if phase else None
         drawing = draw(project, Frame(kinds, chosen, critical_path, everything))
         for remark in remarks(drawing, "" if as_json else form):
             say(f"docsync: {escape(remark)}")
-        if project.records and not drawing.nodes:
+        if not drawing.nodes:
             say("docsync: no record of those asked for waits for another, so there is nothing to draw")
         emit(drawing_json(drawing) if as_json else drawing_in(form, drawing))

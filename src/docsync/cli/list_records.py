@@ -43,12 +43,12 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     Conditions are a field, one of = != < <= > >= ~ (contains) !~, and a value; | between values means either of them, and
     nothing after = means empty. Several conditions must all hold. For anything more there is docsync query.
     """
-    with asked(root, no_cache=no_cache) as project:
+    with asked(root, no_cache=no_cache, of_records=True) as project:
         kinds = (kind_named(project, kind),) if kind else ()
         fields = Fields(project, kinds)
         names = tuple(name.strip() for name in columns.split(",") if name.strip())
         shown = columns_of(fields, names)
         records = choose(project, Wanted(kinds, status, phase, where, sort or ("id" if kind else "kind,id")))
-        if project.records and not fields.records:
+        if not fields.records:
             say(f"docsync: {declaring(project, *kinds)}")
         emit(json_of(fields, records, shown if names else ()) if as_json else as_text(fields, records, shown, look()))

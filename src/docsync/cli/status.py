@@ -17,7 +17,7 @@ from docsync.reporters.asked.standing import phase_json, phase_text, standing_js
 @asking_options
 def command(*, phase: str, root: str | None, as_json: bool, no_cache: bool) -> None:
     """Show each phase with its work, its gate and what holds it up, then the whole with its critical path."""
-    with asked(root, no_cache=no_cache) as project:
+    with asked(root, no_cache=no_cache, of_records=True) as project:
         emit(_of_phase(project, phase, as_json=as_json) if phase else _of_all(project, as_json=as_json))
 
 

@@ -30,7 +30,19 @@ def whole(project: Project) -> tuple[Record, ...]:
     web = links(project)
     phases = (web.of(phase) for phase in project.by_kind.get("phase", ()))
     inside = dict.fromkeys(place for phase in phases for place in pieces(project, web.members(phase)))
-    return web.all(inside or pieces(project, range(len(web.records))))
+    return web.all(inside) if inside else everything(project)
+
+
+def everything(project: Project) -> tuple[Record, ...]:
+    """Give all pieces of work that there are, in phases and in none."""
+    web = links(project)
+    return web.all(pieces(project, range(len(web.records))))
+
+
+def apart(project: Project) -> tuple[Record, ...]:
+    """Give the pieces of work that the whole leaves out since they are in no phase."""
+    held = frozenset(map(id, whole(project)))
+    return tuple(piece for piece in everything(project) if id(piece) not in held and piece.kind != "phase")
 
 
 def pieces(project: Project, places: Iterable[int]) -> tuple[int, ...]:

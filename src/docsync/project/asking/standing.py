@@ -9,8 +9,8 @@ from docsync.models.records import Home, Record
 from docsync.models.status import Status
 from docsync.project.asking.choosing import by_number, phase_named, said_phases
 from docsync.project.asking.links import Links, critical, links
-from docsync.project.asking.rollups import pieces, roll_up, whole, work_of
-from docsync.project.asking.starting import current_phases, starts
+from docsync.project.asking.rollups import apart, everything, pieces, roll_up, whole, work_of
+from docsync.project.asking.starting import current_phases, starts, unstated
 from docsync.project.gates import Requirement, requirements
 from docsync.project.index import Project
 from docsync.project.names import number_of
@@ -65,7 +65,11 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Hold how far the whole is; `path` is the critical path with `left` steps still to do, `ready` counts what can be done."""
+    """Hold how far the whole is; `path` is the critical path with `left` steps still to do.
+
+    `ready` and `waiting` are all open work, in phases and in none. `apart` is the work in no phase, which `overall` leaves out
+    where there are phases; `unstated` is the work that states no status, and so is neither open nor settled.
+    """
 
     phases: tuple[PhaseStanding, ...]
     overall: Progress
@@ -76,11 +80,13 @@ class Standing:
     ready: int
     waiting: int
     kinds: tuple[KindCount, ...]
+    apart: tuple[Record, ...]
+    unstated: tuple[Record, ...]
 
 
 def standing(project: Project) -> Standing:
     """Work out how far everything is."""
-    web, work = links(project), whole(project)
+    web, work, outside = links(project), whole(project), apart(project)
     path = web.all(critical(project))
     return Standing(
         phase_standings(project),
@@ -88,13 +94,15 @@ def standing(project: Project) -> Standing:
         count_statuses(work),
         path,
         sum(record.status is None or not record.status.is_settled for record in path),
-        tuple(record for record in work if record.status is Status.IN_PROGRESS),
+        tuple(record for record in (*work, *outside) if record.status is Status.IN_PROGRESS),
         len(starts(project)),
-        sum(web.open(place) and not web.is_free(place) for place in map(web.of, work)),
+        sum(web.open(place) and not web.is_free(place) for place in map(web.of, everything(project))),
         tuple(
             KindCount(kind, len(records), count_statuses(records), sum(record.broken for record in records))
             for kind, records in project.by_kind.items()
         ),
+        outside,
+        unstated(project),
     )
 
 

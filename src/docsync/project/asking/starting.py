@@ -12,6 +12,7 @@ from docsync.models.status import Status
 from docsync.project.asking.choosing import by_number
 from docsync.project.asking.fields import phase_of
 from docsync.project.asking.links import chains, critical, divided, links, reached
+from docsync.project.asking.rollups import everything
 from docsync.project.index import Project
 from docsync.project.names import number_of
 
@@ -77,10 +78,19 @@ def starts(project: Project, kind: str = "") -> tuple[Start, ...]:
     return tuple(sorted(found, key=_rank))
 
 
+def unstated(project: Project, kind: str = "") -> tuple[Record, ...]:
+    """Give the work of which no status is known, so that it is neither open nor settled and never ready."""
+    return tuple(record for record in everything(project) if record.status is None and kind in ("", record.kind))
+
+
 def advise(project: Project, among: Iterable[Start], kind: str = "") -> Advice:
-    """Choose what to start next: of what is in turn and not begun, the first; `kind` is the one that `among` is of."""
+    """Choose what to start next: of what is in turn and not begun, the first; `kind` is the one that `among` is of.
+
+    What says of itself that it is blocked is chosen only where nothing else is left.
+    """
     known = tuple(among)
-    fresh = [one for one in known if one.record.status not in (Status.IN_PROGRESS, Status.BLOCKED)]
+    unbegun = [one for one in known if one.record.status is not Status.IN_PROGRESS]
+    fresh = [one for one in unbegun if one.record.status is not Status.BLOCKED] or unbegun
     chosen = next((one for one in fresh if one.in_turn), fresh[0] if fresh else None)
     web = links(project)
     return Advice(

@@ -9,7 +9,7 @@ from docsync.models.records import Json, Record
 from docsync.models.schema import Role
 from docsync.project.asking.fields import Fields
 from docsync.project.asking.kinds import noun_of
-from docsync.reporters.asked.records import brief, encoded, table_of
+from docsync.reporters.asked.records import CHECKING, brief, encoded, table_of
 from docsync.reporters.tabular import Look, drawn
 
 _WORK: Final = ("id", "title", "status", "phase", "waits_for")
@@ -44,7 +44,7 @@ def as_text(fields: Fields, records: Sequence[Record], columns: Sequence[str], l
     tally = f"{total:,} {noun}" if len(records) == total else f"{len(records):,} of {total:,} {noun}"
     broken = sum(record.broken for record in records)
     if broken:
-        tally += f"; {broken} {'is' if broken == 1 else 'are'} broken: docsync check says what is wrong"
+        tally += f"; {broken} {'is' if broken == 1 else 'are'} broken: {CHECKING} says what is wrong"
     return drawn(table_of(fields, records, columns), look) + f"\n{tally}\n" if records else f"{tally}\n"
 
 

@@ -33,6 +33,9 @@ STYLES: Final[Mapping[Status, str]] = {
 }
 """How rich shows a status."""
 
+CHECKING: Final = "docsync check --show-notes --no-baseline"
+"""What shows every problem of a record, also one that is a note or held back."""
+
 _FULL: Final = "█"
 _EMPTY: Final = "░"
 _ALL: Final = 100

@@ -7,11 +7,14 @@ from typing import Final
 
 from docsync.models.records import Json, Record
 from docsync.models.status import Status
-from docsync.project.asking.standing import Gate, PhaseStanding, Standing
+from docsync.project.asking.fields import status_text
+from docsync.project.asking.standing import Gate, PhaseStanding, Standing, count_statuses
 from docsync.project.gates import Requirement
 from docsync.project.index import Project
 from docsync.project.pointing import pointer
+from docsync.project.progress import of_work
 from docsync.reporters.asked.records import (
+    CHECKING,
     STYLES,
     bar,
     brief,
@@ -24,7 +27,7 @@ from docsync.reporters.asked.records import (
     status_cell,
     words,
 )
-from docsync.reporters.asked.starting import named
+from docsync.reporters.asked.starting import KNOWING, STATING, named, numbered
 from docsync.reporters.counting import counted as number
 from docsync.reporters.escaping import escape
 from docsync.reporters.tabular import Look, Table, drawn
@@ -32,6 +35,7 @@ from docsync.reporters.tabular import Look, Table, drawn
 _PHASES: Final = ("ID", "Title", "Status", "Progress", "Done", "Gate", "Held up by")
 _WIDE: Final = 30
 _FEW: Final = 12
+_PLACES: Final = 3
 
 
 def standing_text(project: Project, standing: Standing, look: Look) -> str:
@@ -47,6 +51,7 @@ def standing_json(project: Project, standing: Standing) -> str:
     """Give everything for programs."""
     answer: dict[str, Json] = {
         "overall": {**share(standing.overall), "statuses": dict(standing.counts)},
+        "in_no_phase": {**share(of_work(project, standing.apart)), "statuses": dict[str, Json](count_statuses(standing.apart))},
         "critical_path": {
             "steps": len(standing.path),
             "left": standing.left,
@@ -55,6 +60,7 @@ def standing_json(project: Project, standing: Standing) -> str:
         "in_progress": briefs(project, standing.begun),
         "ready": standing.ready,
         "waiting": standing.waiting,
+        "without_status": pointers(project, standing.unstated),
         "phases": [phase_json(project, phase) for phase in standing.phases],
         "kinds": [
             {"kind": one.kind, "total": one.total, "statuses": dict(one.counts), "broken": one.broken} for one in standing.kinds
@@ -140,6 +146,9 @@ def _styles(records: Sequence[Record]) -> dict[tuple[int, str], str]:
 def _whole(project: Project, standing: Standing) -> Iterator[str]:
     if standing.overall.total:
         yield f"Overall        {bar(standing.overall, _WIDE)}  {counted(standing.overall)}: {_tally(standing.counts)}"
+    if standing.apart:
+        tally = _tally(count_statuses(standing.apart))
+        yield f"In no phase    {numbered(project, standing.apart)}, not counted above: {tally}"
     if standing.path:
         left = [pointer(project, one) for one in standing.path if one.status is None or not one.status.is_settled]
         chain = " → ".join(left[:_FEW]) + (" → …" if len(left) > _FEW else "")
@@ -148,9 +157,26 @@ def _whole(project: Project, standing: Standing) -> Iterator[str]:
         more = f" and {len(standing.begun) - _FEW:,} more" if len(standing.begun) > _FEW else ""
         yield f"In progress    {', '.join(named(project, one) for one in standing.begun[:_FEW])}{more}"
     if standing.overall.total:
-        yield f"Can be done    {standing.ready:,} now (docsync ready); {standing.waiting:,} wait for others"
-    if broken := sum(one.broken for one in standing.kinds):
-        yield f"Broken         {number(broken, 'record')}; docsync check says what is wrong"
+        verb = "waits" if standing.waiting == 1 else "wait"
+        yield f"Can be done    {standing.ready:,} now (docsync ready); {standing.waiting:,} {verb} for others"
+    yield from _amiss(project, standing)
+
+
+def _amiss(project: Project, standing: Standing) -> Iterator[str]:
+    """Say what is in no count of open work, and which records failed validation."""
+    if silent := [one for one in standing.unstated if not status_text(one)]:
+        yield f"No status      {numbered(project, silent)}; {STATING} {'it' if len(silent) == 1 else 'them'} be ready"
+    if odd := [one for one in standing.unstated if status_text(one)]:
+        yield f"Unknown word   {numbered(project, odd)}; {KNOWING}"
+    if broken := [record for record in project.records if record.broken]:
+        more = f" and {len(broken) - _PLACES:,} more" if len(broken) > _PLACES else ""
+        places = ", ".join(_first_problem(project, record) for record in broken[:_PLACES])
+        yield f"Broken         {number(len(broken), 'record')}: {places}{more}; {CHECKING} says what is wrong"
+
+
+def _first_problem(project: Project, record: Record) -> str:
+    position = project.documents[record.path].lines.position(record.problems[0].span.start)
+    return f"{record.path}:{position.line}:{position.column}"
 
 
 def _tally(counts: Mapping[str, int]) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from docsync.models.records import Json, Record
+from docsync.models.status import Status
+from docsync.project.asking.fields import status_text
+from docsync.project.asking.kinds import noun_of
 from docsync.project.asking.starting import Advice, Start
 from docsync.project.index import Project
 from docsync.project.pointing import pointer
@@ -16,18 +20,44 @@ from docsync.reporters.tabular import Look, Table, drawn
 _COLUMNS = ("ID", "Title", "Status", "Phase", "Path", "Chain", "Holds up")
 _PATH_SHOWN = 12
 _FEW = 8
+STATING = "`docsync set ID status=pending`, or a status column, lets"
+"""What is done about work without a status, to be followed by what it lets be ready."""
+KNOWING = "`docsync explain DS103` tells how a word becomes known"
 
 
-def starts_text(project: Project, starts: Sequence[Start], look: Look) -> str:
+def starts_text(project: Project, starts: Sequence[Start], unstated: Sequence[Record], look: Look) -> str:
     """Give what is ready as a table; a star marks the critical path, `Chain` is how many steps follow from here on."""
+    left = "".join(f"{line}\n" for line in left_out(project, unstated))
     if not starts:
-        return "Nothing is ready: no open work has all that it waits for.\n"
+        return f"Nothing is ready: no open work has all that it waits for.\n{left}"
     rows = tuple(_row(project, start) for start in starts)
     styles = {(at, "Status"): STYLES[start.record.status] for at, start in enumerate(starts) if start.record.status is not None}
     table = Table(_COLUMNS, rows, right=frozenset({"Chain"}), styles=styles)
     begun = sum(start.record.status is not None and start.record.status.value == "in_progress" for start in starts)
     tally = f"{len(starts):,} ready" + (f", {begun:,} of them begun" if begun else "")
-    return f"{drawn(table, look)}\n{tally}\n"
+    return f"{drawn(table, look)}\n{tally}\n{left}"
+
+
+def left_out(project: Project, unstated: Sequence[Record]) -> Iterator[str]:
+    """Say of how much work no status is known, and what would make it ready."""
+    silent = [record for record in unstated if not status_text(record)]
+    if silent:
+        verb, them = ("states", "it") if len(silent) == 1 else ("state", "them")
+        yield f"{numbered(project, silent)} {verb} no status and {_is(silent)} left out; {STATING} {them} be ready"
+    if len(silent) < len(unstated):
+        odd = [record for record in unstated if status_text(record)]
+        verb = "states" if len(odd) == 1 else "state"
+        yield f"{numbered(project, odd)} {verb} an unknown status and {_is(odd)} left out; {KNOWING}"
+
+
+def numbered(project: Project, records: Sequence[Record]) -> str:
+    """Count records by kind: `1 hole, 3 tasks`."""
+    counts = Counter(record.kind for record in records)
+    return ", ".join(f"{count:,} {noun_of(project, kind, count)}" for kind, count in counts.items())
+
+
+def _is(records: Sequence[Record]) -> str:
+    return "is" if len(records) == 1 else "are"
 
 
 def starts_json(project: Project, starts: Sequence[Start]) -> str:
@@ -46,12 +76,12 @@ def start_json(project: Project, start: Start) -> dict[str, Json]:
     }
 
 
-def advice_text(project: Project, advice: Advice) -> str:
+def advice_text(project: Project, advice: Advice, unstated: Sequence[Record]) -> str:
     """Say what to start, and why, in a few lines."""
-    return "".join(f"{line}\n" for line in _said(project, advice))
+    return "".join(f"{line}\n" for line in (*_said(project, advice), *left_out(project, unstated)))
 
 
-def advice_json(project: Project, advice: Advice) -> str:
+def advice_json(project: Project, advice: Advice, unstated: Sequence[Record]) -> str:
     """Give the advice for programs; `next` is null where there is nothing to start."""
     start = advice.start
     chosen: Json = None
@@ -66,6 +96,7 @@ def advice_json(project: Project, advice: Advice) -> str:
         "passed_over": start_json(project, advice.passed) if advice.passed else None,
         "in_progress": briefs(project, (start.record for start in advice.begun)),
         "current_phases": briefs(project, advice.current),
+        "without_status": pointers(project, unstated),
     }
     return encoded(answer)
 
@@ -125,6 +156,8 @@ def _reasons(project: Project, advice: Advice, start: Start) -> Iterator[str]:
         yield f"{waiting} {verb} for it{total}"
     else:
         yield "nothing waits for it"
+    if start.record.status is Status.BLOCKED:
+        yield "it says of itself that it is blocked, though all that it names is settled; nothing else is left to start"
     yield from _turn(project, advice, start)
 
 
