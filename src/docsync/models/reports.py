@@ -110,7 +110,7 @@ class TestEvidence:
     `paths` name the reports, `taken` says when they were made. `readings` are the ways to sum up how the tests went, empty
     where nothing tells; `listed` are the numbers of tests in a list of them, with parameters and without. `doubt` says why
     nothing follows from all this, empty where something does; `forgetful` that tests may be listed that are gone, `whole` that
-    it is all the tests that the reports are of, and not just those of the last run.
+    it is all the tests that the reports are of, and not just those of the last run, `named` that the configuration says so.
     """
 
     __test__ = False
@@ -123,6 +123,7 @@ class TestEvidence:
     doubt: str = ""
     forgetful: bool = False
     whole: bool = True
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

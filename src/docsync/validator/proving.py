@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from docsync.models.claims import Quantity
 from docsync.models.document import DocumentFacts
@@ -27,17 +28,21 @@ from docsync.validator.suites import (
 )
 from docsync.validator.wording import verb
 
+_RIVALLED: Final = "its section states several numbers of tests, and no `[evidence] junit` says that the report is of all"
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """Hold the ways in which a number can be right, the plain one first, and how the report puts it in words.
 
-    `denied` tells that no number could be: all tests are said to pass, and some do not.
+    `denied` tells that no number could be: all tests are said to pass, and some do not. `doubt` says why the number is not
+    compared with it, empty where it is.
     """
 
     ways: tuple[Expected, ...]
     said: str
     denied: bool = False
+    doubt: str = ""
 
     def admits(self, quantity: Quantity) -> bool:
         """Tell whether the number can stand for any of them."""
@@ -79,10 +84,13 @@ def proof_of(claim: Tested, evidence: TestEvidence) -> Proof | None:
     if claim.part:
         return _of_part(claim, evidence)
     proof = _of_all(claim, evidence)
-    if proof is None or claim.sure:
+    rivalled = claim.rivalled and not evidence.named  # a report that is named is of all tests, whatever else the section tells
+    if proof is None or (claim.sure and not rivalled):
         return proof
     totals = {total for figures in evidence.readings for total in _totals(figures)} | set(evidence.listed)
-    return proof if any(agrees(total, claim.quantity) for total in totals) else None
+    if any(agrees(total, claim.quantity) for total in totals):
+        return proof
+    return replace(proof, doubt=_RIVALLED) if rivalled and not proof.admits(claim.quantity) else None
 
 
 def coverage_of(claim: Tested, evidence: CoverageEvidence) -> tuple[tuple[Share, str], ...]:

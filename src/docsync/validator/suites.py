@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import dirname
 from typing import Final
 
@@ -79,13 +79,15 @@ class Tested:
     """Say which tests a number counts, and in which state.
 
     `part` is empty for all of them, else a path, or a word such as `auth`. `sure` tells that the words leave no doubt; else the
-    number must agree with the report's before it is taken to speak of the same. Of coverage, `state` tells which.
+    number must agree with the report's before it is taken to speak of the same. `rivalled` tells that its section states
+    several such numbers, and does not say which is of all tests. Of coverage, `state` tells which.
     """
 
     quantity: Quantity
     state: str
     part: str = ""
     sure: bool = True
+    rivalled: bool = False
 
 
 @each
@@ -105,12 +107,12 @@ def covered(document: DocumentFacts) -> tuple[Quantity, ...]:
 
 
 def subjects(project: Project, document: DocumentFacts, quantities: Iterable[Quantity]) -> Iterator[Tested]:
-    """Give what numbers of tests speak of; where a section has several totals, only one that says so is of all tests."""
+    """Give what numbers of tests speak of; where a section has several totals, one that does not say it is of all is marked."""
     found = [one for quantity in quantities if (one := _subject(project, document, quantity))]
     differing = _differing(found)
     for one in found:
         doubtful = one.part == "" and not says_total(one.quantity) and one.quantity.scope.headings in differing
-        yield Tested(one.quantity, one.state, one.part, sure=one.sure and not doubtful)
+        yield replace(one, rivalled=one.sure and doubtful)
 
 
 def coverage_subjects(project: Project, document: DocumentFacts, quantities: Sequence[Quantity]) -> Iterator[Tested]:

@@ -104,7 +104,7 @@ class Reports:
         readings = () if not counted.total else (counted,) if _same(counted, summed) else (counted, summed)
         numbers = () if self._stale(listed) else _numbers(listed)
         whole = found.named or modules.whole
-        return TestEvidence(found.paths, found.taken, readings, parts, numbers, doubt, whole=whole)
+        return TestEvidence(found.paths, found.taken, readings, parts, numbers, doubt, whole=whole, named=found.named)
 
     def _of_list(self, listed: _Reads[TestRun]) -> TestEvidence:
         doubt = listed.doubt or self._stale(listed)

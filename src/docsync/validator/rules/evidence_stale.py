@@ -3,7 +3,8 @@
 ## What it does
 
 Names the report that would prove a claim, and why it does not: it is older than a source file, it cannot be read, it
-is of a part of the tests, or the file that the configuration names is not there.
+is of a part of the tests, the file that the configuration names is not there, or nobody named the report and the claim's
+section states several numbers of tests.
 
 ## Why
 
@@ -32,6 +33,7 @@ look like code. Pytest's cache of node ids keeps tests that are gone: it can con
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
@@ -46,6 +48,8 @@ NAME = "evidence-stale"
 SEVERITY = Severity.INFO
 KEEPS = False
 
+_RUN_AGAIN: Final = "run the tests again, so that the report is written anew"
+
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the claims that reports speak of and cannot prove."""
@@ -53,6 +57,10 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         evidence = project.evidence.tests
         if evidence and evidence.doubt:
             yield _finding(document, claim, evidence, evidence.doubt)
+        elif evidence and proof.doubt:
+            yield _finding(
+                document, claim, evidence, proof.doubt, "say which is of all tests, or name the report under `[evidence]`"
+            )
         elif evidence and evidence.forgetful and not proof.admits(claim.quantity):
             listed = f"{evidence.paths[0]} lists {evidence.listed[0]} tests"
             yield _finding(document, claim, evidence, f"{listed}, and keeps those that are gone")
@@ -62,7 +70,9 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             yield _finding(document, claim, coverage, coverage.doubt)
 
 
-def _finding(document: DocumentFacts, claim: Tested, evidence: TestEvidence | CoverageEvidence, reason: str) -> Finding:
+def _finding(
+    document: DocumentFacts, claim: Tested, evidence: TestEvidence | CoverageEvidence, reason: str, remedy: str = _RUN_AGAIN
+) -> Finding:
     figures = ""
     if isinstance(evidence, TestEvidence) and evidence.paths and (evidence.readings or evidence.listed):
         figures = f"{evidence.paths[0]} of {evidence.taken}: {figures_of(evidence)}"
@@ -71,7 +81,7 @@ def _finding(document: DocumentFacts, claim: Tested, evidence: TestEvidence | Co
         f"this is not checked: {reason}",
         tuple(Related(Place(path, Span(0, 0)), f"made {evidence.taken}") for path in evidence.paths[:1]),
         verdict=Verdict.UNVERIFIABLE,
-        help="run the tests again, so that the report is written anew",
+        help=remedy,
         evidence=(figures,) if figures else (),
         gist=reason,
     )

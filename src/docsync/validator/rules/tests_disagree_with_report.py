@@ -60,6 +60,8 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         evidence = project.evidence.tests
         if evidence is None or evidence.doubt:
             return
+        if proof.doubt:
+            continue  # DS509 tells
         if proof.admits(claim.quantity):
             yield Confirmation(document.place(claim.quantity.span))
         elif not evidence.forgetful:
@@ -78,7 +80,7 @@ def _finding(document: DocumentFacts, claim: Tested, proof: Proof, evidence: Tes
         correction(document.path, quantity, wrong, Safety.UNSAFE),
         None if loose else Verdict.CONTRADICTED,
         severity=Severity.INFO if loose else None,
-        evidence=(f"{report} of {evidence.taken}: {figures_of(evidence)}", _why(claim)),
+        evidence=(f"{report} of {evidence.taken}: {figures_of(evidence)}", _why(claim, evidence)),
     )
 
 
@@ -98,7 +100,8 @@ def _stated(quantity: Quantity, state: str) -> str:
     return f"{every}{stated} {'test' if stated == '1' else 'tests'}{word}"
 
 
-def _why(claim: Tested) -> str:
+def _why(claim: Tested, evidence: TestEvidence) -> str:
     if claim.part:
         return f"the report names {claim.part}"
-    return "nothing around it narrows it down to some of the tests" if claim.sure else "its total is that of the report"
+    plain = claim.sure and (evidence.named or not claim.rivalled)
+    return "nothing around it narrows it down to some of the tests" if plain else "its total is that of the report"
