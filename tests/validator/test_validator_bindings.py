@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -28,10 +29,9 @@ def bound(expression: str, text: str, count: str = "", total: str = "", percent:
         (bound("holes.resolved/holes.total", "1 of 3 (33%)", "1", "3", "33"), ["2", "67"]),
         (bound("holes.resolved/holes.total", "1 are done", "1"), ["2"]),
         (bound("holes.resolved/holes.total", "33% done", percent="33"), ["67"]),
-        (bound("holes.resolved", "1 of 4 (25%)", "1", "4", "25"), ["2", "50"]),
+        (bound("holes.resolved", "1 of 3 (33%)", "1", "3", "33"), ["2", "67"]),
         (bound("holes.percent", "33.3% done", percent="33.3"), ["66.7"]),
         (bound("holes.percent", "1 of 3 (33%)", "1", "3", "33"), ["67"]),
-        (bound("holes.resolved", "2 done, 0 of 0", "2", "0"), []),
         (bound("holes.resolved/holes.total", "2 of 3 (66%)", "2", "3", "66"), []),
     ],
 )
@@ -46,6 +46,27 @@ def test_binding_that_means_nothing_is_one_finding() -> None:
     claim = bound("holes.nothing", "1 of 3", "1", "3")
     (found,) = run(project(holes(DONE), document(quantities=(claim,)))).diagnostics
     assert found.code == "DS211"
+
+
+@pytest.mark.parametrize(
+    ("expression", "text", "codes"),
+    [
+        ("holes.resolved", "1 of 8", ["DS211"]),
+        ("holes.resolved", "2 of 8 (25%)", ["DS211"]),
+        ("holes.resolved", "2 of 0", ["DS211"]),
+        ("holes.percent", "2 of 8 (67%)", ["DS211"]),
+        ("holes.resolved", "2 of 4", []),
+        ("holes.resolved", "2 of 3", []),  # without the one that was given up
+        ("metrics[M1].current", "7 of 9", []),  # of what, nothing tells
+    ],
+)
+def test_one_fact_bound_to_a_fraction_leaves_no_total_unchecked(expression: str, text: str, codes: list[str]) -> None:
+    count, total, percent = [*re.findall(r"\d+", text), ""][:3]
+    metric = document("docs/M1.md", records=(record("M1", kind="metric", current=7),))
+    stated = document(quantities=(bound(expression, text, count, total, percent),))
+    found = run(project(holes(DONE, DONE, OPEN, Status.CANCELLED), metric, stated)).diagnostics
+    assert [one.code for one in found] == codes
+    assert all(one.fix is None and "needs two" in one.message and "/holes" in one.help for one in found)
 
 
 def matter(**values: Json) -> FrontMatter:

@@ -211,6 +211,26 @@ def test_percentage_alone_is_compared_with_the_share() -> None:
     assert found.message == "says 50% holes resolved; 1 of 3 is (33.3%): H1"
 
 
+@pytest.mark.parametrize(
+    ("claim", "binding"),
+    [
+        (fraction("3/8"), "holes.resolved/holes.total"),
+        (fraction("3/8", entities=("phase 2",)), "holes[phase=P2].resolved/holes[phase=P2].total"),
+        (quantity("60%", percent="60", noun="holes", state="resolved"), "holes.resolved/holes.total"),
+        (lone("3"), "holes.resolved"),
+    ],
+)
+def test_binding_that_is_proposed_keeps_all_of_a_number_true(claim: Quantity, binding: str) -> None:
+    (found,) = run(project(PLAN, document(quantities=(claim,)))).diagnostics
+    assert found.code == "DS201"
+    assert f"`<!-- docsync:claim {binding} -->`" in found.help
+    after = replace(claim, binding=binding, scope=Scope())
+    (stale,) = run(project(PLAN, document(quantities=(after,)))).diagnostics
+    assert stale.code == "DS210"
+    assert stale.fix is not None
+    assert len(stale.fix.changes) == len(claim.numbers)
+
+
 def test_inexact_numbers_are_met_by_what_they_admit() -> None:
     made = holes(DONE, OPEN, OPEN)
     claim = lone("2", state="", key="Total holes")

@@ -101,10 +101,15 @@ def _finding(claim: Claim, subject: Subject, way: Reading) -> Finding:
         way.places,
         correction(claim.document.path, quantity, wrong, safety),
         Verdict.CONTRADICTED,
-        help=f"`<!-- docsync:claim {subject.expression} -->` before the block keeps the number true",
+        help=f"`<!-- docsync:claim {_binding(quantity, subject)} -->` before the block keeps the number true",
         evidence=(f"compared with `{subject.expression}`: {subject.why}", *way.told),
         gist=f"{subject.expression} is {plain(wrong[0].number.value)}, not {plain(wrong[0].actual)}" if wrong else "",
     )
+
+
+def _binding(quantity: Quantity, subject: Subject) -> str:
+    """Give the expression that binds all of a number: a fraction or a percentage needs both of its facts."""
+    return subject.expression if quantity.total is None and quantity.percent is None else subject.fraction
 
 
 def _said(quantity: Quantity, subject: Subject, way: Reading, wrong: Sequence[Wrong]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from docsync.models.records import Record
 from docsync.models.schema import KindSpec, Role
-from docsync.project.expressions import Filter, Term
+from docsync.project.expressions import Expression, Filter, Term
 from docsync.validator.nearby import speaks_of
 from docsync.validator.readings import TOTAL, Among, all_known, everyone
 from docsync.validator.scoping import Claim, total_agrees, whole_of
@@ -35,7 +35,15 @@ class Subject:
     @property
     def expression(self) -> str:
         """Give the fact expression that says the same, for a reader who wants to bind the number."""
-        return str(Term(self.kind.plural, tuple(_filters(self)), self.state))
+        return str(self._term(self.state))
+
+    @property
+    def fraction(self) -> str:
+        """Give the same as a share of all that are counted in."""
+        return str(Expression(self._term(self.state), self._term(TOTAL)))
+
+    def _term(self, measure: str) -> Term:
+        return Term(self.kind.plural, tuple(_filters(self)), measure)
 
 
 def subject_of(claim: Claim) -> Subject | None:

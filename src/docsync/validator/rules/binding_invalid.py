@@ -3,7 +3,8 @@
 ## What it does
 
 Reports a number that a `<!-- docsync:claim … -->` comment binds to an expression that cannot be worked out: one with a kind,
-field, status or id that does not exist, or of another form; and a comment that binds more numbers than its block has.
+field, status or id that does not exist, or of another form; a comment that binds more numbers than its block has; and one
+that binds one fact to a fraction whose total is not all that there are, so that half of it would be kept true.
 
 ## Why
 
@@ -17,12 +18,14 @@ docs/STATE.md:13:9 DS211 the binding `hols.total` cannot be worked out: expected
 
 ## What to do
 
-Correct the expression: `<plural>[field=value, …].<measure>`, or two of them with a `/` between. Measures are `total`, `open`,
-`percent`, any status, `met` for `criteria`, or a numeric field of one record.
+Correct the expression: `<plural>[field=value, …].<measure>`, or two of them with a `/` between for a fraction. Measures
+are `total`, `open`, `percent`, any status, `met` for `criteria`, or a numeric field of one record.
 
 ## How precision is kept
 
-Only comments that begin with `docsync:claim` are read, and the expression either can be worked out or cannot.
+Only comments that begin with `docsync:claim` are read, and the expression either can be worked out or cannot. The total
+of a fraction that is bound to one fact may leave out what was given up or put off, and is not known of a record's own
+numbers (`metrics[M1].current`).
 """
 
 from __future__ import annotations
@@ -33,10 +36,12 @@ from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.models.document import DocumentFacts
 from docsync.project.derived import derived, documents, flat
 from docsync.project.expressions import FactError
-from docsync.project.facts import evaluate
+from docsync.project.facts import Fact, evaluate
 from docsync.project.index import Project
-from docsync.validator.binding import bound_quantities
+from docsync.validator.binding import Bound, bound_quantities, fraction_of, total_of, whole_of
+from docsync.validator.counting import written
 from docsync.validator.reported import faults_of
+from docsync.validator.wording import plain
 
 CODE = "DS211"
 NAME = "binding-invalid"
@@ -66,3 +71,16 @@ def beyond(project: Project) -> Iterator[Finding]:
                 bound.document.place(bound.quantity.span),
                 f"the binding `{bound.quantity.binding}` cannot be worked out: {error}",
             )
+            continue
+        if total := total_of(project, bound.quantity):
+            yield _of_half(bound, total)
+
+
+def _of_half(bound: Bound, total: Fact) -> Finding:
+    quantity, binding = bound.quantity, bound.quantity.binding
+    actual = f"`{whole_of(binding)}` is {plain(total.value)}"
+    return Finding(
+        bound.document.place(quantity.span),
+        f"`{binding}` is one fact, and the fraction {written(quantity)} needs two: {actual}",
+        help=f"write `<!-- docsync:claim {fraction_of(binding)} -->`",
+    )

@@ -22,7 +22,7 @@ Run `docsync regenerate`: it rewrites just the digits, and keeps their decimals,
 ## How precision is kept
 
 Somebody bound the number by hand, so there is nothing to guess. A percentage that is rounded or cut off at the decimals it
-is written with is not stale.
+is written with is not stale. A fraction that is bound to one fact, and whose total is not all that there are, is DS211.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Safety, Severity, 
 from docsync.project.expressions import FactError
 from docsync.project.facts import Fact, evaluate
 from docsync.project.index import Project
-from docsync.validator.binding import Bound, bound_quantities, expected
+from docsync.validator.binding import Bound, bound_quantities, expected, total_of
 from docsync.validator.counting import written
 from docsync.validator.digits import correction, mismatches
 from docsync.validator.wording import plain, pointers
@@ -51,7 +51,8 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             fact = evaluate(project, bound.quantity.binding)
         except FactError:
             continue  # a binding that means nothing is DS211
-        yield _compared(bound, fact)
+        if total_of(project, bound.quantity) is None:  # else half of it is bound, which is DS211
+            yield _compared(bound, fact)
 
 
 def _compared(bound: Bound, fact: Fact) -> Finding | Confirmation:
