@@ -202,10 +202,8 @@ def test_what_is_put_up_with_is_not_rewritten(here: Path, capsys: pytest.Capture
     plant(here, {"a.md": RIGHT, "plan.md": BOARD})
     assert "2 values" in printed(capsys, "regenerate", "--check", code=1)
     printed(capsys, "baseline")
-    assert printed(capsys, "regenerate") == "Nothing to rewrite.\n"
+    assert printed(capsys, "regenerate") == printed(capsys, "regenerate", "--unsafe") == "Nothing to rewrite.\n"
     assert (here / "plan.md").read_text() == BOARD
-    printed(capsys, "regenerate", "--unsafe")
-    assert "So far 1/2 holes are resolved (50%)." in (here / "plan.md").read_text()
 
 
 def test_what_a_marker_keeps_true_is_rewritten_all_the_same(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

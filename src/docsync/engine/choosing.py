@@ -98,7 +98,7 @@ def is_accepted(found: Diagnostic, known: Collection[Key]) -> bool:
 
 
 def _allowed(found: Diagnostic, known: Collection[Key], *, unsafe: bool) -> bool:
-    if not unsafe and is_accepted(found, known):
+    if is_accepted(found, known):
         return False
     safe = found.fix is not None and found.fix.safety is Safety.SAFE
     return found.code != EDITED and (unsafe or (safe and found.code in KEPT))

@@ -51,9 +51,8 @@ def _fixable(shown: Iterable[Diagnostic]) -> Iterator[str]:
     ranks = Counter(diagnostic.fix.safety for diagnostic in shown if diagnostic.fix)
     if safe := ranks[Safety.SAFE]:
         yield f"`docsync regenerate` can put {safe:,} of them right."
-    if unsafe := ranks[Safety.UNSAFE]:
-        more = f"{unsafe:,} more" if safe else f"{unsafe:,} of them"
-        yield f"`docsync regenerate --unsafe` would change {more}; --diff shows how."
+    if ranks[Safety.UNSAFE]:  # without a number: one change brings others to light, and what is in dispute is then written, too
+        yield f"`docsync regenerate --unsafe` may change {'more' if safe else 'some of it'}; --diff shows how."
 
 
 def _compared(since: Comparison) -> str:
