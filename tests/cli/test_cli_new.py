@@ -537,3 +537,21 @@ def test_a_list_that_begins_with_the_newest_goes_on_at_its_top(place: Place, doc
     assert docsync("new", "task", "--title", "Rest", "depends_on=T-2").code == 0
     new = "- [ ] T-3: Rest\n  - Status: Blocked\n  - Depends on: T-2\n"
     assert (root / "a.md").read_text() == head + new + old
+
+
+@pytest.mark.parametrize(
+    ("beside", "titled", "bare"),
+    [
+        ("Session 2 — 2026-05-09", "Session 3 — 2026-06-01: New", "Session 3 — 2026-06-01"),
+        ("Session 2 (2026-05-09) - Pumps", "Session 3 (2026-06-01) - New", "Session 3 (2026-06-01)"),
+        ("Session 2: Pumps (May 9, 2026)", "Session 3: New (Jun 1, 2026)", "Session 3 (Jun 1, 2026)"),
+        ("Session 2 - Pumps - 2026-05-09", "Session 3 - New - 2026-06-01", "Session 3 - 2026-06-01"),
+    ],
+)
+def test_a_heading_says_the_day_as_its_siblings_do(place: Place, docsync: Run, beside: str, titled: str, bare: str) -> None:
+    text = f"---\nrecords: session\n---\n\n# Log\n\n### {beside}\n\nIt rained.\n"
+    for title, wanted in (("New", titled), ("", bare)):
+        root = place({"log.md": text})
+        assert docsync("new", "session", "--title", title, "--date", "2026-06-01").code == 0
+        assert (root / "log.md").read_text().startswith(f"{text}\n### {wanted}\n")
+        assert docsync("check").code == 0

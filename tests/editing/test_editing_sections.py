@@ -174,3 +174,26 @@ def test_a_field_goes_below_the_heading_where_nothing_else_will_do() -> None:
     assert changed(page, "H1", {"status": "ready"}) == page.replace("Lamp\nA", "Lamp\n\n- **Status**: Ready\n\nA")
     nested = changed(page, "H1", {"evidence": ["a.md", "b.md"]})
     assert nested == page.replace("Lamp\nA", "Lamp\n\n- **Evidence**:\n  - a.md\n  - b.md\n\nA")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "**Description**:\nDo these:\n- one\n- two\n",
+        "**Notes**: so far\n- one\n- two\n",
+        "**Notes**: as follows:\n\n- one\n",
+    ],
+)
+def test_a_field_is_not_put_into_the_text_that_follows_another(rest: str) -> None:
+    head = HEAD + "## H1: Lamp\n\n**Owner**: Ann\n\n"
+    assert changed(head + rest, "H1", {"status": "ready"}) == f"{head}**Status**: Ready\n\n{rest}"
+
+
+def test_a_field_before_the_only_one_has_a_paragraph_of_its_own_where_that_one_goes_on() -> None:
+    head, rest = HEAD + "## H1: Lamp\n\n", "**Description**:\nDo these:\n- one\n"
+    assert changed(head + rest, "H1", {"status": "ready"}) == f"{head}**Status**: Ready\n\n{rest}"
+
+
+def test_the_day_that_a_heading_says_is_set_there() -> None:
+    text = "---\nrecords: session\n---\n\n## Session 2 (May 9, 2026) - Pumps\n\nIt rained.\n"
+    assert changed(text, "Session 2", {"date": "2026-05-10"}) == text.replace("May 9", "May 10")

@@ -364,3 +364,36 @@ def test_line_ends_and_prefixes_do_not_shift_places() -> None:
     assert reading.written(reading.only)["status"] == "⏳ Waiting for H2"
     assert reading.only.values["description"] == "How frames look\non the wire."
     assert [reading.source.slice(found.mark_span) for found in reading.only.criteria] == ["x", " "]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "date"),
+    [
+        ("Session 2 — 2026-05-09", "", "2026-05-09"),
+        ("Session 2 (2026-05-09) - Pumps", "Pumps", "2026-05-09"),
+        ("Session 2 (2026-05-09): Pumps ✅ COMPLETE", "Pumps", "2026-05-09"),
+        ("**Session 2** — **May 9, 2026** — Pumps", "Pumps", "2026-05-09"),
+        ("Session 2: Pumps (09.05.2026)", "Pumps", "2026-05-09"),
+        ("Session 2 | 2026-05-09 | Pumps", "Pumps", "2026-05-09"),
+        ("Session 2 (2026-05-09, evening)", "evening", "2026-05-09"),
+        ("Session 2 — 2026-05-09: The fair of 2026-06-01", "The fair of 2026-06-01", "2026-05-09"),
+        ("Session 2 — 2026-05-09 to 2026-05-11", "2026-05-09 to 2026-05-11", ""),
+        ("Session 2 — 2026-05-09 – 2026-05-11", "2026-05-09 – 2026-05-11", ""),
+        ("Session 2: What broke on 2026-05-09", "What broke on 2026-05-09", ""),
+        ("Session 2: Pumps, 03/04/2026", "Pumps, 03/04/2026", ""),
+    ],
+)
+def test_the_heading_of_a_session_says_its_day(heading: str, title: str, date: str) -> None:
+    session = Reading(f"---\nrecords: session\n---\n\n## {heading}\n\nIt rained.\n").only
+    assert (session.id, session.title, session.text("date")) == ("Session 2", title, date)
+    assert not session.problems
+
+
+def test_a_field_says_the_day_before_the_heading_does() -> None:
+    found = Reading("---\nrecords: session\n---\n\n## Session 2 — 2026-05-09\n\n- **Date**: 2026-05-10\n").only
+    assert (found.title, found.text("date")) == ("2026-05-09", "2026-05-10")
+
+
+def test_no_other_kind_reads_a_day_from_its_heading() -> None:
+    found = Reading("---\nrecords: decision\n---\n\n## D2 — 2026-05-09\n\n- **Rationale**: Rain.\n").only
+    assert (found.title, found.text("date")) == ("2026-05-09", "")

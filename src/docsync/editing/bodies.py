@@ -17,6 +17,8 @@ from docsync.text.edits import Edit
 def in_body(site: Site, spec: FieldSpec, value: Json, remark: str = "") -> tuple[Edit, ...]:
     """Set a key-value, None to take it out; raises Uneditable where it cannot be changed alone."""
     written = site.written(spec.name)
+    if spec.in_heading and value is not None and (headed := site.record.fields.get(spec.name)) and not written:
+        return (Edit(headed.span, scalars.spelled(site, spec, value)),)
     if value is None:
         return templates.removed(site, written) if written else ()
     if spec.type in (FieldType.CRITERIA, FieldType.CONDITIONS) and written and "\n" in written.raw:

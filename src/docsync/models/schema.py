@@ -54,6 +54,8 @@ class FieldSpec:
     inverse: str = ""
     role: Role = Role.NONE
     aliases: tuple[str, ...] = ()
+    in_heading: bool = False
+    """Whether a heading may say it between the id and the title, or behind that, where no field does."""
 
 
 @dataclass(frozen=True)

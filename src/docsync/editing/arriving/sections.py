@@ -21,6 +21,7 @@ _AFTER_KEY = re.compile(r"(?:\*\*|__)?[:：](?:\*\*|__)?[ \t]+|[:：]?(?:\*\*|__
 _LINE = re.compile(r"[^\r\n]*")
 _BEFORE_ID = re.compile(r"(?P<word>(?:[A-Za-z]{1,30} )?)(?P<wrap>[*_`~]{0,3})\Z")
 _AFTER_ID = re.compile(r"[*_`~]{0,3}(?:\s{0,2}[:：–—.|-]{1,3}\s{1,2}|\s{1,2})")
+_CLOSES = re.compile(r"[)\]]?[*_`]*")
 _DEFAULT_LEVEL: Final = 2
 
 
@@ -40,6 +41,8 @@ def heading(newcomer: Newcomer, model: Site | None) -> str:
     """Give the heading of a new section, with its id and title parted as those of its model are."""
     before, after = _around_id(model)
     title = newcomer.title
+    if name := _dated(newcomer, model):
+        return f"{'#' * level_of(model)} {before}{newcomer.id}{name}"
     name = (
         f"{before}{newcomer.id}{after}{title}" if title else f"{before}{newcomer.id}{after.rstrip().rstrip(':-–—.|').rstrip()}"
     )
@@ -48,8 +51,9 @@ def heading(newcomer: Newcomer, model: Site | None) -> str:
 
 def lines(newcomer: Newcomer, model: Site | None) -> str:
     """Give the fields of a new section, each on its line, with keys and signs as its model writes them."""
-    style = _style(model)
-    return "\n".join(line for name in newcomer.fields() for line in _field(newcomer, name, model, style))
+    style, headed = _style(model), _in_heading(newcomer, model)
+    names = (name for name in newcomer.fields() if name != headed)
+    return "\n".join(line for name in names for line in _field(newcomer, name, model, style))
 
 
 def insertion(model: Site, text: str) -> Edit:
@@ -143,6 +147,35 @@ def _around_id(model: Site | None) -> tuple[str, str]:
     names = (model.spec.name, *model.spec.nouns)
     parts = after[0] if after else ": "
     return f"{word if word.strip().casefold() in names else ''}{wrap if wrap and parts.startswith(wrap[::-1]) else ''}", parts
+
+
+def _in_heading(newcomer: Newcomer, model: Site | None) -> str:
+    """Name the field that the model's heading says beside id and title, empty for none."""
+    names = (name for name, spec in newcomer.spec.fields.items() if spec.in_heading and newcomer.values.get(name))
+    name = next(names, "")
+    written = model.record.fields.get(name) if model else None
+    return name if written and written.key_span == written.span else ""
+
+
+def _dated(newcomer: Newcomer, model: Site | None) -> str:
+    """Give what follows the id in a heading that says a day as its model does; empty where that says none."""
+    name = _in_heading(newcomer, model)
+    written = model.record.fields.get(name) if model else None
+    if model is None or model.lead is None or written is None:
+        return ""
+    whole, said = model.lead.inline.whole, model.record.title
+    ahead = model.source.slice(Span(model.record.span.end, written.span.start))
+    day = on_line(newcomer, name, model)
+    closing = _CLOSES.match(model.source.slice(Span(written.span.end, whole.end)))
+    behind = closing[0] if closing else ""
+    if said and said in ahead:
+        first, _, sign = ahead.partition(said)
+        return f"{first}{newcomer.title}{sign}{day}{behind}" if newcomer.title else f"{sign}{day}{behind}"
+    if not newcomer.title:
+        return f"{ahead}{day}{behind}"
+    rest = model.source.slice(Span(written.span.end, whole.end)).removeprefix(behind)
+    parts = rest.partition(said)[0] if said and said in rest else ""
+    return f"{ahead}{day}{behind}{parts if parts.strip() else ': '}{newcomer.title}"
 
 
 def _end_of(model: Site) -> int:

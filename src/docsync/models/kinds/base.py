@@ -39,6 +39,11 @@ class Spelled:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class InHeading:
+    """Let the heading that begins a home say the field beside id and title."""
+
+
 def spelled(*names: str) -> Spelled:
     """List other names of a field, as documents write them."""
     return Spelled(names)
@@ -109,4 +114,5 @@ def _field_spec(name: str, info: FieldInfo) -> FieldSpec:
         inverse=relation.inverse,
         role=relation.role,
         aliases=tuple(field_key(alias) for alias in aliases),
+        in_heading=any(isinstance(mark, InHeading) for mark in info.metadata),
     )

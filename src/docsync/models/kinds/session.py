@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from docsync.models.kinds.base import Names, RecordModel, Relation, numbered, spelled
+from docsync.models.kinds.base import InHeading, Names, RecordModel, Relation, numbered, spelled
 from docsync.models.kinds.fieldtypes import Date, Number, References, Text, Texts
 
 
@@ -18,7 +18,12 @@ class Session(RecordModel):
     number: Annotated[
         Number, spelled("No", "Session number"), Field(description="Its place in the order; read from the id.")
     ] = None
-    date: Annotated[Date, spelled("Day", "Held on"), Field(description="The day of the session.")] = None
+    date: Annotated[
+        Date,
+        InHeading(),
+        spelled("Day", "Held on"),
+        Field(description="The day of the session; read from its heading where no field gives it."),
+    ] = None
     resolved: Annotated[
         References, Relation(), spelled("Completed", "Resolved holes", "Holes resolved"), Field(description="What it resolved.")
     ] = Field(default_factory=list)

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from docsync.config.values import Config
-from docsync.models.blocks import Inline
 from docsync.models.document import Trouble
 from docsync.models.kinds.validation import Fault, validate
 from docsync.models.nearness import nearest
 from docsync.models.records import Criterion, Field, Home, Json, Problem, Record
 from docsync.models.schema import KindSpec, Role, field_key
 from docsync.models.status import Status
-from docsync.parser.homes.leads import Lead
 from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
@@ -100,19 +98,6 @@ def nested(draft: Draft) -> Draft:
             implied = Written(field.name, outer.id, outer.span, outer.span)
             return replace(draft, fields=(*draft.fields, implied))
     return draft
-
-
-def heard(draft: Draft, heading: Inline, lead: Lead) -> Draft:
-    """Let the heading of a home count as its own words, and give it the status that it says where no field does."""
-    if lead.status is None:
-        return replace(draft, covered=(*draft.covered, heading.whole))
-    said = heading.span(lead.status.start, lead.status.end)
-    if draft.named("status"):
-        # The heading says the status again: that is a mention, to be compared with the field.
-        around = Span(heading.whole.start, said.start), Span(said.end, heading.whole.end)
-        return replace(draft, covered=(*draft.covered, *around))
-    status = Written("status", lead.status.text, said, said)
-    return replace(draft, fields=(*draft.fields, status), covered=(*draft.covered, heading.whole))
 
 
 def _raw(draft: Draft) -> dict[str, Json]:

@@ -14,7 +14,8 @@ from docsync.models.schema import FieldType, KindSpec, field_key
 from docsync.parser.homes.bodies import read_fields
 from docsync.parser.homes.criteria import read_criteria
 from docsync.parser.homes.declared import SETTINGS
-from docsync.parser.homes.drafts import Draft, Written, heard
+from docsync.parser.homes.drafts import Draft, Written
+from docsync.parser.homes.headings import heard
 from docsync.parser.homes.leads import Lead, plain_title, read_lead
 from docsync.parser.homes.page import Page, title_index
 from docsync.text.spans import Span

@@ -11,7 +11,8 @@ from docsync.models.records import Home
 from docsync.models.schema import KindSpec
 from docsync.parser.homes.bodies import read_fields
 from docsync.parser.homes.criteria import read_criteria
-from docsync.parser.homes.drafts import Draft, heard
+from docsync.parser.homes.drafts import Draft
+from docsync.parser.homes.headings import heard
 from docsync.parser.homes.leads import Lead, read_lead
 
 
