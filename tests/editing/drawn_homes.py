@@ -187,6 +187,32 @@ def items(draw: st.DrawFn) -> str:
     return "---\nrecords: {hole: items}\n---\n\n# Holes\n\nAll 12 lamps.\n\n" + "\n".join(lines) + end
 
 
+@st.composite
+def crowded_items(draw: st.DrawFn) -> str:
+    """Draw a list of tasks whose items hold lists, paragraphs and code, indented in any way that Markdown takes."""
+    bullet = draw(st.sampled_from(("-", "*", "-  ", "1.")))
+    content = " " * (len(bullet) + 1)
+    lines = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        box = draw(st.sampled_from(("[ ]", "[x]")))
+        lines.append(f"{bullet} {box} T{number} {draw(st.sampled_from(TITLES))}")
+        for _ in range(draw(st.integers(0, 3))):
+            indent = content + " " * draw(st.integers(0, 2))
+            lines += draw(st.sampled_from(_HELD))(indent)
+    return "---\nrecords: {task: items}\n---\n\n# Tasks\n\n" + "\n".join(lines) + "\n"
+
+
+_HELD: Sequence[Callable[[str], list[str]]] = (
+    lambda indent: [f"{indent}- [ ] a step", f"{indent}- another"],
+    lambda indent: [f"{indent}- a step", "", f"{indent}  more of the step", f"{indent}  - within it"],
+    lambda indent: [f"{indent}1. first", f"{indent}2. second"],
+    lambda indent: ["", f"{indent}A paragraph of the item."],
+    lambda indent: ["", f"{indent}    turn(the, lamp)", ""],
+    lambda indent: [f"{indent}```", f"{indent}- no item", f"{indent}```"],
+    lambda indent: [f"{indent}words that go on"],
+)
+
+
 HOMES: Mapping[str, st.SearchStrategy[str]] = {
     "front matter": front_matters(),
     "sections": sections(),

@@ -70,3 +70,24 @@ def test_a_list_below_a_key_keeps_its_lines() -> None:
     )
     with pytest.raises(Uneditable, match="take it out by hand"):
         changed(text, "T1", {"labels": []})
+
+
+def test_a_field_is_added_beside_the_children_of_the_item() -> None:
+    text = HEAD + "- [ ] T1 Lamp\n    - [ ] trim it\n- [ ] T2 Horn\n* [ ] T3 Boat\n  + oars\n"
+    started = {"status": "in_progress"}
+    assert changed(text, "T1", started) == text.replace("Lamp\n", "Lamp\n    - Status: In progress\n")
+    assert changed(text, "T2", started) == text.replace("Horn\n", "Horn\n    - Status: In progress\n")
+    assert changed(text, "T3", started) == text.replace("Boat\n", "Boat\n  + Status: In progress\n")
+
+
+@pytest.mark.parametrize("held", ["\n    A paragraph.\n", "\n      turn(lamp)\n", "\n      code\n\n    Words.\n  - child\n"])
+def test_a_field_does_not_draw_into_itself_what_the_item_holds(held: str) -> None:
+    text = HEAD + f"- [ ] T1 Lamp\n{held}"
+    last = held.index("  - child") if "child" in held else len(held)
+    expected = HEAD + f"- [ ] T1 Lamp\n{held[:last]}  - Status: In progress\n{held[last:]}"
+    assert changed(text, "T1", {"status": "in_progress"}) == expected
+
+
+def test_a_field_stands_below_tabs_as_they_are() -> None:
+    text = HEAD + "- Tower\n\t- [ ] T1 Lamp\n"
+    assert changed(text, "T1", {"assignee": "Ann"}) == text + "\t  - Assignee: Ann\n"

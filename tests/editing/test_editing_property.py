@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
-from drawn_homes import CONFIG, HOMES, STATUSES, Drawn, documents
+from drawn_homes import CONFIG, HOMES, STATUSES, Drawn, crowded_items, documents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docsync.editing import Amendment, edits_for, edits_together
+from docsync.models.blocks import ListItem, Paragraph
 from docsync.models.records import Home, Json, Record
 from docsync.models.status import Status
+from docsync.parser.blocks import parse_blocks
 from docsync.parser.document import read_document
 from docsync.text.edits import apply
 from docsync.text.source import SourceFile, decode
@@ -150,3 +152,30 @@ def test_several_changes_of_several_records_are_made_together(home: str, data: s
         assert now.status is Status(str(one.values["status"]))
         assert list(now.texts("blocked_by")) == one.values["blocked_by"]
         assert now.values["type"] == "rope"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=_SLOW)
+@given(text=crowded_items(), data=st.data())
+def test_what_an_item_holds_stays_as_it_is(text: str, data: st.DataObject) -> None:
+    source = decode("docs/PLAN.md", text.encode())
+    one = data.draw(st.sampled_from(read_document(source, CONFIG).records))
+    name, value = data.draw(st.sampled_from((("status", "in_progress"), ("status", "blocked"), ("assignee", "Ann"))))
+    after = _after(source, one, {name: value})
+    added = {f"{name.capitalize()}: {str(value).capitalize().replace('_', ' ')}"}
+    assert [held for held in _held(after) if held[-1] not in added] == list(_held(source))
+    assert len(after.text.splitlines()) == len(text.splitlines()) + 1
+
+
+def _held(source: SourceFile) -> Iterator[tuple[str, ...]]:
+    """Give each block with the items that it stands in, the outermost first, and its text last."""
+    blocks = parse_blocks(source, source.text.index("# Tasks"))
+    said: list[str] = []
+    for block in blocks:
+        around: list[str] = []
+        at = block.item
+        while at >= 0:
+            around.insert(0, said[at])
+            at = blocks[at].item
+        text = block.inline.text if isinstance(block, ListItem | Paragraph) else source.slice(block.span).strip()
+        said.append(text)
+        yield (type(block).__name__, *around, text)

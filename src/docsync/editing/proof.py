@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from docsync.editing.errors import Uneditable
+from docsync.editing.moves import Moves
+from docsync.editing.site import blocks_of
+from docsync.editing.structure import displaced
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Criterion, Json, Record
 from docsync.models.schema import FieldType, KindSpec
@@ -50,7 +52,9 @@ def prove_change(
         if fault := next(_differences(was, now, wishes.get(position, Wish()), kinds.get(was.kind), elsewhere), ""):
             line = before.source.lines.line(was.span.start)
             raise Uneditable(f"{before.source.path}:{line}: {fault}; nothing was changed, so change it by hand")
-    _prove_claims(before, edits, after)
+    moves = Moves(edits)
+    _prove_claims(before, moves, after)
+    _prove_structure(before, moves, after)
 
 
 def _name(record: Record) -> tuple[str, str, str]:
@@ -115,9 +119,19 @@ def _shown(value: Json) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _prove_claims(before: Version, edits: Sequence[Edit], after: Version) -> None:
+def _prove_structure(before: Version, moves: Moves, after: Version) -> None:
+    """Compare the blocks of the rest of the text: a new line must not draw what follows it into itself."""
+    found = displaced(blocks_of(before.source, before.facts), moves, blocks_of(after.source, after.facts))
+    if found is not None:
+        at = f"{before.source.path}:{before.source.lines.line(found)}"
+        raise Uneditable(
+            f"{at}: that line would belong to something else than it does; nothing was changed, so indent it as the rest of"
+            " what it belongs to, or make the change by hand"
+        )
+
+
+def _prove_claims(before: Version, moves: Moves, after: Version) -> None:
     """Compare what the rest of the text claims: the same words in the same places, as they have moved."""
-    moves = _Moves(edits)
     there = {(what, span) for what, span in _claims(after.facts) if not moves.is_new(span)}
     here = {(what, moves.moved(span)): span for what, span in _claims(before.facts) if not moves.touches(span)}
     for what, span in sorted(here.keys() ^ there):
@@ -136,31 +150,3 @@ def _claims(facts: DocumentFacts) -> Iterator[tuple[str, Span]]:
     yield from (("region", one.body) for one in facts.regions)
     yield from (("suppression", one.span) for one in facts.suppressions)
     yield from (("heading", one.span) for one in facts.headings)
-
-
-class _Moves:
-    """Tell where text went that no edit touched."""
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._edits = sorted(edits, key=lambda edit: edit.span)
-        self._ends: list[int] = []
-        self._shifts: list[int] = []
-        self._new: list[Span] = []
-        shift = 0
-        for edit in self._edits:
-            start = edit.span.start + shift
-            self._new.append(Span(start, start + len(edit.text)))
-            shift += len(edit.text) - len(edit.span)
-            self._ends.append(edit.span.end)
-            self._shifts.append(shift)
-
-    def touches(self, span: Span) -> bool:
-        return any(edit.span.start <= span.end and span.start <= edit.span.end for edit in self._edits)
-
-    def is_new(self, span: Span) -> bool:
-        return any(new.start <= span.end and span.start <= new.end for new in self._new)
-
-    def moved(self, span: Span) -> Span:
-        at = bisect_right(self._ends, span.start) - 1
-        shift = self._shifts[at] if at >= 0 else 0
-        return Span(span.start + shift, span.end + shift)

@@ -41,8 +41,7 @@ class Site:
     @cached_property
     def blocks(self) -> Blocks:
         """Give the blocks of the document."""
-        front_matter = self.facts.front_matter
-        return parse_blocks(self.source, front_matter.span.end if front_matter else 0)
+        return blocks_of(self.source, self.facts)
 
     @property
     def in_front_matter(self) -> bool:
@@ -109,6 +108,11 @@ def read(source: SourceFile, config: Config) -> DocumentFacts:
     except Refusal as refusal:
         line = f":{refusal.lines.line(refusal.span.start)}" if refusal.lines else ""
         raise Uneditable(f"{source.path}{line}: {refusal.message}; nothing was changed") from refusal
+
+
+def blocks_of(source: SourceFile, facts: DocumentFacts) -> Blocks:
+    """Give the blocks of a document behind its front matter."""
+    return parse_blocks(source, facts.front_matter.span.end if facts.front_matter else 0)
 
 
 def position_of(facts: DocumentFacts, record: Record) -> int:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
+from docsync.editing.children import below
 from docsync.editing.errors import Uneditable
 from docsync.editing.site import Site
-from docsync.models.blocks import Heading, ListItem, Paragraph
-from docsync.models.records import Field, Home
+from docsync.models.blocks import ListItem, Paragraph
+from docsync.models.records import Field
 from docsync.models.schema import field_key
 from docsync.text.edits import Edit
 from docsync.text.spans import Span
 
 _BREAK = re.compile(r"(?:[ ]{2,}|\\)\Z")
 _MARKER = re.compile(r"[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
-_DECORATED: Final = ("**", "__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +39,57 @@ def is_nested(site: Site, field: Field) -> bool:
 
 def added(site: Site, name: str, text: str) -> tuple[Edit, ...]:
     """Add a key-value as the others are written: after the last one, or in the next best place that was not tried yet."""
-    return _chosen(site, tuple(_ways(site, name, text)))
+    return _chosen(site, _ways(site, name, text))
 
 
-def _chosen(site: Site, ways: Sequence[tuple[Edit, ...]]) -> tuple[Edit, ...]:
-    return ways[min(site.way, len(ways) - 1)]
+def _chosen(site: Site, ways: Iterable[tuple[Edit, ...]]) -> tuple[Edit, ...]:
+    distinct = tuple(dict.fromkeys(ways))
+    return distinct[min(site.way, len(distinct) - 1)]
 
 
 def _ways(site: Site, name: str, text: str) -> Iterator[tuple[Edit, ...]]:
     for anchors in _anchors(site):
         template = _template(anchors, anchors[-1])
         new = f"{_key(site, name, template)}{template.between}{text}"
-        yield _after(site, anchors, template, new)
+        if _is_closed(site, anchors[-1]):
+            yield _after(site, anchors, template, new)
         yield _before(site, anchors, template, new)
-    yield (_first(site, name, text),)
+    yield from ((each,) for each in _firsts(site, name, text))
 
 
 def _anchors(site: Site) -> Iterator[list[_Line]]:
-    """Give the key-values beside which a new one can stand: those that the kind knows, then all that have no list below."""
+    """Give the key-values beside which a new one can stand: those that the kind knows, then all that have no list below.
+
+    Those whose value goes on below their line come last.
+    """
     own = sorted(_lines_of(site, site.record.fields.values()), key=lambda each: each.field.span)
     beside = [each for each in own if not is_nested(site, each.field)]
     known = [each for each in beside if each.field.name in site.spec.fields]
-    yield from (anchors for anchors in (known, beside) if anchors)
+    closed = ([each for each in anchors if _is_closed(site, each)] for anchors in (known, beside))
+    yield from (anchors for anchors in (*closed, known, beside) if anchors)
+
+
+def _is_closed(site: Site, line: _Line) -> bool:
+    """Tell whether a value ends where its line does: what follows an empty one, or goes on below it, belongs to it, too."""
+    if line.item is not None:
+        return True
+    raw = line.field.raw.rstrip("*_` \t\r\n")
+    end = site.source.lines.line(max(line.field.span.start, line.field.span.end - 1))
+    if not raw or raw.endswith(":") or end >= site.source.lines.count:
+        return bool(raw) and not raw.endswith(":")
+    following = site.source.slice(site.source.lines.line_span(end + 1)).strip()
+    keys = {site.source.lines.line(field.key_span.start) for field in site.record.fields.values()}
+    return not following or following.startswith(("#", "<!--")) or end + 1 in keys
+
+
+def _apart(site: Site) -> bool:
+    """Tell whether each key-value has a paragraph of its own: here, else in the first record beside it that has several."""
+    for record in (site.record, *site.facts.records):
+        fields = [each.field for each in _lines_of(site, record.fields.values()) if each.item is None]
+        places = [_paragraph_end(site, each.key_span) for each in fields if not is_nested(site, each)]
+        if record.home is site.record.home and len(places) > 1:
+            return len(set(places)) == len(places)
+    return False
 
 
 def _after(site: Site, own: Sequence[_Line], template: _Line, new: str) -> tuple[Edit, ...]:
@@ -75,14 +103,17 @@ def _after(site: Site, own: Sequence[_Line], template: _Line, new: str) -> tuple
 def _before(site: Site, own: Sequence[_Line], template: _Line, new: str) -> tuple[Edit, ...]:
     first = own[0].field
     start = site.line_start(first.key_span.start)
+    newline = site.newline_at(start)
+    if own[0].item is None and (_apart(site) or not _is_closed(site, own[0])):
+        return (Edit(Span(start, start), f"{template.before}{new}{newline}{newline}"),)
     tail = "" if own[0].item else _usual_break(site)
-    return (Edit(Span(start, start), f"{template.before}{new}{tail}{site.newline_at(start)}"),)
+    return (Edit(Span(start, start), f"{template.before}{new}{tail}{newline}"),)
 
 
 def as_nested(site: Site, name: str, written: Field | None, items: Sequence[str]) -> tuple[Edit, ...]:
     """Write a list of several items below its key, as bullets."""
     if written is None:
-        return _chosen(site, tuple(_nested_ways(site, name, items)))
+        return _chosen(site, _nested_ways(site, name, items))
     item = item_around(site, written.key_span)
     if item is None:
         raise Uneditable(f"{site.where}: there is room for one {name} only; make it a list below its key first")
@@ -105,10 +136,11 @@ def _nested_ways(site: Site, name: str, items: Sequence[str]) -> Iterator[tuple[
             end = _paragraph_end(site, last.field.span)
             head = f"{newline}{newline}{template.before}{key}{template.between.rstrip()}{newline}"
             yield (Edit(Span(end, end), head + "".join(f"{newline}- {item}" for item in items)),)
-    first = _first(site, name, "")
-    head = first.text.rstrip()
-    gap = site.newline_at(first.span.start) if first.text.endswith(("\n", "\r")) else ""
-    yield (Edit(first.span, head + _bullets(head.rpartition("\n")[2], items, site.newline_at(first.span.start)) + gap),)
+    for first in _firsts(site, name, ""):
+        head = first.text.rstrip()
+        newline = site.newline_at(first.span.start)
+        gap = newline if first.text.endswith(("\n", "\r")) else ""
+        yield (Edit(first.span, head + _bullets(head.rpartition("\n")[2], items, newline) + gap),)
 
 
 def _paragraph_end(site: Site, span: Span) -> int:
@@ -157,7 +189,7 @@ def _lines_of(site: Site, fields: Iterable[Field]) -> Iterator[_Line]:
 def _template(lines: Sequence[_Line], last: _Line) -> _Line:
     """Choose the line to write a new one like: the last of its sort whose value stands beside the key."""
     alike = [each for each in lines if (each.item is None) == (last.item is None)]
-    beside = [each for each in alike if "\n" not in each.between and "\r" not in each.between]
+    beside = [each for each in alike if each.field.raw[:1].strip() and not {"\n", "\r"} & set(each.between)]
     whole = [each for each in beside if not any(character.isalnum() for character in each.before)]
     if whole:
         return whole[-1]
@@ -177,6 +209,8 @@ def _in_paragraph(site: Site, own: Sequence[_Line], last: _Line, template: _Line
         end = last.field.span.end
         return (Edit(Span(end, end), f"{gap}{text}"),)
     end = site.line_end(max(last.field.span.start, last.field.span.end - 1))
+    if _apart(site):
+        return (Edit(Span(end, end), f"{site.newline_at(end) * 2}{template.before}{text}"),)
     here = site.source.slice(Span(site.line_start(end), end))
     usual = _usual_break(site)
     lead, tail = ("", usual) if _hard_break(here) else (usual, "")
@@ -190,35 +224,24 @@ def _usual_break(site: Site) -> str:
     return next((each for each in breaks if each), "  " if len(own) == 1 else "")
 
 
-def _first(site: Site, name: str, text: str) -> Edit:
+def _firsts(site: Site, name: str, text: str) -> Iterator[Edit]:
     """Add the first key-value of a body, as those of the other records are written, else as bullets."""
     lead = site.lead
     if lead is None:
         raise Uneditable(f"{site.where}: there is no place for {name}; add it by hand")
     model = next(_models(site), None)
     key = _key(site, name, model)
-    between = model.between if model else ("**: " if site.record.home is not Home.ITEM else ": ")
+    if isinstance(lead, ListItem):
+        decoration = _MARKER.sub("", model.before, count=1).strip() if model else ""
+        yield from below(site, lead, f"{decoration}{key}{model.between if model else ': '}{text}")
+        return
+    between = model.between if model else "**: "
     newline = site.newline_at(lead.span.start)
-    if isinstance(lead, Heading):
-        end = lead.span.start + len(site.source.slice(lead.span).rstrip())
-        before = model.before if model and model.item is not None else "- **"
-        follows = site.source.lines.line_span(min(site.source.lines.line(end) + 1, site.source.lines.count))
-        gap = newline if site.source.slice(follows).strip() and follows.start > end else ""
-        return Edit(Span(end, end), f"{newline}{newline}{before}{key}{between}{text}{gap}")
-    end = site.line_end(lead.inline.whole.end)
-    start = site.line_start(lead.span.start)
-    content = (lead.mark_span.start - 1) if lead.mark_span else lead.inline.whole.start
-    indent = " " * len(site.source.slice(Span(start, content)))
-    marker = site.source.slice(Span(start, content)).strip()
-    bullet = marker if marker in ("-", "*", "+") else "-"
-    sign = model.before.strip() if model else bullet
-    return Edit(
-        Span(end, end), f"{newline}{indent}{sign if sign.startswith(bullet) else bullet}{_pad(sign)}{key}{between}{text}"
-    )
-
-
-def _pad(sign: str) -> str:
-    return "" if sign.endswith(_DECORATED) else " "
+    end = lead.span.start + len(site.source.slice(lead.span).rstrip())
+    before = model.before if model and model.item is not None else "- **"
+    follows = site.source.lines.line_span(min(site.source.lines.line(end) + 1, site.source.lines.count))
+    gap = newline if site.source.slice(follows).strip() and follows.start > end else ""
+    yield Edit(Span(end, end), f"{newline}{newline}{before}{key}{between}{text}{gap}")
 
 
 def _models(site: Site) -> Iterator[_Line]:
