@@ -555,3 +555,23 @@ def test_a_heading_says_the_day_as_its_siblings_do(place: Place, docsync: Run, b
         assert docsync("new", "session", "--title", title, "--date", "2026-06-01").code == 0
         assert (root / "log.md").read_text().startswith(f"{text}\n### {wanted}\n")
         assert docsync("check").code == 0
+
+
+def test_no_first_section_beside_tasks_that_are_list_items(place: Place, docsync: Run) -> None:
+    text = "---\nrecords: task\n---\n\n# Tasks\n\n- [ ] T1: Tar the hull\n- [ ] T2: Mend the net\n"
+    root = place({"a.md": text})
+    for more in ((), ("--in", "a.md")):
+        done = docsync("new", "task", "--title", "Paint", *more)
+        assert done.code == 2
+        assert "a.md: T1, T2: these are list items; write `records: {task: items}`" in done.err
+    assert (root / "a.md").read_text() == text
+    (root / "a.md").write_text(text.replace("records: task", "records: {task: items}"))
+    assert docsync("new", "task", "--title", "Paint").code == 0
+    assert (root / "a.md").read_text().endswith("- [ ] T3: Paint\n")
+
+
+def test_a_first_section_where_sections_are_asked_for(place: Place, docsync: Run) -> None:
+    text = "---\nrecords: {task: sections}\n---\n\n# Tasks\n\nIn the order of the tide.\n"
+    root = place({"a.md": text})
+    assert docsync("new", "task", "--title", "Paint").code == 0
+    assert "\n## T1: Paint\n" in (root / "a.md").read_text()

@@ -120,6 +120,27 @@ def test_a_form_without_records_is_reported() -> None:
     assert (trouble.code, trouble.message) == ("DS102", "no list item here is a task")
 
 
+@pytest.mark.parametrize(
+    ("records", "items", "help_"),
+    [
+        ("task", "- [ ] T1: Taste\n- T2 — done\n", "T1, T2: these are list items; write `records: {task: items}`"),
+        (
+            "task",
+            "- [ ] T1: Taste\n- T2: Smell\n- T2: Again\n- [ ] T3: Look\n- [ ] T4: Listen\n",
+            "T1, T2, T3 …: these are list items; write `records: {task: items}`, and a checkbox or a status with each, such",
+        ),
+        ("{task: items}", "- T1: Taste\n", "T1: these list items need a checkbox or a status with each, such as `- [ ] T1: …`"),
+        ("{task: sections}", "- [ ] T1: Taste\n", "begin one with an id that matches"),
+        ("task", "- [ ] Taste\n", "begin one with an id that matches"),
+        ("task", "> - [ ] T1: Taste\n", "begin one with an id that matches"),
+    ],
+)
+def test_items_that_a_declaration_leaves_out_are_named(records: str, items: str, help_: str) -> None:
+    (trouble,) = Reading(f"---\nrecords: {records}\n---\n\n{items}").homes.troubles
+
+    assert trouble.help.startswith(help_)
+
+
 def test_generated_items_define_nothing() -> None:
     text = "- [x] T1 Taste\n"
 

@@ -16,6 +16,7 @@ from docsync.parser.homes.declared import ITEMS, ROWS, SECTIONS, Declared, Part,
 from docsync.parser.homes.drafts import Draft, Written, nested, record_of, unknown_fields
 from docsync.parser.homes.files import read_file
 from docsync.parser.homes.items import read_items
+from docsync.parser.homes.listed import listed_instead
 from docsync.parser.homes.page import Page
 from docsync.parser.homes.rows import find_table, read_rows
 from docsync.parser.homes.sections import Sections, find_sections, read_sections
@@ -53,7 +54,7 @@ def read_records(
     drafts = [nested(draft) for draft in _drafts(page, found)]
     return Homes(
         tuple(record_of(source, draft, config) for draft in drafts),
-        (*found.troubles, *_unused(found.parts, drafts), *unknown_fields(drafts)),
+        (*found.troubles, *_unused(page, found.parts, drafts), *unknown_fields(drafts)),
         tuple(sorted(span for draft in drafts for span in _covered(draft))),
     )
 
@@ -102,13 +103,14 @@ def _items(  # noqa: PLR0913, PLR0917 -- what the other two forms found, and whe
     yield from (draft for draft in read_items(page, kinds, owners) if (draft.kind.name, draft.id) not in known)
 
 
-def _unused(parts: Sequence[Part], drafts: Sequence[Draft]) -> Iterator[Trouble]:
+def _unused(page: Page, parts: Sequence[Part], drafts: Sequence[Draft]) -> Iterator[Trouble]:
     """Report what the front matter declares and the file does not hold."""
     present = {draft.kind.name for draft in drafts if draft.home is not Home.FILE}
     for part in parts:
         if part.entry is not None and part.kind.name not in present:
             message = f"no {_FORM_NAMES[part.form]} here is a {part.kind.name}"
-            help_ = f"begin one with an id that matches {part.kind.id_pattern}, or take the declaration out"
+            listed = listed_instead(page, part.kind, part.form)
+            help_ = listed or f"begin one with an id that matches {part.kind.id_pattern}, or take the declaration out"
             yield Trouble("DS102", part.entry.value_span, message, help=help_)
 
 

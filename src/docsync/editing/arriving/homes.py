@@ -6,15 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from docsync.config.values import Config
 from docsync.editing.errors import Uneditable
+from docsync.editing.site import read
 from docsync.models.document import DocumentFacts
 from docsync.models.natural import natural
 from docsync.models.nearness import nearest
 from docsync.models.records import Home, Json, Record
 from docsync.models.schema import KindSpec, Role
+from docsync.parser.blocks import parse_blocks
+from docsync.parser.coverage import Coverage
 from docsync.parser.homes.declared import FILE, ITEMS, ROWS, SECTIONS, declared
+from docsync.parser.homes.listed import listed_instead
+from docsync.parser.homes.page import Page
 from docsync.project.build import resolve
 from docsync.project.index import Project
+from docsync.text.source import SourceFile
 
 _FORMS: Final = {"": Home.SECTION, SECTIONS: Home.SECTION, ROWS: Home.ROW, ITEMS: Home.ITEM}
 _SIGNS: Final = "*?["
@@ -89,6 +96,19 @@ def _declared(project: Project, document: DocumentFacts, spec: KindSpec) -> Home
         part for part in declared(document.path, document.front_matter, project.config).parts if part.kind.name == spec.name
     )
     return next((_FORMS[part.form] for part in found), None)
+
+
+def refuse_listed(source: SourceFile, spec: KindSpec, config: Config) -> None:
+    """Refuse a first section in a document that holds the records of a kind as list items; raises Uneditable."""
+    facts = read(source, config)
+    parts = declared(source.path, facts.front_matter, config).parts
+    if not any(part.kind.name == spec.name and not part.form for part in parts):
+        return
+    blocks = parse_blocks(source, facts.front_matter.span.end if facts.front_matter else 0)
+    generated = Coverage([region.body for region in facts.regions])
+    page = Page(source, blocks, facts.front_matter, config, tuple(generated.holds(block.span) for block in blocks))
+    if listed := listed_instead(page, spec, ""):
+        raise Uneditable(f"{source.path}: {listed}; then a new one joins them")
 
 
 def _declared_folders(project: Project, spec: KindSpec) -> Iterator[str]:

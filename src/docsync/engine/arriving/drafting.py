@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from docsync.editing.arriving import items, rows, sections
 from docsync.editing.arriving.files import file_name, front_matter, heading
-from docsync.editing.arriving.homes import Spot, spot_for
+from docsync.editing.arriving.homes import Spot, refuse_listed, spot_for
 from docsync.editing.arriving.newcomer import Newcomer
 from docsync.editing.errors import Uneditable
 from docsync.editing.planning import Amendment, edits_together
@@ -201,6 +201,8 @@ def _edit(newcomer: Newcomer, spot: Spot, model: Site | None, source: SourceFile
     if spot.form is not Home.SECTION:
         kind = newcomer.spec.name
         raise Unwelcome(f"{spot.path} holds no {kind} that a new one could be written like; write the first by hand")
+    if model is None:
+        refuse_listed(source, newcomer.spec, newcomer.config)
     head, fields = sections.heading(newcomer, model), sections.lines(newcomer, model)
     text = body(Parts("section", head, fields, "#" * (sections.level_of(model) + 1), "**Acceptance criteria**:"))
     return sections.insertion(model, text) if model else sections.at_end(source.text, text, source.newline)

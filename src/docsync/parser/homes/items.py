@@ -36,7 +36,7 @@ def read_items(page: Page, kinds: Sequence[KindSpec], owners: Sequence[Draft | N
 
     `owners` gives, for each block, the draft of the section that it lies in. An item inside another one's home belongs to that.
     """
-    leads = dict(_leads(page, kinds))
+    leads = dict(item_leads(page, kinds))
     drafts: dict[int, Draft] = {}
     for index, (kind, lead) in leads.items():
         item = page.blocks[index]
@@ -49,7 +49,8 @@ def read_items(page: Page, kinds: Sequence[KindSpec], owners: Sequence[Draft | N
                 yield drafts[index]
 
 
-def _leads(page: Page, kinds: Sequence[KindSpec]) -> Iterator[tuple[int, tuple[KindSpec, Lead]]]:
+def item_leads(page: Page, kinds: Sequence[KindSpec]) -> Iterator[tuple[int, tuple[KindSpec, Lead]]]:
+    """Give the list items that begin with an id of one of the kinds, whether or not they tell how far that is."""
     for index, block in enumerate(page.blocks):
         if isinstance(block, ListItem) and not block.quote and not page.skip[index]:
             text = block.inline.text
