@@ -339,3 +339,15 @@ def test_a_terminal_gets_drawn_tables_with_colours(
     assert "\x1b[1mH1: FiringCurve\x1b[0m\n" in asked(capsys, "show", "H1")
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in asked(capsys, "status")
+
+
+@pytest.mark.usefixtures("bakery")
+def test_a_narrow_terminal_is_told_which_columns_it_does_not_get(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("NO_COLOR", "1")
+    told = asked(capsys, "list", "holes")
+    assert "\nLeft out for want of width: Phase, Waits for\n" in told
+    assert "StarterCulture" in told

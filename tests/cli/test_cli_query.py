@@ -169,3 +169,17 @@ def test_sqlite_is_left_as_it_was(here: Path, capsys: pytest.CaptureFixture[str]
     connection.execute("create table t as select randomblob(5) as a")
     assert len(connection.execute("select a from t").fetchone()[0]) == 5
     connection.close()
+
+
+def test_plain_text_cuts_long_cells_and_says_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    del here
+    long = f"select '{'a' * 90}' as word, id from holes order by id limit 1"
+    assert run(["query", long]) == 0
+    output = capsys.readouterr()
+    assert output.out.split("\n")[1] == f"{'a' * 59}…  H1"
+    assert output.err == "docsync: 1 cell cut at 60 signs; --format csv, json and markdown give all\n"
+    for form in ("csv", "json", "markdown"):
+        assert run(["query", long, "--format", form]) == 0
+        output = capsys.readouterr()
+        assert "a" * 90 in output.out
+        assert output.err == ""

@@ -12,7 +12,7 @@ from docsync.project.progress import Progress
 from docsync.reporters.asked.drawings import FORMS, drawing_in, remarks
 from docsync.reporters.asked.palette import PALETTE
 from docsync.reporters.asked.records import STYLES, bar, shortened
-from docsync.reporters.tabular import Look, Table, aligned, drawn
+from docsync.reporters.tabular import FORMATS, Look, Table, aligned, cut_cells, drawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = 'a "quoted\\" <b>&amp; end\nsubgraph\x00\x1b[31m]]> --> x #quot; %%{init}%% ```'
@@ -137,3 +137,40 @@ def test_more_arrows_than_mermaid_shows_are_told_where_it_is_mermaid() -> None:
     (remark,) = remarks(drawing, "mermaid")
     assert remark.startswith("Mermaid shows no more than 500 arrows")
     assert not list(remarks(drawing, "svg"))
+
+
+WORKS = Table(
+    ("ID", "Kind", "Title", "Status", "Phase", "Waits for"),
+    (("H1", "hole", "A title of several longish words", "🔄 in progress", "P1", "H2, H3, H4"),),
+    whole=frozenset({"Status"}),
+)
+
+
+def test_a_narrow_terminal_shows_fewer_columns_and_names_the_others() -> None:
+    narrow = drawn(WORKS, Look(40, drawn=True))
+    table, _, last = narrow.rstrip("\n").rpartition("\n")
+    assert last == "Left out for want of width: Kind, Phase, Waits for"
+    assert "🔄 in progress" in table
+    assert all(word in table for word in ("title", "several", "longish", "words"))
+    assert max(map(len, table.split("\n"))) <= 40
+    wide = drawn(WORKS, Look(120, drawn=True))
+    assert "Left out" not in wide
+    assert "H2, H3, H4" in wide
+    assert "H2, H3, H4" in drawn(WORKS, Look(40))
+
+
+def test_a_table_of_very_many_columns_keeps_those_that_can_be_read() -> None:
+    names = ("kept", *(f"column{number}" for number in range(40)), "id")
+    shown = drawn(Table(names, (tuple("value" for _ in names),)), Look(80, drawn=True))
+    header = next(line for line in shown.split("\n") if "kept" in line)
+    assert header.split()[-1] == "id"
+    assert 4 < len(header.split()) < 20
+    assert "column39" in shown.split("\n")[-2]
+
+
+def test_plain_text_alone_cuts_a_long_cell() -> None:
+    table = Table(("id", "text"), (("H1", "x" * 61), ("H2", "y" * 60)), longest=60)
+    assert drawn(table, Look()).split("\n")[1:3] == [f"H1  {'x' * 59}…", f"H2  {'y' * 60}"]
+    assert cut_cells(table) == 1
+    for form in ("json", "csv", "markdown"):
+        assert "x" * 61 in FORMATS[form](table, Look())

@@ -12,7 +12,7 @@ from docsync.cli.asking import asked, look
 from docsync.cli.failures import Failure
 from docsync.cli.found import found_in
 from docsync.cli.options import STDIN, cache_option, json_option, root_option
-from docsync.cli.streams import emit
+from docsync.cli.streams import emit, say
 from docsync.database.asking import Answer, ask
 from docsync.database.describing import described
 from docsync.database.failures import QueryError
@@ -22,10 +22,14 @@ from docsync.engine.request import Request
 from docsync.engine.roots import default_root
 from docsync.generator.queries import laid_out
 from docsync.models.nearness import meant
-from docsync.reporters.tabular import FORMATS
+from docsync.reporters.counting import counted
+from docsync.reporters.tabular import FORMATS, cut_cells
 from docsync.reporters.tabular import Table as Drawn
 
 _MARKDOWN = "markdown"
+_TABLE = "table"
+_LONGEST = 60
+"""Signs of a cell that plain text shows of an answer; docs/query.md states the figure."""
 _MOST = 1_000_000
 """Bytes of a statement from standard input that are read: any longer one is refused, whatever it says."""
 
@@ -54,7 +58,10 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
         request = Request(root or default_root(()), (), not no_cache)
         held = tables(project, lambda: found_in(project, request))
         answer = described(_chosen(held, statement)) if schema else ask(held, statement)
-        emit(laid_out(answer) if form == _MARKDOWN else FORMATS[form](_drawn(answer), look()))
+        table, seen = _drawn(answer, 0 if schema else _LONGEST), look()
+        emit(laid_out(answer) if form == _MARKDOWN else FORMATS[form](table, seen))
+        if form == _TABLE and not seen.drawn and (cut := cut_cells(table)):
+            say(f"docsync: {counted(cut, 'cell')} cut at {_LONGEST} signs; --format csv, json and markdown give all")
 
 
 @contextmanager
@@ -73,5 +80,5 @@ def _chosen(held: Mapping[str, Table], name: str) -> tuple[Table, ...]:
     return (held[name],) if name else tuple(held.values())
 
 
-def _drawn(answer: Answer) -> Drawn:
-    return Drawn(answer.columns, answer.values, right=answer.figures)
+def _drawn(answer: Answer, longest: int) -> Drawn:
+    return Drawn(answer.columns, answer.values, right=answer.figures, longest=longest)
