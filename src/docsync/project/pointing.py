@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from docsync.models.nearness import nearest
 from docsync.models.records import Record
 from docsync.project.build import answering
 from docsync.project.index import Project
+from docsync.project.names import number_of
 
 _FEW = 8
+_NUMBER = re.compile(r"#?0*(\d+(?:\.\d+)*)")
 
 
 class Unfound(Exception):
@@ -38,9 +43,22 @@ def _none(project: Project, name: str, kind: str) -> str:
     records = project.by_kind.get(kind, ()) if kind else project.records
     if not records:
         return f"there is no record {name}: no document here declares {_plural(project, kind)}"
-    near = nearest(name, (record.id for record in records))
-    hint = f"did you mean {near}?" if near else f"known are {_listed([record.id for record in records])}"
+    hint = f"known are {_listed([record.id for record in records])}"
+    if called := _called_short(records, name):
+        hint = f"did you mean {_listed([pointer(project, record) for record in called], last=' or ')}?"
+    elif near := nearest(name, (record.id for record in records)):
+        hint = f"did you mean {near}?"
     return f"there is no {kind or 'record'} {name}; {hint}"
+
+
+def _called_short(records: Sequence[Record], name: str) -> list[Record]:
+    """Give the records whose id ends in a name, as `Task 1.2.1` does in `1.2.1`; else those that have it for a number."""
+    short = name.strip().strip("`*").casefold()
+    ends = re.compile(rf"(?:.*[\s_-])?{re.escape(short)}", re.DOTALL)
+    if found := [record for record in records if short and ends.fullmatch(record.id.casefold())]:
+        return found
+    number = _NUMBER.fullmatch(short)
+    return [record for record in records if number_of(record) == number[1]] if number else []
 
 
 def _plural(project: Project, kind: str) -> str:
@@ -57,7 +75,9 @@ def _several(project: Project, name: str, found: tuple[Record, ...]) -> str:
     return f"{len(found)} records answer to {name}, in {_listed(places)}; give each an id of its own"
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: list[str], last: str = ", ") -> str:
     shown = list(dict.fromkeys(names))
     more = len(shown) - _FEW
+    if more <= 0 and len(shown) > 1:
+        return f"{', '.join(shown[:-1])}{last}{shown[-1]}"
     return ", ".join(shown[:_FEW]) + (f" and {more} more" if more > 0 else "")
