@@ -171,12 +171,39 @@ def test_an_ambiguous_id_is_named_by_its_file(here: Path, capsys: pytest.Capture
     assert (here / "west/PLAN.md").read_text() == rows.replace("Pending", "In progress")
 
 
-def test_a_record_that_lives_in_two_places_is_not_changed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_of_two_homes_of_an_id_that_of_the_named_file_is_changed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plant(here, {"more.md": FILES["holes/H1.md"]})
-    said = _refused(here, capsys, "resolve", "holes/H1.md#H1")
-    assert (
-        "H1 lives in two places, more.md:3 and holes/H1.md:3; keep one of them" in said or "holes/H1.md:3 and more.md:3" in said
+    said = _refused(here, capsys, "set", "H1", "status=ready")
+    assert "2 records answer to H1; name one as holes/H1.md#H1, more.md#H1" in said
+    assert run(["set", "more.md#H1", "status=ready"]) == 0
+    assert "note: holes/H1.md:3 has the same id, H1, and was left as it is" in capsys.readouterr().out
+    assert (here / "holes/H1.md").read_text() == FILES["holes/H1.md"]
+    assert (here / "more.md").read_text() == FILES["holes/H1.md"].replace("in_progress", "ready")
+
+
+def test_a_record_that_lives_twice_in_one_file_is_not_changed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(here, {"more.md": "---\nrecords: hole\n---\n\n# More\n\n## H7: Oar\n\n- **Status**: Ready\n" * 2})
+    assert "2 records answer to more.md#H7, in more.md:7, more.md:16; give each an id" in _refused(
+        here, capsys, "start", "more.md#H7"
     )
+
+
+def test_a_box_is_ticked_and_unticked_without_a_step_between(here: Path) -> None:
+    text = "---\nrecords: {task: items}\n---\n\n- [ ] T21 Oil\n- [x] T22 Wick\n- [ ] T23 Glass\n  - Status: Pending\n"
+    plant(here, {"list.md": text})
+    assert run(["resolve", "T21"]) == 0
+    assert run(["set", "T22", "status=pending"]) == 0
+    assert run(["resolve", "T23"]) == 0
+    assert (here / "list.md").read_text().endswith("- [x] T21 Oil\n- [ ] T22 Wick\n- [x] T23 Glass\n  - Status: Done\n")
+
+
+def test_a_gate_passes_without_being_worked_on_if_its_criteria_let_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gate = "## G{}: Light\n\n- **Status**: Pending\n- **Pass condition**: {}\n\n### Criteria\n\n- [x] burns\n- [ ] turns\n\n"
+    plant(here, {"GATES.md": "---\nrecords: gate\n---\n\n# Gates\n\n" + gate.format(1, "any") + gate.format(2, "all")})
+    said = _refused(here, capsys, "resolve", "G2")
+    assert "G2 cannot pass yet: 1 of 2 criteria are met, and it needs 2; tick what is met: docsync tick G2 NUMBER" in said
+    assert run(["resolve", "G1"]) == 0
+    assert "## G1: Light\n\n- **Status**: Resolved\n" in (here / "GATES.md").read_text()
 
 
 def test_blocking_is_said_on_both_sides(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

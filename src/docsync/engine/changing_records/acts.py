@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docsync.editing.errors import Uneditable
 from docsync.engine.changing import Changed, Ground, Planned, change
 from docsync.engine.changing_records import evidence, moving
-from docsync.engine.changing_records.setting_fields import ADD, SET, Assignment, assign, find
+from docsync.engine.changing_records.setting_fields import ADD, SET, Assignment, assign, find_named
 from docsync.engine.changing_records.ticking import criterion, listed
 from docsync.engine.changing_records.wishes import Wishes
 from docsync.engine.request import Request
@@ -30,7 +30,7 @@ def set_fields(request: Request, names: Sequence[str], assignments: Sequence[Ass
     """Set fields of records, all or none; raises JobError for what cannot be."""
 
     def plan(ground: Ground, wishes: Wishes) -> None:
-        records = [find(ground, name) for name in names]
+        records = [find_named(ground, wishes, name) for name in names]
         assign(ground, wishes, list({id(record): record for record in records}.values()), assignments)
 
     return _carried_out(request, plan, write=write)
@@ -40,7 +40,7 @@ def resolve(request: Request, name: str, resolution: Resolution, *, write: bool 
     """Resolve a record that waits for nothing any more; raises JobError for one that does, and says for what."""
 
     def plan(ground: Ground, wishes: Wishes) -> None:
-        record = find(ground, name)
+        record = find_named(ground, wishes, name)
         given = [Assignment("status", SET, Status.RESOLVED.value)]
         if resolution.text:
             given.append(Assignment("resolution", SET, evidence.resolution(ground, resolution.text)))
@@ -56,7 +56,7 @@ def start(request: Request, name: str, *, write: bool = True) -> Changed:
     """Begin work on a record."""
 
     def plan(ground: Ground, wishes: Wishes) -> None:
-        record = find(ground, name)
+        record = find_named(ground, wishes, name)
         assign(ground, wishes, [record], [Assignment("status", SET, Status.IN_PROGRESS.value)])
         if edges := moving.waits(ground.project, record):
             what = ", ".join(moving.named(ground.project, edges))
@@ -69,7 +69,7 @@ def block(request: Request, name: str, by: Sequence[str] = (), reason: str = "",
     """Mark a record as blocked, by others or for a reason."""
 
     def plan(ground: Ground, wishes: Wishes) -> None:
-        record = find(ground, name)
+        record = find_named(ground, wishes, name)
         field = _waiting_field(ground, record) if by else ""
         given = [Assignment("status", SET, Status.BLOCKED.value)]
         given += [Assignment(field, ADD, _holding(ground, other)) for other in by]
@@ -83,7 +83,7 @@ def defer(request: Request, name: str, reason: str = "", *, write: bool = True) 
     """Put a record off."""
 
     def plan(ground: Ground, wishes: Wishes) -> None:
-        record = find(ground, name)
+        record = find_named(ground, wishes, name)
         assign(ground, wishes, [record], [Assignment("status", SET, Status.DEFERRED.value)])
         wishes.of(record).remark = reason.strip()
 
@@ -94,7 +94,7 @@ def tick(request: Request, name: str, criteria: Sequence[str], *, met: bool = Tr
     """Tick criteria of a record, or take their ticks away."""
 
     def plan(ground: Ground, wishes: Wishes) -> None:
-        record = find(ground, name)
+        record = find_named(ground, wishes, name)
         for each in criteria:
             at = criterion(record, each)
             if record.criteria[at].met is met:

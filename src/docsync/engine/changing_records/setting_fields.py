@@ -38,12 +38,32 @@ class Assignment:
 def find(ground: Ground, name: str) -> Record:
     """Give the one record that is named; raises Unfound for none or several, Uneditable for one that lives in two places."""
     record = point(ground.project, name)
+    if places := _homes(ground, record):
+        homes = " and ".join(_where(ground.project, one) for one in places)
+        raise Uneditable(f"{record.id} lives in two places, {homes}; keep one of them, so that it has one home to change")
+    return record
+
+
+def find_named(ground: Ground, wishes: Wishes, name: str) -> Record:
+    """Give the one record that somebody names: of several with its id that of the file that is named, which a note tells."""
+    record = point(ground.project, name)
+    others = [place for place in _homes(ground, record) if place != record.place]
+    if "#" not in name or any(place.path == record.path for place in others):
+        return find(ground, name)
+    if others:
+        homes = " and ".join(_where(ground.project, one) for one in others)
+        wishes.notes.append(f"{homes} has the same id, {record.id}, and was left as it is")
+    return record
+
+
+def _homes(ground: Ground, record: Record) -> tuple[Place, ...]:
+    """Give all homes of a record that is reported to have several, none for one that has one."""
+    homes: dict[Place, None] = {}
     for found in ground.diagnostics:
         places = (found.place, *(related.place for related in found.related))
         if found.code == duplicate_id.CODE and record.place in places:
-            homes = " and ".join(_where(ground.project, one) for one in dict.fromkeys(places))
-            raise Uneditable(f"{record.id} lives in two places, {homes}; keep one of them, so that it has one home to change")
-    return record
+            homes |= dict.fromkeys(places)
+    return tuple(homes)
 
 
 def assign(ground: Ground, wishes: Wishes, records: Sequence[Record], assignments: Iterable[Assignment]) -> None:
@@ -55,7 +75,7 @@ def assign(ground: Ground, wishes: Wishes, records: Sequence[Record], assignment
     for record in records:
         status = wishes.of(record).values.get("status")
         if status is not None and status != record.status:
-            moving.allow(ground.project, record, Status(str(status)), settling)
+            moving.allow(ground, record, Status(str(status)), settling)
 
 
 _SETTLED: Final = (Status.RESOLVED.value, Status.CANCELLED.value)

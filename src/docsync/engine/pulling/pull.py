@@ -119,7 +119,7 @@ def _try(ground: Ground, offer: Offer, settling: Collection[str]) -> None:
     wishes = Wishes()
     _wish(ground, wishes, offer)
     if offer.field == "status" and offer.criterion is None:
-        moving.allow(ground.project, offer.record, Status(offer.values[0]), settling)
+        moving.allow(ground, offer.record, Status(offer.values[0]), settling)
     for one in wishes.all():
         amendment = Amendment(one.record, one.values, one.ticks)
         edits_together(ground.source(one.record.path), [amendment], ground.project.config)
