@@ -211,9 +211,14 @@ def test_a_session_begins_with_its_document_and_the_hand_over(sample: Path, docs
     assert again.out.startswith("S7 is running: planning/sessions/2026-04-17-session-7.md\n")
     assert "Read first: planning/handovers/2026-04-10-handover.md" in again.out
     assert git(sample, "status", "--porcelain") == before
-    other = docsync("session", "start", "--id", "S9")
-    assert other.code == 2
-    assert "S7 is running" in other.err
+    for options in (("--id", "S9"), ("--title", "Rain"), ("--date", "2026-04-18"), ("--title", "Rain", "--dry-run")):
+        other = docsync("session", "start", *options)
+        assert (other.code, other.out) == (2, "")
+        assert "S7 is running (planning/sessions/2026-04-17-session-7.md); `docsync session end` ends it first" in other.err
+    assert docsync("session", "start", "--date", "2026-04-17", "--title", "Filling").out == again.out
+    dry = docsync("session", "start", "--dry-run")
+    assert (dry.code, dry.out) == (0, "")
+    assert git(sample, "status", "--porcelain") == before
 
 
 def test_a_hand_over_tells_what_git_shows(sample: Path, docsync: Run) -> None:
@@ -601,3 +606,88 @@ def test_hostile_names_cannot_break_out(tmp_path: Path, monkeypatch: pytest.Monk
     text = (root / "handovers/2026-05-02-handover.md").read_text()
     assert "[H1](../holes/H1%20%28a%29.md)" in text
     assert docsync("check").code == 0
+
+
+HOLE = "---\nkind: hole\nid: H1\ntitle: Pier\nstatus: {}\n---\n\n# Pier\n"
+DATED = """\
+---
+records: session
+---
+
+# Log
+
+## Session 1 — 2026-05-04
+
+We dug.
+
+## Session 2 — 2026-05-09
+
+We pumped.
+"""
+FILE = "---\nkind: session\nid: S2\ndate: 2026-05-09\nresolved: []\nnext: []\n---\n\n# Pumps\n\nWe pumped.\n"
+ROWS = "---\nrecords: session\n---\n\n| ID | Date | Title | Next |\n| --- | --- | --- | --- |\n| S2 | 2026-05-09 | Pumps | |\n"
+OPEN = DATED.replace("We pumped.", "- **Next**: None\n\nWe pumped.")
+
+
+@pytest.fixture
+def resolved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Stand in a repository whose log has been committed, with a hole resolved since."""
+
+    def begin(log: str) -> Path:
+        root: Path = plant(tmp_path, {"log.md": log, "H1.md": HOLE.format("ready")})
+        commit(root)
+        monkeypatch.chdir(plant(root, {"H1.md": HOLE.format("resolved")}))
+        return root
+
+    return begin
+
+
+@pytest.mark.parametrize("log", [DATED, FILE, ROWS, OPEN])
+def test_an_end_leaves_the_session_of_another_day_alone(resolved: Callable[[str], Path], docsync: Run, log: str) -> None:
+    root = resolved(log)
+    before = git(root, "status", "--porcelain", "-uall")
+    assert json.loads(docsync("sessions", "--json").out)["running"] is None
+    old = "Session 2" if "Session 2" in log else "S2"
+    named = docsync("session", "end", "--id", old, "--date", "2026-06-01")
+    assert named.code == 2
+    assert f"{old} was on 2026-05-09" in named.err
+    shown = docsync("session", "end", "--date", "2026-06-01", "--dry-run")
+    assert shown.code == 0
+    assert git(root, "status", "--porcelain", "-uall") == before
+    done = docsync("session", "end", "--date", "2026-06-01")
+    assert done.code == 0, done.err
+    new = old.replace("2", "3")
+    assert f"{new} has ended" in done.out
+    left = f"{old} was begun and is left as it is; `docsync session end --id '{old}' --date 2026-05-09` ends that one"
+    assert (left in done.out) is (log != DATED)
+    assert (root / "log.md").read_text().startswith(log)
+    found = json.loads(docsync("sessions", "--json").out)["sessions"]
+    assert (found[-1]["id"], found[-1]["date"]) == (new, "2026-06-01")
+    written = git(root, "diff", "--stat"), git(root, "status", "--porcelain", "-uall")
+    git(root, "checkout", "-q", "log.md")
+    shutil.rmtree(root / "handovers")
+    (root / "S3-pier.md").unlink(missing_ok=True)
+    subprocess.run(["git", "apply", "-"], input=shown.out, text=True, check=True, cwd=root)
+    assert (git(root, "diff", "--stat"), git(root, "status", "--porcelain", "-uall")) == written
+
+
+def test_what_began_in_a_log_ends_there_days_later(resolved: Callable[[str], Path], docsync: Run) -> None:
+    root = resolved(DATED)
+    began = docsync("session", "start", "--title", "Pier", "--date", "2026-06-01")
+    assert began.code == 0, began.err
+    assert (root / "log.md").read_text().startswith(f"{DATED}\n## Session 3 — 2026-06-01: Pier\n")
+    assert docsync("session", "start").out.startswith("Session 3 is running: log.md\n")
+    done = docsync("session", "end", "--date", "2026-06-03")
+    assert "Session 3 has ended" in done.out
+    text = (root / "log.md").read_text()
+    assert text.startswith(DATED)
+    assert "- **Resolved**: H1\n" in text.removeprefix(DATED)
+    assert "## Session 4" not in text
+
+
+def test_a_session_that_somebody_wrote_into_ends_on_its_day_alone(resolved: Callable[[str], Path], docsync: Run) -> None:
+    root = resolved(OPEN)
+    done = docsync("session", "end", "--date", "2026-05-09")
+    assert "Session 2 has ended" in done.out
+    assert "We pumped.\n" in (root / "log.md").read_text()
+    assert "Session 3" not in (root / "log.md").read_text()

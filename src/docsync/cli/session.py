@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from docsync.cli.arrivals import day_option, reported
 from docsync.cli.exits import OK
@@ -20,10 +21,13 @@ from docsync.engine.request import Request
 from docsync.engine.roots import default_root
 from docsync.engine.setting import setting_of
 from docsync.engine.sittings.beginning import Opening, begin, reading
+from docsync.engine.sittings.beginning import running as running_already
 from docsync.engine.sittings.ending import Closing, Ended, end
+from docsync.engine.sittings.standing import chain_on
+from docsync.models.records import Record
 from docsync.project.index import Project
-from docsync.project.sessions import chain
 from docsync.reporters.escaping import escape, escape_path
+from docsync.text.source import read
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -48,22 +52,24 @@ def command() -> None:
 def start(session_id: str, folder: str, title: str, day: str, root: str | None, *, dry_run: bool) -> int:  # noqa: PLR0913  # one parameter an option
     """Write the document of a new session, and print the hand-over to read.
 
-    While a session is running nothing is written, and the hand-over is printed again. A session is running until its record
-    names what comes next, as `docsync session end` has it do.
+    While a session is running nothing is written, and the hand-over is printed again; what would begin another one is
+    refused. A session is running until its record names what comes next, as `docsync session end` has it do.
     """
     folder_root = root or default_root(())
     request = Request(folder_root)
     with told():
         opened = open_project(request)
-        found = chain(opened.project)
+        found = chain_on(opened.project, lambda path: read(opened.surveyed.root, path), day)
         opening = Opening(day, session_id, title, _folder(folder_root, folder))
         running = found.running
-        begun = running is not None and session_id.casefold() in ("", running.id.casefold())
-        done = None if begun else introduce(request, lambda now, texts: begin(now, texts, opening), write=not dry_run)
+        if running and _is_another(running, opening):
+            raise running_already(running)
+        done = None if running else introduce(request, lambda now, texts: begin(now, texts, opening), write=not dry_run)
         path, text = reading(opened.surveyed.root, found)
     code = reported(request, done, written=not dry_run) if done else OK
     if running:
-        emit(f"{escape(running.id)} is running: {escape_path(running.path)}\n")
+        told_ = f"{escape(running.id)} is running: {escape_path(running.path)}"
+        say(told_) if dry_run else emit(f"{told_}\n")
     if not path:
         say("there is no hand-over to read: this is the first session")
     elif not dry_run:
@@ -107,6 +113,16 @@ def finish(  # noqa: PLR0913, PLR0917  # one parameter an option, as click calls
     return reported(request, done, written=not dry_run, more=_ended(ended[-1], written=not dry_run))
 
 
+def _is_another(running: Record, opening: Opening) -> bool:
+    """Tell whether the options that somebody gave speak of another session than the one that is running."""
+    dated = click.get_current_context().get_parameter_source("day") is ParameterSource.COMMANDLINE
+    return (
+        opening.id.casefold() not in ("", running.id.casefold())
+        or opening.title not in ("", running.title)
+        or (dated and opening.day != running.text("date"))
+    )
+
+
 def _ended(ended: Ended, *, written: bool) -> Iterator[str]:
     yield f"{escape(ended.session)} {'has ended' if written else 'would end'}; {escape_path(ended.handover)} hands over from it"
     yield (
@@ -114,6 +130,10 @@ def _ended(ended: Ended, *, written: bool) -> Iterator[str]:
         if ended.basis
         else "It is the first: there is none to compare with"
     )
+    if left := ended.left:
+        named, day = escape(left.id), left.text("date")
+        dated = f" --date {day}" if day else ""
+        yield f"{named} was begun and is left as it is; `docsync session end --id '{named}'{dated}` ends that one"
 
 
 def _folder(root: str, given: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from docsync.cli.options import cache_option, json_option, root_option
@@ -10,12 +12,14 @@ from docsync.cli.telling import told
 from docsync.engine.opening import open_project
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
+from docsync.engine.sittings.standing import chain_on
 from docsync.models.records import Record
 from docsync.project.index import Project
 from docsync.project.pointing import pointer
-from docsync.project.sessions import chain
+from docsync.project.sessions import Chain
 from docsync.reporters.chains import Names, chain_json, chain_text
 from docsync.reporters.tabular import Look
+from docsync.text.source import read
 
 
 @click.command("sessions")
@@ -26,16 +30,17 @@ from docsync.reporters.tabular import Look
 def command(root: str | None, *, no_cache: bool, as_json: bool, last: int | None) -> None:
     """Show the sessions in order: what each resolved, decided and left, and which hand-over to read now.
 
-    A hand-over is a document whose name, folder or title says so. A session is running while it names nothing to go on with
-    and nothing is handed over from it.
+    A hand-over is a document whose name, folder or title says so. A session is running while it leaves open what comes next
+    and nothing is handed over from it; one of an earlier day, as long as nobody wrote into it.
     """
     with told():
-        project = open_project(Request(root or default_root(()), cache=not no_cache)).project
-    emit(_shown(project, last, as_json=as_json))
+        opened = open_project(Request(root or default_root(()), cache=not no_cache))
+        today = date.today().isoformat()  # noqa: DTZ011  # the day that the user's own calendar shows
+        found = chain_on(opened.project, lambda path: read(opened.surveyed.root, path), today)
+    emit(_shown(opened.project, found, last, as_json=as_json))
 
 
-def _shown(project: Project, last: int | None, *, as_json: bool) -> str:
-    found = chain(project)
+def _shown(project: Project, found: Chain, last: int | None, *, as_json: bool) -> str:
     shown = found.sessions[-last:] if last else found.sessions
 
     def line(record: Record) -> int:

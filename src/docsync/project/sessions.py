@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from docsync.models.claims import TEMPLATE, Form
 from docsync.models.document import DocumentFacts
-from docsync.models.records import Record
+from docsync.models.records import Home, Record
 from docsync.parser.written_dates import date_in_name, find_dates
 from docsync.project.index import Project
 
@@ -19,6 +19,7 @@ _HANDOVER = re.compile(r"(?<![^\W_])hand[-_ ]?(?:over|off)s?(?![^\W_])", re.IGNO
 _FROM = re.compile(r"(?<!to )(?<!for )(?<!next )\bsession[\s_#-]{1,3}0*(\d{1,6})(?!\d)", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|for) session[\s_#-]{1,3}0*(\d{1,6})(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,6}")
+_CAME: Final = ("resolved", "decided", "artifacts")
 _INDEXES: Final = frozenset({"readme", "index", "_index"})
 _DATE_KEYS: Final = frozenset({"", "date", "session date", "last updated", "updated", "created"})
 
@@ -40,10 +41,14 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Hold the sessions and the hand-overs, each in the order in which they came."""
+    """Hold the sessions and the hand-overs, each in the order in which they came.
+
+    `left` tells that the latest session, which nobody ended, counts as ended all the same.
+    """
 
     sessions: tuple[Record, ...] = ()
     handovers: tuple[Handover, ...] = field(default=())
+    left: bool = False
 
     @property
     def last(self) -> Record | None:
@@ -52,9 +57,12 @@ class Chain:
 
     @property
     def running(self) -> Record | None:
-        """Give the latest session where it has not ended: it names nothing to go on with, and nothing hands over."""
+        """Give the latest session where it is open, as its beginning left it: what comes next is still to be filled in.
+
+        Nothing hands over from it, and it has a place for what comes next, which holds nothing.
+        """
         last = self.last
-        if last is None or last.texts("next") or (last.status is not None and last.status.is_settled):
+        if last is None or self.left or not _is_open(last) or (last.status is not None and last.status.is_settled):
             return None
         return None if self.of(last) else last
 
@@ -116,6 +124,13 @@ def number_of_id(name: str) -> int | None:
     """Give the number in an id, None where it holds none."""
     found = _NUMBER.search(name)
     return int(found[0]) if found else None
+
+
+def _is_open(session: Record) -> bool:
+    """Tell whether a session has an empty place for what comes next, or is a row without one that says nothing yet."""
+    if session.texts("next"):
+        return False
+    return "next" in session.fields or (session.home is Home.ROW and not any(session.texts(name) for name in _CAME))
 
 
 def _hands_over(document: DocumentFacts) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from docsync.engine.arriving.drafting import Novelty, Texts, draft
 from docsync.engine.arriving.refusing import Unwelcome
 from docsync.engine.arriving.wishes import Wish
-from docsync.engine.sittings.ending import session_folder
+from docsync.engine.sittings.ending import is_written, session_folder
+from docsync.engine.sittings.standing import chain_on
+from docsync.models.records import Record
 from docsync.project.index import Project
-from docsync.project.sessions import KIND, Chain, chain
+from docsync.project.sessions import KIND, Chain
 from docsync.text.refusal import Refusal
 from docsync.text.source import read
 
@@ -29,11 +31,18 @@ class Opening:
 
 def begin(project: Project, texts: Texts, opening: Opening) -> Novelty:
     """Compose what a session's beginning writes; raises Unwelcome where one is running, or it cannot be written."""
-    found = chain(project)
+    found = chain_on(project, texts.of, opening.day)
     if found.running:
-        raise Unwelcome(f"{found.running.id} is running ({found.running.path}); `docsync session end` ends it first")
-    wish = Wish(KIND, opening.day, opening.id, opening.title, {}, opening.place, session_folder(project))
+        raise running(found.running)
+    # What comes next is left open for the end to fill in, and shows until then that the session is running.
+    open_ = {"next": ()} if is_written(project, "next") else {}
+    wish = Wish(KIND, opening.day, opening.id, opening.title, open_, opening.place, session_folder(project))
     return draft(project, texts, wish)
+
+
+def running(session: Record) -> Unwelcome:
+    """Say why no session can begin."""
+    return Unwelcome(f"{session.id} is running ({session.path}); `docsync session end` ends it first")
 
 
 def reading(root: str, found: Chain) -> tuple[str, str]:

@@ -16,13 +16,14 @@ from docsync.engine.arriving.refusing import Unwelcome
 from docsync.engine.arriving.wishes import Wish, id_of, kind_of
 from docsync.engine.setting import Setting
 from docsync.engine.sittings.since import Since, since
+from docsync.engine.sittings.standing import chain_on
 from docsync.engine.sittings.telling import told, what_next
 from docsync.engine.sittings.touched import Touched
 from docsync.generator.failures import ViewError
 from docsync.generator.scaffolds import load_scaffolds, rendered, scaffold_of
 from docsync.models.records import Home, Json, Record
 from docsync.project.index import Project
-from docsync.project.sessions import KIND, Chain, chain, number_of, number_of_id
+from docsync.project.sessions import KIND, Chain, number_of, number_of_id
 
 _SCAFFOLD: Final = "handover"
 _FOLDER: Final = "sessions/"
@@ -48,17 +49,21 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Hold what is to be written when a session ends: which one does, and where its hand-over is."""
+    """Hold what is to be written when a session ends: which one does, and where its hand-over is.
+
+    `left` is an earlier session that was begun and that nobody ended, None where there is none.
+    """
 
     novelty: Novelty
     session: str
     handover: str
     basis: str
+    left: Record | None = None
 
 
 def end(setting: Setting, project: Project, texts: Texts, closing: Closing) -> Ended:
     """Compose what a session's end writes; raises Unwelcome where there is nothing to end, JobError where git fails."""
-    found = chain(project)
+    found = chain_on(project, texts.of, closing.day)
     session = _ending(project, found, closing)
     last = _before(found, session)
     changed = since(setting, project, found, last)
@@ -72,7 +77,8 @@ def end(setting: Setting, project: Project, texts: Texts, closing: Closing) -> E
         text = _handover(texts, closing, changed, nexts, name, path)
     except ViewError as error:
         raise Unwelcome(str(error)) from error
-    return Ended(_together(novelty, path, text), name, path, changed.basis)
+    left = found.last if found.left and session is None else None
+    return Ended(_together(novelty, path, text), name, path, changed.basis, left)
 
 
 def _ending(project: Project, found: Chain, closing: Closing) -> Record | None:
@@ -83,6 +89,12 @@ def _ending(project: Project, found: Chain, closing: Closing) -> Record | None:
     if same and found.of(same[0]):
         there = ", ".join(one.path for one in found.of(same[0]))
         raise Unwelcome(f"{same[0].id} has ended: {there} hands over from it; change that by hand")
+    if same and same[0] is not found.running and same[0].text("date") not in ("", closing.day):
+        day = same[0].text("date")
+        raise Unwelcome(
+            f"{same[0].id} was on {day}, and what changed up to {closing.day} is not written into it; leave --id out for a "
+            f"session of its own, or give --date {day}"
+        )
     if not same:
         id_of(project, kind_of(project, KIND), closing.id)
     return same[0] if same else None
@@ -131,15 +143,15 @@ def _recorded(
 ) -> Novelty:
     """Give what writes the session's record, or fills up the one that is there."""
     if session is None:
-        given = {name: values for name, values in fields.items() if values and _is_written(project, name)}
-        title = closing.title or (_title(project, fields["resolved"]) if _is_written(project, "title") else "")
+        given = {name: values for name, values in fields.items() if values and is_written(project, name)}
+        title = closing.title or (_title(project, fields["resolved"]) if is_written(project, "title") else "")
         wish = Wish(KIND, closing.day, closing.id, title, given, folder=session_folder(project))
         return draft(project, texts, wish)
     values: dict[str, Json] = {}
     for name, found in fields.items():
         had = session.texts(name)
         more = [one for one in found if one not in had]
-        if more and _is_written(project, name):
+        if more and is_written(project, name):
             values[name] = [*had, *more] if name != "next" else list[Json](found)
     if closing.title:
         values["title"] = closing.title
@@ -151,7 +163,7 @@ def _recorded(
     return Novelty(edits={session.path: edits}, sources={session.path: source}, home=session.path)
 
 
-def _is_written(project: Project, name: str) -> bool:
+def is_written(project: Project, name: str) -> bool:
     """Tell whether a table of sessions has a column for a field; other homes take any."""
     sessions = project.by_kind.get(KIND, ())
     rows = [one for one in sessions if one.home is Home.ROW]
