@@ -73,6 +73,14 @@ def test_a_statement_is_answered_in_every_form(here: Path, capsys: pytest.Captur
     )
 
 
+def test_json_holds_nothing_in_place_of_infinity(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    del here
+    statement = "select 1e999 as a, -1e999 as b, '[1e999, NaN]' as blocked_by, 1.5 as c from holes limit 1"
+    found = asked(capsys, statement, "--json")
+    assert json.loads(found, parse_constant=pytest.fail) == [{"a": None, "b": None, "blocked_by": "[1e999, NaN]", "c": 1.5}]
+    assert asked(capsys, statement, "--format", "csv").splitlines()[1] == ',,"[1e999, NaN]",1.5'
+
+
 def test_a_statement_comes_from_standard_input(here: Path) -> None:
     command = [sys.executable, "-m", "docsync", "query", "-", "--root", str(here)]
     done = subprocess.run(

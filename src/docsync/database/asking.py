@@ -147,11 +147,11 @@ def _titles(description: Any) -> tuple[str, ...]:  # noqa: ANN401  # seven-tuple
 
 
 def _value(value: str | float | bytes | None) -> Value:
-    """Give a value as JSON can hold it: a blob as SQL writes it, what is no number as its name."""
+    """Give a value as JSON can hold it: a blob as SQL writes it, and nothing for infinity, as SQLite gives for no number."""
     if isinstance(value, bytes):
         return f"x'{value.hex()}'"
     if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
+        return None
     return value
 
 
@@ -160,10 +160,17 @@ def _decoded(value: Value) -> Json:
     if not isinstance(value, str) or value[:1] not in ("[", "{"):
         return value
     try:
-        found: Json = json.loads(value)
+        found: Json = json.loads(value, parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError):
         return value
     return found if _is_shallow(found, _DEEPEST) else value
+
+
+def _finite(written: str) -> float:
+    """Read a number; raises ValueError for what JSON cannot hold."""
+    if math.isfinite(number := float(written)):
+        return number
+    raise ValueError(written)
 
 
 def _is_shallow(value: Json, levels: int) -> bool:
