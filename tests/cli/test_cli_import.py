@@ -358,3 +358,22 @@ def test_criteria_keep_their_categories(here: Path, capsysbinary: pytest.Capture
         .endswith("## Acceptance criteria\n\n- [ ] It stands\n\n**Looks**:\n\n- [x] It is grey\n- [ ] It is flat\n")
     )
     assert exported(capsysbinary)["T3"]["acceptance_criteria"] == boxes
+
+
+def test_what_contradicts_then_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("work.md").write_text(TASKS.replace("Pending", "Done"))
+    assert bring(issue("T1", "Dig")) == 1
+    told = capsys.readouterr().out
+    assert "\n\n1 contradiction that was not there before:\n\nwork.md:14:15: warning DS405[" in told
+    assert "T2 is done, but T1, which it waits for, is pending\n   14 | | T2 | Pour | Done |" in told
+    assert "docsync check" not in told
+    assert bring({**issue("T1", "Dig"), "status": "closed"}) == 0
+    assert capsys.readouterr().out.endswith("1 contradiction gone.\n")
+
+
+def test_a_dry_run_shows_once_what_would_contradict(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("work.md").write_text(TASKS.replace("Pending", "Done"))
+    assert bring(issue("T1", "Dig"), options=["--dry-run"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("DS405") == 1
+    assert said.endswith("Would make 0 records, would update 1; 0 said so already.\n")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import click
 
-from docsync.cli.changes import tell
+from docsync.cli.changes import consequences, tell
 from docsync.cli.exits import FOUND
 from docsync.cli.failures import Failure
 from docsync.cli.options import STDIN, cache_option, dry_run_option, root_option
@@ -17,12 +17,10 @@ from docsync.cli.streams import emit, say
 from docsync.cli.telling import told
 from docsync.cli.thresholds import exit_code
 from docsync.engine.arriving.places import place_below
-from docsync.engine.changing import Changed
 from docsync.engine.importing.issues import Outcome, Wanted, import_issues
 from docsync.engine.importing.lines import read_issues
 from docsync.engine.request import Request
 from docsync.engine.roots import default_root
-from docsync.models.diagnostics import Severity
 from docsync.reporters.counting import counted
 from docsync.reporters.escaping import escape, escape_path
 
@@ -50,17 +48,17 @@ def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     """
     name = "the standard input" if file == STDIN else file
     raw = _read(file)
-    folder = root or default_root(())
+    request = Request(root or default_root(()), cache=not no_cache)
     with told():
         issues, deleted = read_issues(name, raw)
-        place = place_below(os.path.realpath(folder), into) if into else ""
-        done, changed = import_issues(Request(folder, cache=not no_cache), issues, Wanted(kind, place), write=not dry_run)
-    lines = [*_story(done, deleted, written=not dry_run), *_consequences(changed)]
+        place = place_below(os.path.realpath(request.root), into) if into else ""
+        done, changed = import_issues(request, issues, Wanted(kind, place), write=not dry_run)
+    lines = _story(done, deleted, written=not dry_run)
     if dry_run:
-        tell(Request(folder), changed, written=False)
+        tell(request, changed, written=False)
         say("\n".join(lines))
     else:
-        emit("".join(f"{line}\n" for line in lines))
+        emit("\n".join((*lines, *consequences(request, changed))) + "\n")
     return exit_code(changed.fresh) or (FOUND if done.notes or done.left else 0)
 
 
@@ -96,12 +94,3 @@ def _story(done: Outcome, deleted: int, *, written: bool) -> Iterator[str]:
 
 def _counts(found: Counter[str]) -> str:
     return ", ".join(f"{escape(name)} ({count:,})" for name, count in sorted(found.items()))
-
-
-def _consequences(changed: Changed) -> Iterator[str]:
-    """Count what contradicts now and did not: a check shows it."""
-    fresh = [found for found in changed.fresh.diagnostics if found.severity is not Severity.INFO]
-    if fresh:
-        codes = ", ".join(sorted({found.code for found in fresh}))
-        yield f"{counted(len(fresh), 'contradiction')} that there {'was' if len(fresh) == 1 else 'were'} not before ({codes})."
-        yield "docsync check shows them."
