@@ -56,15 +56,21 @@ class Chain:
         return self.sessions[-1] if self.sessions else None
 
     @property
+    def unended(self) -> Record | None:
+        """Give the latest session where nothing says that it has ended: no word of what comes next, and no hand-over."""
+        last = self.last
+        if last is None or last.texts("next") or (last.status is not None and last.status.is_settled):
+            return None
+        return None if self.of(last) else last
+
+    @property
     def running(self) -> Record | None:
         """Give the latest session where it is open, as its beginning left it: what comes next is still to be filled in.
 
-        Nothing hands over from it, and it has a place for what comes next, which holds nothing.
+        A log that is kept by hand often ends its sessions without a word of what comes next, and has no place for one.
         """
-        last = self.last
-        if last is None or self.left or not _is_open(last) or (last.status is not None and last.status.is_settled):
-            return None
-        return None if self.of(last) else last
+        last = self.unended
+        return last if last and not self.left and _is_open(last) else None
 
     @property
     def ended(self) -> Record | None:
@@ -127,9 +133,7 @@ def number_of_id(name: str) -> int | None:
 
 
 def _is_open(session: Record) -> bool:
-    """Tell whether a session has an empty place for what comes next, or is a row without one that says nothing yet."""
-    if session.texts("next"):
-        return False
+    """Tell whether a session has a place for what comes next, or is a row without one that says nothing yet."""
     return "next" in session.fields or (session.home is Home.ROW and not any(session.texts(name) for name in _CAME))
 
 

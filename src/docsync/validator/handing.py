@@ -19,7 +19,7 @@ def left_lying(project: Project) -> Iterator[tuple[Record, tuple[Record, ...]]]:
     """Give the sessions whose `next` nobody took up, each with the records that it names there."""
     kin = {id(each.today): each for each in kin_of(project) if each.today}
     found = chain(project)
-    ended = [one for one in found.sessions if one is not found.running]
+    ended = [one for one in found.sessions if one is not found.unended]
     for at, session in enumerate(ended):
         handed = _handed(project, session)
         if handed and id(session) in kin and _is_left(project, kin, session, ended[at + 1 :], handed):
