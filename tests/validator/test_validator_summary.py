@@ -22,7 +22,7 @@ def outcome(tmp_path: Path, files: dict[str, str]) -> Outcome:
 @pytest.mark.parametrize(
     ("text", "confirmed", "contradicted", "unverifiable"),
     [
-        ("- 7/20 trays resolved (35%)\n", 1, 0, 0),
+        ("- 7/20 trays resolved (35%)\n", 0, 0, 1),
         ("- 7/20 trays resolved (45%)\n", 0, 1, 0),
         ("- **Trays**: 7 trays\n", 0, 0, 1),
         ("- 91 trays (40 + 31 + 20)\n", 1, 0, 0),

@@ -34,7 +34,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from docsync.models.claims import Number, Quantity
-from docsync.models.diagnostics import Confirmation, Finding, Safety, Severity, Verdict
+from docsync.models.diagnostics import Finding, Safety, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.status import Status
 from docsync.project.index import Project
@@ -59,24 +59,25 @@ _OTHER = re.compile(
 )
 
 
-def check(project: Project) -> Iterator[Finding | Confirmation]:
-    """Yield the percentages that their fractions contradict, and confirm the others."""
+def check(project: Project) -> Iterator[Finding]:
+    """Yield the percentages that their fractions contradict.
+
+    One that fits confirms nothing: the fraction may be wrong all the same.
+    """
     for document in project.documents.values():
         for quantity in document.quantities:
             if not quantity.binding and quantity.scope.comparable:
                 yield from _checked(document, quantity, project.config.words)
 
 
-def _checked(document: DocumentFacts, quantity: Quantity, words: Mapping[str, Status]) -> Iterator[Finding | Confirmation]:
+def _checked(document: DocumentFacts, quantity: Quantity, words: Mapping[str, Status]) -> Iterator[Finding]:
     count, total, percent = quantity.count, quantity.total, quantity.percent
     if count is None or total is None or percent is None or not (total.exact and percent.exact) or count.at_least:
         return
     if not total.value or _OTHER.search(quantity.text) or not _of_done(quantity, words):
         return
     low, high = (100 * end / total.value for end in _ends(count))
-    if _lies_between(percent, low, high):
-        yield Confirmation(document.place(quantity.span))
-    elif not _lies_between(percent, 100 - high, 100 - low):
+    if not _lies_between(percent, low, high) and not _lies_between(percent, 100 - high, 100 - low):
         yield _finding(document, quantity, percent, low, high)
 
 
