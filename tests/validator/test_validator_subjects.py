@@ -7,7 +7,7 @@ import pytest
 from making import document, holes, mention, project, quantity, record
 
 from docsync.models.claims import Form, Quantity, Scope
-from docsync.models.diagnostics import Safety
+from docsync.models.diagnostics import Safety, Severity
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Home
 from docsync.models.status import Status
@@ -229,6 +229,51 @@ def test_binding_that_is_proposed_keeps_all_of_a_number_true(claim: Quantity, bi
     assert stale.code == "DS210"
     assert stale.fix is not None
     assert len(stale.fix.changes) == len(claim.numbers)
+
+
+NARROWED = Scope(headings=("Standing of the weir",))
+
+
+def test_fraction_that_may_count_all_and_has_no_total_of_theirs_is_a_note() -> None:
+    outcome = run(project(PLAN, document(quantities=(fraction("2/5", scope=NARROWED),))))
+    (found,) = outcome.diagnostics
+    assert (found.code, found.severity, found.fix) == ("DS201", Severity.INFO, None)
+    assert found.message == "says 2/5 holes resolved; 4 are declared, 2 of them resolved"
+    assert "`<!-- docsync:claim holes.resolved/holes.total -->`" in found.help
+    assert (outcome.tally.confirmed, outcome.tally.contradicted, outcome.tally.unverifiable) == (0, 0, 1)
+
+
+def test_percentage_that_fits_a_fraction_confirms_no_count() -> None:
+    claim = replace(quantity("1/5 (20%)", "1", "5", "20", noun="holes", state="resolved"), scope=NARROWED)
+    outcome = run(project(PLAN, document(quantities=(claim,))))
+    assert [one.severity for one in outcome.diagnostics] == [Severity.INFO]
+    assert (outcome.tally.confirmed, outcome.tally.unverifiable) == (0, 1)
+
+
+@pytest.mark.parametrize("key", ["Status of the whole", "Entire project"])
+def test_words_for_the_whole_leave_no_doubt(key: str) -> None:
+    (found,) = run(project(PLAN, document(quantities=(fraction("1/2", key=key),)))).diagnostics
+    assert (found.code, found.severity) == ("DS201", Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        fraction("1/3", scope=NARROWED),  # so many belong to P2
+        fraction("2/9", scope=Scope(headings=("Weir of wave one",))),
+        fraction("2/9", scope=Scope(headings=("Weir",), entities=("P9",))),
+        fraction("2/9", scope=NARROWED, entities=("H3",)),
+        fraction("2/9", scope=NARROWED, qualifier="weir"),
+        fraction("2/9", scope=NARROWED, noun="leaks"),
+        fraction("2/9", scope=replace(NARROWED, as_of="session 2")),
+        fraction("2/9", scope=NARROWED, aim=True),
+        fraction("2/9", scope=Scope(headings=("Masonry",))),  # the category of one
+        lone("9", scope=NARROWED),
+    ],
+)
+def test_fraction_that_may_be_of_a_part_is_passed_over(claim: Quantity) -> None:
+    plan = replace(PLAN, records=(*PLAN.records, record("H5", OPEN, category="masonry")))
+    assert run(project(plan, document(quantities=(claim,)))).diagnostics == ()
 
 
 def test_inexact_numbers_are_met_by_what_they_admit() -> None:

@@ -33,7 +33,7 @@ _NEUTRAL: Final = frozenset(
         "a all an and are at board by count counts current currently dashboard did far figures for glance has have health how "
         "in index inventory is it key list metric metrics now number numbers of on our overall overview plan planning "
         "progress project report roadmap so stand standing state states stats statistics status summary the to total "
-        "totals track tracker tracking we where work"
+        "totals track tracker tracking we where whole entire work"
     )
 )
 """Words of headings and keys that do not narrow what is counted."""

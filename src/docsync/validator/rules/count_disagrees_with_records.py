@@ -28,7 +28,9 @@ scope. Else correct the number, or bind it to an expression by a claim comment, 
 A number is compared only when noun, state and scope leave no doubt, or when the total beside it is exactly the number of
 records. Goals and estimates, changes (`4 → 6`), history, parts of a whole (`3 interface holes`) and sentences about what may
 be are passed over. It is wrong only when no usual way to count fits: a total may leave out what was cancelled or put off,
-`pending` may mean all that is not begun, and percentages may be rounded or cut off.
+`pending` may mean all that is not begun, and percentages may be rounded or cut off. A fraction whose words leave a doubt
+whether it counts all is a note, where nothing around it names a part, and neither all records nor any part of them has
+its total.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ from docsync.validator.counting import compare
 from docsync.validator.listed import compare_listed
 from docsync.validator.scoping import Claim
 from docsync.validator.subjects import subject_of
+from docsync.validator.unlike import unlike
 from docsync.validator.vocabulary import is_fact
 
 CODE = "DS201"
@@ -89,3 +92,5 @@ def _checked(claim: Claim) -> Iterator[Finding | Confirmation]:
         yield compare(claim, subject)
     elif listed:
         yield listed
+    elif note := unlike(claim):
+        yield note
