@@ -691,3 +691,23 @@ def test_a_session_that_somebody_wrote_into_ends_on_its_day_alone(resolved: Call
     assert "Session 2 has ended" in done.out
     assert "We pumped.\n" in (root / "log.md").read_text()
     assert "Session 3" not in (root / "log.md").read_text()
+
+
+def test_a_pipe_is_given_short_lines_and_programs_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, docsync: Run
+) -> None:
+    title, left = "rain " * 30, "- " + "pump the cellar dry " * 20
+    many = ", ".join(f"H{number}" for number in range(1, 40))
+    log = (
+        f"---\nrecords: session\n---\n\n## Session 1: {title}\n\n- **Date**: 2026-05-04\n- **Resolved**: {many}\n"
+        f"- **Decided**:\n  - {'wait for rain ' * 9}\n  - D2\n- **Next**:\n  {left}\n"
+    )
+    monkeypatch.chdir(plant(tmp_path, {"log.md": log}))
+    line = docsync("sessions").out.splitlines()[1]
+    assert len(line) < 220
+    assert "H1, H2, H3, H4, H5, H6, H7 +32" in line
+    assert "wait for rain wait for rain… +1" in line
+    assert line.endswith("pump the cellar dry pump the ce…")
+    found = json.loads(docsync("sessions", "--json").out)["sessions"][0]
+    assert (found["title"], len(found["resolved"])) == (title.strip(), 39)
+    assert found["next"] == [left[2:].strip()]

@@ -10,9 +10,11 @@ from typing import Final
 from docsync.models.records import Json, Record
 from docsync.project.sessions import Chain, Handover, number_of
 from docsync.reporters.escaping import escape, escape_path
-from docsync.reporters.tabular import Look, Table, drawn
+from docsync.reporters.tabular import Look, Table, drawn, one_line
 
 _COLUMNS: Final = ("Session", "Date", "Title", "Resolved", "Decided", "Left")
+_LONGEST: Final = (80, 10, 48, 32, 32, 72)
+"""What a cell of each column may hold in a pipe, in characters; a terminal has them folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,12 @@ class Names:
 
 
 def chain_text(chain: Chain, shown: Sequence[Record], names: Names, look: Look) -> str:
-    """Show sessions as a table, and below it what whoever begins now should read."""
-    table = Table(_COLUMNS, tuple(_row(one, names) for one in shown))
+    """Show sessions as a table, and below it what whoever begins now should read.
+
+    Where the table is not drawn, long cells are cut: a line for each session is to be read at a glance.
+    """
+    rows = (_row(one, names) for one in shown)
+    table = Table(_COLUMNS, tuple(rows) if look.drawn else tuple(tuple(map(_cut, row, _LONGEST)) for row in rows))
     return f"{drawn(table, look)}\n" + "".join(f"{line}\n" for line in to_read(chain))
 
 
@@ -66,6 +72,18 @@ def _row(session: Record, names: Names) -> tuple[Json, ...]:
         decided,
         "; ".join(one.rstrip(".") for one in left),
     )
+
+
+def _cut(value: Json, most: int) -> str:
+    """Cut a text; of a list so many items are named as find room, and the others counted."""
+    items = [one_line(item) for item in value] if isinstance(value, list) else []
+    for kept in range(len(items), 0, -1):
+        text = ", ".join(items[:kept]) + (f" +{len(items) - kept}" if kept < len(items) else "")
+        if len(text) <= most:
+            return text
+    more = f" +{len(items) - 1}" if len(items) > 1 else ""
+    text, room = one_line(items[0] if items else value), most - len(more)
+    return f"{text if len(text) <= room else f'{text[: room - 1].rstrip()}…'}{more}"
 
 
 def _dumped(chain: Chain, session: Record, names: Names) -> Json:
