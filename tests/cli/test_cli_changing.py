@@ -262,6 +262,17 @@ def test_what_was_out_of_date_before_is_left_and_said(here: Path, capsys: pytest
     assert "2 of 2" in (here / "OTHER.md").read_text()
 
 
+def test_what_regenerate_would_leave_is_not_said_to_be_put_right_by_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plant(here, {"OTHER.md": "# Other\n\nOf all this, 2 of 2 tasks are resolved.\n"})
+    assert run(["baseline"]) == 0
+    capsys.readouterr()
+    assert run(["start", "H3"]) == 0
+    assert "Out of date" not in capsys.readouterr().out
+    (here / ".docsync-baseline.json").unlink()
+    assert run(["set", "H3", "type=rope"]) == 0
+    assert "left so: OTHER.md; docsync regenerate puts it right" in capsys.readouterr().out
+
+
 def test_a_region_that_was_edited_by_hand_is_kept_and_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     board = (here / "BOARD.md").read_text().replace("🔓 ready       |", "mine")
     plant(here, {"BOARD.md": board})

@@ -10,7 +10,7 @@ from typing import Final
 from docsync.cache.memory import recall_written
 from docsync.cache.pickles import collector_off
 from docsync.editing.errors import Uneditable
-from docsync.engine.choosing import KEPT
+from docsync.engine.choosing import KEPT, choose
 from docsync.engine.discovery import wanted_by
 from docsync.engine.fingerprint import digest
 from docsync.engine.heads import heads_of
@@ -74,7 +74,8 @@ class Changed:
 
     `planned` names the files that were changed or made on purpose, of those in `changes`; in the others only what follows from
     that was regenerated. `fresh` reports what contradicts now and did not before, `healed` what does not any more, and `stale`
-    what was out of date before for other reasons and was left so. `freed` could be started now, `held` could before.
+    what was out of date before for other reasons and was left so, as far as `regenerate` would put it right. `freed` could be
+    started now, `held` could before.
     """
 
     changes: tuple[FileChange, ...]
@@ -132,7 +133,7 @@ def _changed(setting: Setting, planning: Planner, *, write: bool) -> Changed:
         changes = tuple(_file_changes(texts, planned, edited, settled))
         if write:
             _write(setting, surveyed, changes, planned, settled)
-    return _outcome(now, before, settled, changes, planned)
+    return _outcome(now, past, before, settled, changes, planned)
 
 
 class _Texts:
@@ -249,8 +250,9 @@ def _all_edits(each: FileChange, planned: Planned, draft: Draft | None) -> tuple
     return compose(first, draft.edits, len(each.before.text)) if draft else tuple(first)
 
 
-def _outcome(
+def _outcome(  # noqa: PLR0913, PLR0917  # all that a change came to
     now: Survey,
+    past: Past,
     before: Judgement,
     settled: Settled,
     changes: tuple[FileChange, ...],
@@ -268,11 +270,21 @@ def _outcome(
         after.project,
         replace(report_of(now, after), diagnostics=fresh),
         tuple(_fresh(after, before)),
-        left,
+        tuple(_regenerable(left, now, past, after)),
         tuple(_beyond(after.project, can, before.project, could)),
         tuple(one for one in _beyond(before.project, could, after.project, can) if unsettled(after.project, one.id)),
         (*planned.notes, *_kept(before.project, after.project)),
     )
+
+
+def _regenerable(left: Iterable[Diagnostic], now: Survey, past: Past, after: Judgement) -> Iterator[Diagnostic]:
+    """Give what `regenerate` would put right, and not what a baseline knows of or somebody has to decide first."""
+    chosen = choose(after, now.targets, unsafe=False, known=past.known)
+    for found in left:
+        changes = found.fix.changes if found.fix else ()
+        edits = [(one.place.path, Edit(one.place.span, one.text)) for one in changes]
+        if edits and all(path in chosen and edit in chosen[path].edits for path, edit in edits):
+            yield found
 
 
 def _kept(before: Project, after: Project) -> Iterator[str]:
