@@ -23,7 +23,7 @@ from docsync.text.edits import Edit, Overlap, apply
 from docsync.text.source import SourceFile, line_index
 
 _NOTHING: Final[tuple[Json, ...]] = (None, "", [], {})
-_MOST_WAYS: Final = 6
+_MOST_WAYS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
