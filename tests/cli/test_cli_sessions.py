@@ -626,6 +626,7 @@ We pumped.
 """
 FILE = "---\nkind: session\nid: S2\ndate: 2026-05-09\nresolved: []\nnext: []\n---\n\n# Pumps\n\nWe pumped.\n"
 ROWS = "---\nrecords: session\n---\n\n| ID | Date | Title | Next |\n| --- | --- | --- | --- |\n| S2 | 2026-05-09 | Pumps | |\n"
+STATE = "# State\n\n**Last session**: Session 7\n"
 OPEN = DATED.replace("We pumped.", "- **Next**: None\n\nWe pumped.")
 
 
@@ -711,3 +712,38 @@ def test_a_pipe_is_given_short_lines_and_programs_all_of_it(
     found = json.loads(docsync("sessions", "--json").out)["sessions"][0]
     assert (found["title"], len(found["resolved"])) == (title.strip(), 39)
     assert found["next"] == [left[2:].strip()]
+
+
+@pytest.mark.parametrize(
+    ("files", "session", "said"),
+    [
+        ({"log.md": DATED.partition("---\n\n")[2]}, "S3", "begin at log.md:3: `records: session` in the front matter of that"),
+        ({"log.md": "# Log\n\n### Session 1: Sun\n\nSession 2 will dry the cellar.\n"}, "S2", "up to session 1, "),
+        (
+            {"log.md": "# Log\n\n### Session 1: Sun\n", "state.md": STATE},
+            "S8",
+            "to session 7, ",
+        ),
+        (
+            {"state.md": STATE},
+            "S8",
+            "a document that holds them says so in its front matter",
+        ),
+        ({"handover.md": "# Hand-over to session 4\n"}, "S1", ""),
+    ],
+)
+def test_the_first_record_goes_on_from_sessions_that_are_not_read(  # noqa: PLR0913, PLR0917  # two fixtures and a case
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, docsync: Run, files: dict[str, str], session: str, said: str
+) -> None:
+    monkeypatch.chdir(plant(tmp_path, {**files, "H1.md": HOLE.format("ready")}))
+    assert said in docsync("sessions").err
+    dry = docsync("session", "start", "--date", "2026-06-01", "--dry-run")
+    assert f"+++ b/sessions/{session}.md\n" in dry.out
+    ended = docsync("session", "end", "--date", "2026-06-01", "--dry-run")
+    assert f"+++ b/sessions/{session}.md\n" in ended.out
+    assert ("This is the first session" in ended.out) is (not said)
+    began = docsync("session", "start", "--date", "2026-06-01")
+    assert began.code == 0, began.err
+    assert (tmp_path / f"sessions/{session}.md").is_file()
+    assert said in began.err
+    assert ("this is the first session" in began.err) is (not said and "handover.md" not in files)

@@ -26,6 +26,8 @@ from docsync.engine.sittings.ending import Closing, Ended, end
 from docsync.engine.sittings.standing import chain_on
 from docsync.models.records import Record
 from docsync.project.index import Project
+from docsync.project.unread_sessions import unread_sessions
+from docsync.reporters.chains import of_unread
 from docsync.reporters.escaping import escape, escape_path
 from docsync.text.source import read
 
@@ -70,8 +72,11 @@ def start(session_id: str, folder: str, title: str, day: str, root: str | None, 
     if running:
         told_ = f"{escape(running.id)} is running: {escape_path(running.path)}"
         say(told_) if dry_run else emit(f"{told_}\n")
+    unread = unread_sessions(opened.project)
+    if unread:
+        say(of_unread(unread))
     if not path:
-        say("there is no hand-over to read: this is the first session")
+        say(f"there is no hand-over to read{'' if unread else ': this is the first session'}")
     elif not dry_run:
         emit(f"\nRead first: {escape_path(path)}\n\n{_shown(text)}")
     return code
@@ -128,7 +133,7 @@ def _ended(ended: Ended, *, written: bool) -> Iterator[str]:
     yield (
         f"It tells what changed since {escape(ended.basis)}"
         if ended.basis
-        else "It is the first: there is none to compare with"
+        else "There is none before it that it could be compared with"
     )
     if left := ended.left:
         named, day = escape(left.id), left.text("date")

@@ -17,7 +17,8 @@ from docsync.models.records import Record
 from docsync.project.index import Project
 from docsync.project.pointing import pointer
 from docsync.project.sessions import Chain
-from docsync.reporters.chains import Names, chain_json, chain_text
+from docsync.project.unread_sessions import unread_sessions
+from docsync.reporters.chains import Names, chain_json, chain_text, of_unread
 from docsync.reporters.tabular import Look
 from docsync.text.source import read
 
@@ -50,7 +51,10 @@ def _shown(project: Project, found: Chain, last: int | None, *, as_json: bool) -
     if as_json:
         return chain_json(found, shown, names)
     if not found.sessions:
+        unread = unread_sessions(project)
         say("there are no sessions: no document here declares any; `docsync session start` writes the first")
+        if unread:
+            say(of_unread(unread))
         if not found.handovers:
             return ""
     return chain_text(found, shown, names, Look(columns(), is_terminal(), colours()))

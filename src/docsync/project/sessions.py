@@ -98,7 +98,7 @@ def chain(project: Project) -> Chain:
     """Put the sessions in order, by day where each names its own, else by number, and the hand-overs beside them."""
     sessions = ordered(project.by_kind.get(KIND, ()))
     places = {id(session): place for place, session in enumerate(sessions)}
-    found = [_handover(document, sessions) for document in project.documents.values() if _hands_over(document)]
+    found = [_handover(document, sessions) for document in project.documents.values() if hands_over(document)]
 
     def place(one: Handover) -> tuple[int, str, str]:
         at = places[id(one.session)] if one.session else -1
@@ -137,7 +137,7 @@ def _is_open(session: Record) -> bool:
     return "next" in session.fields or (session.home is Home.ROW and not any(session.texts(name) for name in _CAME))
 
 
-def _hands_over(document: DocumentFacts) -> bool:
+def hands_over(document: DocumentFacts) -> bool:
     """Tell whether a document is a hand-over, by its name, folder or title; an index of them and a template are none."""
     *folders, name = document.path.split("/")
     stem = name.rpartition(".")[0]

@@ -8,7 +8,8 @@ from json import dumps
 from typing import Final
 
 from docsync.models.records import Json, Record
-from docsync.project.sessions import Chain, Handover, number_of
+from docsync.project.sessions import KIND, Chain, Handover, number_of
+from docsync.project.unread_sessions import Unread
 from docsync.reporters.escaping import escape, escape_path
 from docsync.reporters.tabular import Look, Table, drawn, one_line
 
@@ -59,6 +60,19 @@ def to_read(chain: Chain) -> list[str]:
     if running:
         lines.append(f"Running: {escape(running.id)}, {escape_path(running.path)}")
     return lines
+
+
+def of_unread(found: Unread) -> str:
+    """Say where sessions are named that are not read as records, and what to declare there."""
+    said = f"documents name sessions up to session {found.latest}, and none of them is read as a record"
+    if not found.headings:
+        return f"{said}; a document that holds them says so in its front matter with `records: {KIND}`"
+    first: dict[str, int] = {}
+    for path, line, _ in found.headings:
+        first.setdefault(path, line)
+    places = ", ".join(f"{escape_path(path)}:{line}" for path, line in first.items())
+    which = "that document" if len(first) == 1 else "these documents"
+    return f"{said}; they begin at {places}: `records: {KIND}` in the front matter of {which} has them read"
 
 
 def _row(session: Record, names: Names) -> tuple[Json, ...]:

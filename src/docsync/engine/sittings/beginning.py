@@ -8,6 +8,7 @@ from docsync.engine.arriving.drafting import Novelty, Texts, draft
 from docsync.engine.arriving.refusing import Unwelcome
 from docsync.engine.arriving.wishes import Wish
 from docsync.engine.sittings.ending import is_written, session_folder
+from docsync.engine.sittings.numbering import id_for
 from docsync.engine.sittings.standing import chain_on
 from docsync.models.records import Record
 from docsync.project.index import Project
@@ -36,7 +37,7 @@ def begin(project: Project, texts: Texts, opening: Opening) -> Novelty:
         raise running(found.running)
     # What comes next is left open for the end to fill in, and shows until then that the session is running.
     open_ = {"next": ()} if is_written(project, "next") else {}
-    wish = Wish(KIND, opening.day, opening.id, opening.title, open_, opening.place, session_folder(project))
+    wish = Wish(KIND, opening.day, id_for(project, opening.id), opening.title, open_, opening.place, session_folder(project))
     return draft(project, texts, wish)
 
 

@@ -15,6 +15,7 @@ from docsync.engine.arriving.drafting import Novelty, Texts, draft
 from docsync.engine.arriving.refusing import Unwelcome
 from docsync.engine.arriving.wishes import Wish, id_of, kind_of
 from docsync.engine.setting import Setting
+from docsync.engine.sittings.numbering import id_for
 from docsync.engine.sittings.since import Since, since
 from docsync.engine.sittings.standing import chain_on
 from docsync.engine.sittings.telling import told, what_next
@@ -24,6 +25,7 @@ from docsync.generator.scaffolds import load_scaffolds, rendered, scaffold_of
 from docsync.models.records import Home, Json, Record
 from docsync.project.index import Project
 from docsync.project.sessions import KIND, Chain, number_of, number_of_id
+from docsync.project.unread_sessions import unread_sessions
 
 _SCAFFOLD: Final = "handover"
 _FOLDER: Final = "sessions/"
@@ -145,7 +147,7 @@ def _recorded(
     if session is None:
         given = {name: values for name, values in fields.items() if values and is_written(project, name)}
         title = closing.title or (_title(project, fields["resolved"]) if is_written(project, "title") else "")
-        wish = Wish(KIND, closing.day, closing.id, title, given, folder=session_folder(project))
+        wish = Wish(KIND, closing.day, id_for(project, closing.id), title, given, folder=session_folder(project))
         return draft(project, texts, wish)
     values: dict[str, Json] = {}
     for name, found in fields.items():
@@ -224,9 +226,7 @@ def _handover(  # noqa: PLR0913, PLR0917  # what is told, of which session, and 
     own = {path, *(one.path for one in project.by_kind.get(KIND, ()))}
     files = [one for one in changed.files if one.path not in own and one.path not in project.documents]
     number = number_of_id(name)
-    basis = (
-        f"What changed since {changed.basis}." if changed.basis else "This is the first session: there is none to compare with."
-    )
+    basis = f"What changed since {changed.basis}." if changed.basis else f"{_first(project)}: there is none to compare with."
     if changed.basis and not changed.happened and not changed.files:
         basis = f"Nothing changed since {changed.basis}."
     context: dict[str, Json] = {
@@ -241,6 +241,10 @@ def _handover(  # noqa: PLR0913, PLR0917  # what is told, of which session, and 
     }
     catalogue = load_scaffolds(project.config, texts.root)
     return rendered(catalogue, scaffold_of(catalogue, _SCAFFOLD), context, project.config) + "\n"
+
+
+def _first(project: Project) -> str:
+    return "No earlier session is read as a record" if unread_sessions(project) else "This is the first session"
 
 
 def _together(novelty: Novelty, path: str, text: str) -> Novelty:
