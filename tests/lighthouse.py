@@ -20,7 +20,8 @@ The keeper wrote this.
 
 <!-- docsync:begin all view="status-table" kind="hole" columns="id,title,status" -->
 
-old
+| old |
+| --- |
 
 <!-- docsync:end all -->
 

@@ -192,6 +192,6 @@ def test_long_lines_are_cut_to_the_terminal(tmp_path: Path) -> None:
 
 
 def test_a_diff_on_a_terminal_steers_nothing(tmp_path: Path) -> None:
-    plant(tmp_path, {**LIGHTHOUSE, "BOARD.md": LIGHTHOUSE["BOARD.md"].replace("\nold\n", "\n\x1b[31mold\n")})
+    plant(tmp_path, {**LIGHTHOUSE, "BOARD.md": LIGHTHOUSE["BOARD.md"].replace("| old |", "| \x1b[31mold |")})
     assert "\\x1b[31mold" in on_a_terminal(tmp_path, "regenerate", "--diff")
     assert b"\x1b[31mold" in start("regenerate", "--diff", root=tmp_path).stdout

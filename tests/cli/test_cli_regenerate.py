@@ -10,7 +10,7 @@ from docsync.cli.main import run
 from lighthouse import BOARD, LENS, LIGHTHOUSE
 from trees import commit, plant
 
-HAND = BOARD.replace("\nold\n", "\nby hand\n")
+HAND = BOARD.replace("| old |\n| --- |", "by hand")
 
 
 @pytest.fixture

@@ -196,7 +196,7 @@ def test_a_remembered_run_is_not_taken_for_a_changed_tree(
 
 def test_a_commit_is_a_change_where_there_are_regions(tmp_path: Path) -> None:
     commit(plant(tmp_path, LIGHTHOUSE))
-    plant(tmp_path, {"BOARD.md": BOARD.replace("\nold\n", "\nby hand\n")})
+    plant(tmp_path, {"BOARD.md": BOARD.replace("| old |", "| by hand |")})
     assert codes(run(tmp_path)) == ["BOARD.md DS210", "BOARD.md DS603"]
     commit(tmp_path)
     assert codes(run(tmp_path)) == STALE

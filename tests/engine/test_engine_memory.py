@@ -47,7 +47,8 @@ def test_an_older_text_of_ours_is_stale_not_edited(project: Path, capsys: pytest
 
 def test_what_stood_there_first_is_stale_when_it_comes_back(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "board.md").write_text(
-        BOARD.replace("-->\n<!-- docsync:end", "-->\n\n- none\n\n<!-- docsync:end"), encoding="utf-8"
+        BOARD.replace("-->\n<", "-->\n\n| ID | Boat |\n| --- | --- |\n| H1 | none |\n\n<"),
+        encoding="utf-8",
     )
     before = (project / "board.md").read_text(encoding="utf-8")
     assert "Slipway" in regenerated(project, "pending")

@@ -109,7 +109,7 @@ def test_only_named_paths_are_written(tmp_path: Path) -> None:
     assert (tmp_path / "BOARD.md").read_text() == BOARD
 
 
-HAND = BOARD.replace("\nold\n", "\nby hand\n")
+HAND = BOARD.replace("| old |\n| --- |", "by hand")
 
 
 @pytest.mark.parametrize("unsafe", [True, False])
@@ -138,6 +138,30 @@ def test_what_docsync_wrote_itself_is_no_edit_by_hand(tmp_path: Path) -> None:
     assert changed(put_right(tmp_path)) == {"BOARD.md": (("all",), 2)}
     plant(tmp_path, {"holes/H2.md": LENS, "BOARD.md": (tmp_path / "BOARD.md").read_text().replace("Lens", "Lentil")})
     assert codes(put_right(tmp_path).left) == ["BOARD.md DS603"]
+
+
+@pytest.mark.parametrize("own", ["My own words.", "| old |\n| --- |\n\nMy own words."])
+@pytest.mark.parametrize("committed", [True, False])
+def test_words_that_no_view_writes_are_kept_though_they_were_committed(tmp_path: Path, own: str, *, committed: bool) -> None:
+    words = BOARD.replace("| old |\n| --- |", own)
+    plant(tmp_path, LIGHTHOUSE | {"BOARD.md": words})
+    if committed:
+        commit(tmp_path)
+    done = put_right(tmp_path)
+    assert codes(done.left) == ["BOARD.md DS603"]
+    (found,) = done.left.diagnostics
+    assert "--overwrite-edited" in found.help
+    assert "out of the region" in found.help
+    assert "My own words." in (tmp_path / "BOARD.md").read_text()
+    put_right(tmp_path, wish=Wish(merged=True))
+    assert "My own words." in (tmp_path / "BOARD.md").read_text()
+    put_right(tmp_path, wish=Wish(overwrite_edited=True))
+    assert (tmp_path / "BOARD.md").read_text() == RIGHT
+
+
+def test_a_stale_table_is_put_right_where_nothing_but_git_remembers_it(tmp_path: Path) -> None:
+    commit(plant(tmp_path, LIGHTHOUSE))
+    assert changed(put_right(tmp_path)) == {"BOARD.md": (("all",), 3)}
 
 
 def test_without_a_cache_it_is_still_remembered_what_was_written(tmp_path: Path) -> None:
@@ -169,7 +193,7 @@ def test_a_region_that_fails_keeps_its_text(tmp_path: Path) -> None:
     plant(tmp_path, LIGHTHOUSE | {"BOARD.md": BOARD.replace("status-table", "status-tabel")})
     done = put_right(tmp_path)
     assert (changed(done), codes(done.left), done.left.failed) == ({"BOARD.md": ((), 3)}, ["BOARD.md DS604"], False)
-    assert "\nold\n" in (tmp_path / "BOARD.md").read_text()
+    assert "| old |" in (tmp_path / "BOARD.md").read_text()
 
 
 LARGE = b"x" * 2_000_001
@@ -306,12 +330,14 @@ def save_while_reading(root: Path, monkeypatch: pytest.MonkeyPatch, saves: Itera
 
 def test_a_region_in_a_list_keeps_its_prefix(tmp_path: Path) -> None:
     item = (
-        '- An item\n\n  <!-- docsync:begin all view="status-table" kind="hole" columns="id" -->\n\n  old\n\n'
+        '- An item\n\n  <!-- docsync:begin all view="status-table" kind="hole" columns="id" -->\n\n  | old |\n  | --- |\n\n'
         "  <!-- docsync:end all -->\n\n- Another\n"
     )
     plant(tmp_path, LIGHTHOUSE | {"BOARD.md": item})
     put_right(tmp_path)
-    assert (tmp_path / "BOARD.md").read_text() == item.replace("  old\n", "  | ID  |\n  | --- |\n  | H1  |\n  | H2  |\n")
+    assert (tmp_path / "BOARD.md").read_text() == item.replace(
+        "  | old |\n  | --- |\n", "  | ID  |\n  | --- |\n  | H1  |\n  | H2  |\n"
+    )
 
 
 def test_a_path_that_is_absent_is_told(tmp_path: Path) -> None:

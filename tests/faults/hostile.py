@@ -11,10 +11,11 @@ import pytest
 from docsync.cli.main import run
 from trees import plant
 
-REGION = '<!-- docsync:begin all view="status-table" kind="hole" columns="id,title" -->\n\nold\n\n<!-- docsync:end all -->\n'
+OLD = "| old |\n| --- |\n"
+REGION = f'<!-- docsync:begin all view="status-table" kind="hole" columns="id,title" -->\n\n{OLD}\n<!-- docsync:end all -->\n'
 FRESH = "| ID  | Title |\n| --- | ----- |\n| H1  | Buoy  |\n"
 GOOD = f"# Harbour\n\n{REGION}"
-RIGHT = GOOD.replace("old\n", FRESH)
+RIGHT = GOOD.replace(OLD, FRESH)
 BUOY = "---\nkind: hole\nid: H1\ntitle: Buoy\nstatus: resolved\n---\n\n# H1: Buoy\n"
 
 

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hostile import FRESH, GOOD, REGION, RIGHT, Place
+from hostile import FRESH, GOOD, OLD, REGION, RIGHT, Place
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def headed(front_matter: str) -> str:
 REFUSED: dict[str, tuple[str | bytes, str]] = {
     "latin-1": (b"# caf\xe9\n" + REGION.encode(), "1:6 error DS001"),
     "a bad byte after a byte order mark": (codecs.BOM_UTF8 + b"# \xff\n" + REGION.encode(), "1:3 error DS001"),
-    "half a character at the end": (REGION.encode() + b"\xe2\x82", "6:1 error DS001"),
-    "a surrogate in UTF-8": (REGION.encode() + b"\xed\xa0\x80", "6:1 error DS001"),
+    "half a character at the end": (REGION.encode() + b"\xe2\x82", "7:1 error DS001"),
+    "a surrogate in UTF-8": (REGION.encode() + b"\xed\xa0\x80", "7:1 error DS001"),
     "NUL": (f"# a\n\0\n{REGION}", "2:1 error DS002"),
     "too large": (REGION + "y" * 2_000_000, "1:1 error DS003"),
     "a merge conflict": (f"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> theirs\n\n{REGION}", "1:1 error DS004"),
@@ -32,7 +32,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "a merge conflict in a fence": (f"```\n<<<<<<< o\na\n=======\nb\n>>>>>>> t\n```\n\n{REGION}", "2:1 error DS004"),
     "a merge conflict without names": (f"# a\n\n<<<<<<<\na\n=======\nb\n>>>>>>>\n\n{REGION}", "3:1 error DS004"),
     "a merge conflict with CRLF": (f"<<<<<<< o\r\na\r\n=======\r\nb\r\n>>>>>>> t\r\n\r\n{REGION}", "1:1 error DS004"),
-    "a merge conflict in a region": (REGION.replace("old", "<<<<<<< o\na\n=======\nb\n>>>>>>> t"), "3:1 error DS004"),
+    "a merge conflict in a region": (REGION.replace(OLD, "<<<<<<< o\na\n=======\nb\n>>>>>>> t\n"), "3:1 error DS004"),
     "a tab in front matter": (headed("a:\n\tb: 1"), "3:1 error DS010"),
     "front matter that is no YAML": (headed("a: [1"), "3:1 error DS010"),
     "front matter that never ends": (f"---\nkind: hole\nid: H9\n\n{REGION}", "1:1 error DS011"),
@@ -81,8 +81,8 @@ MALFORMED = {
     "unclosed": (REGION.replace("<!-- docsync:end all -->\n", ""), "1:1"),
     "orphan": ("# a\n\n<!-- docsync:end all -->\n", "3:1"),
     "nested": (f'<!-- docsync:begin out view="status-table" -->\n\n{REGION}\n<!-- docsync:end out -->\n', "3:1"),
-    "twice": (f"{REGION}\n{REGION}", "7:1"),
-    "crossed": (REGION.replace("end all", "end other"), "5:1"),
+    "twice": (f"{REGION}\n{REGION}", "8:1"),
+    "crossed": (REGION.replace("end all", "end other"), "6:1"),
 }
 
 
@@ -142,7 +142,7 @@ KEPT = {
 @pytest.mark.parametrize("front_matter", ["", "---\ntitle: Odd # kept\nid: 'O-1'\n---\n"], ids=["bare", "headed"])
 def test_every_byte_around_a_region_is_kept(place: Place, newline: str, mark: bytes, front_matter: str) -> None:
     around = f"{front_matter}# {STRANGE}\n\ntwo  \nlines\\\n\n{{}}\n{STRANGE}"
-    before, after = (around.format(REGION.replace("old\n", text)).replace("\n", newline) for text in ("old\n", FRESH))
+    before, after = (around.format(REGION.replace(OLD, text)).replace("\n", newline) for text in (OLD, FRESH))
     place.plant(mark + before.encode())
     said = place.docsync("regenerate")
     assert (said.code, said.errors) == (0, "")
@@ -152,7 +152,7 @@ def test_every_byte_around_a_region_is_kept(place: Place, newline: str, mark: by
 def test_mixed_line_ends_stay_outside_a_region_and_are_its_own_inside(place: Place) -> None:
     place.plant("# a\r\n\nb\r\rc\r\n" + REGION.replace("\n", "\r\n") + "\nd\re")
     assert place.docsync("regenerate").code == 0
-    assert place.odd == ("# a\r\n\nb\r\rc\r\n" + REGION.replace("old\n", FRESH).replace("\n", "\r\n") + "\nd\re").encode()
+    assert place.odd == ("# a\r\n\nb\r\rc\r\n" + REGION.replace(OLD, FRESH).replace("\n", "\r\n") + "\nd\re").encode()
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
@@ -165,10 +165,10 @@ def test_lines_are_counted_as_the_parser_counts(place: Place, newline: str) -> N
 @pytest.mark.parametrize("prefix", ["> ", "  "])
 def test_a_region_in_a_quote_or_a_list_keeps_its_prefix(place: Place, prefix: str) -> None:
     def within(body: str) -> str:
-        lines = REGION.replace("old\n", body).split("\n")
+        lines = REGION.replace(OLD, body).split("\n")
         return ("" if prefix == "> " else "- item\n\n") + "".join(f"{prefix}{line}".rstrip() + "\n" for line in lines)
 
-    place.plant(within("old\n"))
+    place.plant(within(OLD))
     assert place.docsync("regenerate").code == 0
     assert place.odd == within(FRESH).encode()
 

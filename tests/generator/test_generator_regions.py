@@ -26,6 +26,8 @@ _TABLE = """| ID  | Title   | Status     |
 | T-2 | Writer_ | ⏳ pending  |"""
 
 _TASKS = tuple(record("task", one.id, title, one.status) for one, title in zip(PLAN[-2:], ("Reader", "Writer_"), strict=True))
+_OLD_TABLE = "| ID  | Title |\n| --- | ----- |\n| T-1 | Old   |"
+_MARKED = '# Plan\n\n<!-- docsync:begin tasks view="status-table" kind="task" -->\n{}<!-- docsync:end tasks -->\n'
 
 
 def _no_head(_path: str) -> tuple[str, ...]:
@@ -44,12 +46,14 @@ def _expect(
     return expected
 
 
-def _expect_own(root: Path, template: str, *, max_bytes: int = 1_000_000, timeout: float = 5.0) -> Expectation:
+def _expect_own(
+    root: Path, template: str, *, held: str = _OLD_TABLE, max_bytes: int = 1_000_000, timeout: float = 5.0
+) -> Expectation:
     """Ask for a view of the project's own."""
     (root / "views").mkdir()
     (root / "views" / "own.md.j2").write_text(template)
     config = replace(DEFAULT, templates="views", view_max_bytes=max_bytes, view_timeout=timeout)
-    whole = project(document("docs/STATE.md", region("tasks", "own", "old")), records=_TASKS, config=config)
+    whole = project(document("docs/STATE.md", region("tasks", "own", held)), records=_TASKS, config=config)
     (expected,) = expectations(whole, str(root), {}, _no_head)
     return expected
 
@@ -90,19 +94,11 @@ def test_a_body_that_says_the_same_is_fresh(held: str) -> None:
     "held",
     [
         "",
-        "text",
         _TABLE.replace("pending", "ready"),
+        _TABLE + "\n\n" + _TABLE,
         _TABLE + "\n| T-3 | More | |",
         _TABLE.replace("| ID  |", "| Id  |"),
         _TABLE.replace("| ---", "| --:", 1),
-        "- " + _TABLE.replace("\n", "\n  "),
-        "> " + _TABLE.replace("\n", "\n> "),
-        "    " + _TABLE.replace("\n", "\n    "),
-        "## Tasks\n\n" + _TABLE,
-        _TABLE + "\n\n<!-- note -->",
-        _TABLE + "\n\n<div>\n</div>",
-        _TABLE + "\n\n---",
-        _TABLE + "\n\n```\nx\n```",
     ],
 )
 def test_a_body_that_says_something_else_is_stale(held: str) -> None:
@@ -110,6 +106,61 @@ def test_a_body_that_says_something_else_is_stale(held: str) -> None:
     assert (expected.fresh, expected.edited) == (False, False)
     assert expected.body is not None
     assert expected.body == _expect(_tasks(_TABLE)).body
+
+
+_MIXED = [
+    "text",
+    "- one\n- two",
+    "- " + _TABLE.replace("\n", "\n  "),
+    "> " + _TABLE.replace("\n", "\n> "),
+    "    " + _TABLE.replace("\n", "\n    "),
+    "## Tasks\n\n" + _TABLE,
+    _TABLE + "\n\n<!-- note -->",
+    _TABLE + "\n\n<div>\n</div>",
+    _TABLE + "\n\n---",
+    _TABLE + "\n\n```\nx\n```",
+    "Words.\n\n" + _OLD_TABLE,
+    _OLD_TABLE + "\n\nWords.",
+    _OLD_TABLE + "\nWords right below.",
+    _OLD_TABLE + "\n\n[words]: https://quay.example",
+]
+
+
+@pytest.mark.parametrize("committed", [True, False])
+@pytest.mark.parametrize("held", _MIXED)
+def test_what_the_view_never_writes_is_somebody_s_own_whether_or_not_it_was_committed(held: str, *, committed: bool) -> None:
+    sides = (_MARKED.format(f"\n{held}\n\n"),) if committed else ()
+    expected = _expect(_tasks(held), head=lambda _path: sides)
+    assert (expected.fresh, expected.edited, expected.foreign) == (False, True, True)
+    remembered = {("docs/STATE.md", "tasks"): digest(held, "")}
+    assert not _expect(_tasks(held), remembered=remembered, head=lambda _path: sides).edited
+
+
+_GROUPED = "\n\n".join(f"**Quay {at}**\n\n{_OLD_TABLE}" for at in range(3))
+_GROUPS = _GROUPED.replace("Old", "New").replace("Quay", "{{ 'Quay' }}")
+
+
+@pytest.mark.parametrize(
+    ("template", "held", "edited"),
+    [
+        ("{% if true %}\nNothing to do.\n{% endif %}", _OLD_TABLE, False),
+        ("{% if true %}\nNothing to do.\n{% endif %}", "Something to do.", True),
+        ("| ID |\n| - |\n| A |\n{% if false %}\nNothing to do.\n{% endif %}", "Nothing to do.", False),
+        ("| ID |\n| - |\n| A |\n{% if false %}\nNothing to do.\n{% endif %}", "Nothing to do.\n\nOr so.", True),
+        (_GROUPS, _GROUPED.split("**Quay 2")[0].replace("Quay", "Dock"), False),
+        (_GROUPS, _GROUPED.replace("**Quay 2**", "**Quay 2**\n\nNote."), True),
+        (_GROUPS, _GROUPED + "\n\nNote.", True),
+        ("- {{ 1 }} a\n- b", "- c", False),
+        ("- a\n- {{ 2 }} b", "- c\n\n  and more", True),
+        ("{{ 3 }} of 4\n\n`{{ '###-' }}`", "2 of 4\n\n`##--`", False),
+        ("{{ 3 }} of 4\n\n`{{ '###-' }}`", "My words.", True),
+        ("```mermaid\ngraph {{ 1 }}\n```", "```mermaid\ngraph 2\n```", False),
+        ("```mermaid\ngraph {{ 1 }}\n```", "```sh\nls\n```", True),
+    ],
+)
+def test_a_view_s_own_sorts_of_blocks_are_its_own(tmp_path: Path, template: str, held: str, edited: bool) -> None:  # noqa: FBT001 -- the expectation
+    expected = _expect_own(tmp_path, template, held=held)
+    assert (expected.fresh, expected.edited) == (False, edited)
 
 
 @pytest.mark.parametrize(
@@ -162,35 +213,33 @@ def test_an_expected_body_is_fresh_against_itself(prefix: str, newline: str) -> 
 
 
 def test_the_line_ends_are_the_region_s_own_where_a_file_mixes_them() -> None:
-    expected = _expect(_tasks("old", newline="\r\n"), newline="\n")
+    expected = _expect(_tasks(_OLD_TABLE, newline="\r\n"), newline="\n")
     assert expected.body is not None
     assert "\n" not in expected.body.replace("\r\n", "")
 
 
-_MARKED = '# Plan\n\n<!-- docsync:begin tasks view="status-table" kind="task" -->\n{}<!-- docsync:end tasks -->\n'
-_OLD = "| ID  | Title |\n| --- | ----- |\n| T-1 | Old   |"
 _KEY = ("docs/STATE.md", "tasks")
 
 
 @pytest.mark.parametrize(
     ("held", "remembered", "head", "edited"),
     [
-        (_OLD, None, None, False),
-        (_OLD, _OLD, None, False),
-        (_OLD, "else", None, True),
-        (_OLD, None, _MARKED.format(f"\n{_OLD}\n\n"), False),
-        (_OLD, None, _MARKED.format("\n" + _OLD.replace("   |", " |") + "\n\n").replace("\n", "\r\n"), False),
-        (_OLD, None, "\ufeff---\nkind: hole\n---\n\n" + _MARKED.format(f"\n{_OLD}\n\n"), False),
-        (_OLD, None, _MARKED.format("\nelse\n\n"), True),
-        (_OLD, "else", _MARKED.format(f"\n{_OLD}\n\n"), False),
-        (_OLD, _OLD, _MARKED.format("\nelse\n\n"), False),
-        (_OLD, "else", _MARKED.format("\nelse\n\n"), True),
-        (_OLD, None, "# Plan without the region\n", True),
-        (_OLD, None, f"# Plan with the table\n\n{_OLD}\n\nbut no markers\n".replace("\n", "\r\n"), False),
-        (_OLD, None, _MARKED.format(f"\n{_OLD}\n\n").replace("docsync:end tasks", "docsync:end task"), False),
-        (_OLD, None, _MARKED.format("\nelse\n\n").replace("docsync:end tasks", "docsync:end task"), True),
-        (_OLD, None, "---\na: [\n---\n" + _MARKED.format("\nelse\n\n"), False),
-        (_OLD, None, "\ud800", False),
+        (_OLD_TABLE, None, None, False),
+        (_OLD_TABLE, _OLD_TABLE, None, False),
+        (_OLD_TABLE, "else", None, True),
+        (_OLD_TABLE, None, _MARKED.format(f"\n{_OLD_TABLE}\n\n"), False),
+        (_OLD_TABLE, None, _MARKED.format("\n" + _OLD_TABLE.replace("   |", " |") + "\n\n").replace("\n", "\r\n"), False),
+        (_OLD_TABLE, None, "\ufeff---\nkind: hole\n---\n\n" + _MARKED.format(f"\n{_OLD_TABLE}\n\n"), False),
+        (_OLD_TABLE, None, _MARKED.format("\nelse\n\n"), True),
+        (_OLD_TABLE, "else", _MARKED.format(f"\n{_OLD_TABLE}\n\n"), False),
+        (_OLD_TABLE, _OLD_TABLE, _MARKED.format("\nelse\n\n"), False),
+        (_OLD_TABLE, "else", _MARKED.format("\nelse\n\n"), True),
+        (_OLD_TABLE, None, "# Plan without the region\n", True),
+        (_OLD_TABLE, None, f"# Plan with the table\n\n{_OLD_TABLE}\n\nbut no markers\n".replace("\n", "\r\n"), False),
+        (_OLD_TABLE, None, _MARKED.format(f"\n{_OLD_TABLE}\n\n").replace("docsync:end tasks", "docsync:end task"), False),
+        (_OLD_TABLE, None, _MARKED.format("\nelse\n\n").replace("docsync:end tasks", "docsync:end task"), True),
+        (_OLD_TABLE, None, "---\na: [\n---\n" + _MARKED.format("\nelse\n\n"), False),
+        (_OLD_TABLE, None, "\ud800", False),
         ("", "else", _MARKED.format("\nelse\n\n"), False),
         (_TABLE, "else", _MARKED.format("\nelse\n\n"), False),
     ],
@@ -208,8 +257,9 @@ def test_edited_is_what_neither_head_nor_docsync_knows(
 
 
 def test_what_the_other_side_of_a_merge_holds_is_not_edited() -> None:
-    sides = (_MARKED.format("\nours\n\n"), _MARKED.format("\ntheirs\n\n"))
-    found = {held: _expect(_tasks(held), head=lambda _path: sides).edited for held in ("ours", "theirs", "mine")}
+    tables = {held: _OLD_TABLE.replace("Old", held) for held in ("ours", "theirs", "mine")}
+    sides = tuple(_MARKED.format(f"\n{tables[held]}\n\n") for held in ("ours", "theirs"))
+    found = {held: _expect(_tasks(table), head=lambda _path: sides).edited for held, table in tables.items()}
     assert found == {"ours": False, "theirs": False, "mine": True}
 
 
@@ -220,7 +270,7 @@ def test_head_is_read_once_a_file_and_only_for_what_is_not_fresh() -> None:
         asked.append(path)
         return ()
 
-    stale = [replace(_tasks("old"), id=name) for name in "ab"]
+    stale = [replace(_tasks(_OLD_TABLE), id=name) for name in "ab"]
     whole = project(document("a.md", *stale), document("b.md", _tasks(_TABLE)), records=_TASKS)
     expectations(whole, os.curdir, {}, head)
     assert asked == ["a.md"]

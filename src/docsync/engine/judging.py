@@ -33,13 +33,14 @@ class Past:
     """Say what regions held before: what docsync last wrote into each, and what git holds of a file.
 
     `known` is what a baseline knows of. `forgiven` tells that an edit by hand may be overwritten, and so is taken as merely
-    stale.
+    stale; `merged` that all of it comes from commits, so that just what no view wrote counts as edited.
     """
 
     written: Mapping[tuple[str, str], str]
     head: Callable[[str], Sequence[str]]
     forgiven: bool = False
     known: Collection[Key] = frozenset()
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def _expectations(project: Project, survey: Survey, past: Past) -> tuple[Expecta
     from docsync.generator.regions import expectations  # noqa: PLC0415  # templates cost much and most projects have none
 
     expected = expectations(project, survey.root, past.written, past.head)
-    return tuple(replace(each, edited=False) for each in expected) if past.forgiven else expected
+    if past.forgiven or past.merged:
+        return tuple(replace(each, edited=each.foreign and not past.forgiven) for each in expected)
+    return expected
 
 
 def _touched(diagnostics: Iterable[Diagnostic]) -> set[str]:

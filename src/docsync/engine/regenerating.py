@@ -48,7 +48,8 @@ def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Surv
     """
     folder = setting.folder
     with heads_of(setting.root, setting.repository) as heads:
-        past = Past(recall_written(folder) if folder else {}, heads.texts, wish.overwrite_edited, known_keys(setting.root))
+        written_of_late = recall_written(folder) if folder else {}
+        past = Past(written_of_late, heads.texts, wish.overwrite_edited, known_keys(setting.root), wish.merged)
         surveyed, settled = _settled(surveying or (lambda: survey(setting)), past, unsafe=wish.unsafe)
         if isinstance(settled, Unsettled):
             return _circling(surveyed, settled)

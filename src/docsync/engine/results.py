@@ -11,11 +11,15 @@ from docsync.text.source import SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Say how far to go: fixes that are not safe, regions that were edited by hand, and whether to write at all."""
+    """Say how far to go: fixes that are not safe, regions that were edited by hand, and whether to write at all.
+
+    `merged` tells that all texts are what git has merged of commits, so that no generated text in them was edited by hand.
+    """
 
     unsafe: bool = False
     overwrite_edited: bool = False
     write: bool = True
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ VIEW_SUFFIX: Final = ".md.j2"
 BUILTIN_PREFIX: Final = "builtin/"
 """The name under which a project's template reaches a built-in one that it overrides: `builtin/status-table.md.j2`."""
 
+QUERIED: Final = "query-table"
+"""The view of a region that has a query and names no view."""
+
 _MANUAL = re.compile(r"\s*\{#-?(.*?)-?#\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([a-z][a-z0-9_-]*): (.*)")
 _DEFAULT = re.compile(r"\(default: ([^()]*)\)$")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from docsync.generator.layout import bare
+from docsync.generator.likeness import alike
 from docsync.generator.meaning import digest, same
 from docsync.models.document import Region
 from docsync.parser.blocks import parse_blocks
@@ -17,6 +18,14 @@ from docsync.text.source import decode
 
 Remembered: TypeAlias = Mapping[tuple[str, str], str]
 Head: TypeAlias = Callable[[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Hold what a view writes into a region now, without prefix, and what `sentences` it has for when there is nothing."""
+
+    text: str
+    sentences: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +54,31 @@ class Past:
         self._remembered, self._head = remembered, head
         self._kept: dict[str, tuple[_Committed, ...]] = {}
 
+    def foreign(self, path: str, region: Region, written: Written) -> bool:
+        """Tell whether a region that is not fresh holds what docsync did not write of late, and what its view never writes.
+
+        That git has it does not help: what was written by hand may have been committed.
+        """
+        present = bare(region.text, region.prefix)
+        return bool(present.strip()) and not self._ours(path, region) and not alike(present, written.text, written.sentences)
+
     def edited(self, path: str, region: Region) -> bool:
         """Tell whether a region that is not fresh holds what is neither in git nor what docsync wrote of late.
 
         Where there is neither a commit nor a memory of it nobody can tell, and it counts as not edited.
         """
         present = bare(region.text, region.prefix)
-        if not present.strip():
-            return False
-        last = self._remembered.get((path, region.id))
-        if last is not None and digest(region.text, region.prefix) in last.split():
+        if not present.strip() or self._ours(path, region):
             return False
         committed = self._committed(path)
-        return not any(each.holds(region, present) for each in committed) if committed else last is not None
+        return not any(each.holds(region, present) for each in committed) if committed else self._last(path, region) != ""
+
+    def _ours(self, path: str, region: Region) -> bool:
+        last = self._last(path, region)
+        return bool(last) and digest(region.text, region.prefix) in last.split()
+
+    def _last(self, path: str, region: Region) -> str:
+        return self._remembered.get((path, region.id), "")
 
     def _committed(self, path: str) -> tuple[_Committed, ...]:
         if path not in self._kept:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docsync.config.values import Config
-from docsync.generator.catalogue import load_catalogue
-from docsync.generator.edited import Head, Past, Remembered
+from docsync.generator.catalogue import Catalogue, load_catalogue
+from docsync.generator.edited import Head, Past, Remembered, Written
 from docsync.generator.environment import Rendered
 from docsync.generator.failures import ViewError
 from docsync.generator.keeping import Kept, kept_for
 from docsync.generator.layout import Form, bare, body, tidy
+from docsync.generator.likeness import sentences
 from docsync.generator.meaning import refuse_harmful, same
 from docsync.generator.rendering import Order, render_all
 from docsync.generator.views import Contexts
@@ -35,6 +36,21 @@ class _Asked:
     given: Rendered | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Hold what tells a text of docsync's own from somebody's: what was there before, the views and the configuration."""
+
+    past: Past
+    catalogue: Catalogue
+    config: Config
+
+    def judged(self, expected: Expectation, region: Region, text: str) -> Expectation:
+        """Say of a region that is not as it should be whether it was edited by hand; `text` is what its view gives."""
+        written = Written(text, sentences(self.catalogue, region))
+        foreign = self.past.foreign(expected.path, region, written)
+        return replace(expected, edited=foreign or self.past.edited(expected.path, region), foreign=foreign)
+
+
 def expectations(project: Project, root: str, remembered: Remembered, head: Head) -> tuple[Expectation, ...]:
     """Say what each region should hold, file by file in the order of the text.
 
@@ -54,7 +70,7 @@ def expectations(project: Project, root: str, remembered: Remembered, head: Head
     for one in asked:
         given = one.given or (next(rendered) if one.order else Rendered(failure=one.failure))
         kept.keep(one.document.path, one.region, given)
-        expected.append(_expected(one, given, past, project.config))
+        expected.append(_expected(one, given, _Known(past, catalogue, project.config)))
     return tuple(expected)
 
 
@@ -72,17 +88,18 @@ def _asked(project: Project, contexts: Contexts, kept: Kept) -> Iterator[_Asked]
                 yield _Asked(document, region, Order(view, context))
 
 
-def _expected(asked: _Asked, rendered: Rendered, past: Past, config: Config) -> Expectation:
+def _expected(asked: _Asked, rendered: Rendered, known: _Known) -> Expectation:
     region, path = asked.region, asked.document.path
     present = bare(region.text, region.prefix)
     try:
-        lines = _lines(rendered, present, config)
+        lines = _lines(rendered, present, known.config)
     except ViewError as error:
         return Expectation(path, region.id, None, str(error))
     expected = body(lines, Form(region.prefix, _newline(asked)))
-    if same("\n".join(lines), present):
-        return Expectation(path, region.id, expected)
-    return Expectation(path, region.id, expected, fresh=False, edited=past.edited(path, region))
+    text = "\n".join(lines)
+    fresh = same(text, present)
+    found = Expectation(path, region.id, expected, fresh=fresh)
+    return found if fresh else known.judged(found, region, text)
 
 
 def _lines(rendered: Rendered, present: str, config: Config) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
-from docsync.generator.catalogue import BUILTIN_PREFIX, Catalogue, View, settle
+from docsync.generator.catalogue import BUILTIN_PREFIX, QUERIED, Catalogue, View, settle
 from docsync.generator.choices import Choice, choose
 from docsync.generator.dumps import Dump, Dumps, facts, tally
 from docsync.generator.failures import ViewError
@@ -20,8 +20,6 @@ from docsync.project.index import Project
 
 _WORD = re.compile(r"[a-z_]+")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_QUERIED: Final = "query-table"
-"""What shows a region that has a query and names no view."""
 _CHOOSING: Final = ("kind", "where", "sort", "group", "columns")
 
 
@@ -37,7 +35,7 @@ class Contexts:
     def of(self, path: str, region: Region) -> tuple[View, Dump]:
         """Give a region's view and its context; raises ViewError for attributes without sense and an empty choice."""
         statement = region.attributes.get("query", "")
-        view = self.catalogue.find(region.view or (_QUERIED if statement else ""))
+        view = self.catalogue.find(region.view or (QUERIED if statement else ""))
         attributes = settle(view, region.attributes)
         context: Dump = {
             "view": view.name,

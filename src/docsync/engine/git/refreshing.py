@@ -35,19 +35,19 @@ def refresh_index(root: str, *, merged: bool) -> Refreshed:
     """Put right what is staged, and stage it; raises JobError and ConfigError.
 
     A file in the tree follows where it holds what was staged, and is left alone where somebody has changed it since.
-    `merged` tells that the index holds nothing but what git has merged, all of which commits remember: then no region in it
-    was edited by hand.
+    `merged` tells that the index holds nothing but what git has merged, all of which commits remember: then no generated
+    text in it was edited by hand.
     """
     root = os.path.realpath(root)
     with staged(root) as stage:
-        done = regenerate(Request(stage.root, stead=root), Wish(overwrite_edited=merged))
+        done = regenerate(Request(stage.root, stead=root), Wish(merged=merged))
         if not done.changes:
             return Refreshed(report=done.left)
         alike = [change.path for change in done.changes if _holds(os.path.join(root, change.path), change.before.encode())]
         _stage(stage, done.changes)
     spared = tuple(change.path for change in done.changes if change.path not in alike)
     if alike:
-        regenerate(_only(root, alike), Wish(overwrite_edited=merged))
+        regenerate(_only(root, alike), Wish(merged=merged))
         attempt(stage.repository.top, "update-index", "-q", "--refresh")
     return Refreshed(done.changes, spared, done.left)
 

@@ -3,6 +3,8 @@
 ## What it does
 
 Reports a region whose body is neither what the last commit holds nor what docsync last wrote, and is not what it should be.
+Text that the region's view never writes, such as a paragraph where it gives a table, is somebody's own even where it was
+committed.
 
 ## Why
 
@@ -18,8 +20,8 @@ docs/STATE.md:18:1 DS603 region `phases` was edited by hand; docsync regenerate 
 ## What to do
 
 Where a cell shows one field of a record, or a point of a list one criterion, `docsync pull` offers the change to that
-record's home. Move anything else to the home of the record it is about, then run `docsync regenerate --overwrite-edited`. Or
-take the markers away and keep the table by hand.
+record's home. Move anything else to the home of the record it is about, or out of the region, then run `docsync regenerate
+--overwrite-edited`. Or take the markers away and keep the table by hand.
 
 ## How precision is kept
 
@@ -44,9 +46,13 @@ KEEPS = True
 
 _PULLED: Final = re.compile(r"^[ >]*(?:\||[-*+] )", re.MULTILINE)
 """A row of a table or a point of a list: what may show one field of a record."""
-_MOVE: Final = "move the change to the record's home, then run docsync regenerate --overwrite-edited"
+_OWN: Final = "move what is your own text out of the region, then run docsync regenerate --overwrite-edited"
+_MOVE: Final = (
+    "move the change to the record's home, and text of your own out of the region, "
+    "then run docsync regenerate --overwrite-edited"
+)
 _PULL: Final = (
-    "docsync pull offers the change to the record's home; what it cannot take, move there by hand, "
+    "docsync pull offers the change to the record's home; what it cannot take, move there or out of the region by hand, "
     "then run docsync regenerate --overwrite-edited"
 )
 
@@ -60,5 +66,5 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                 Place(expectation.path, region.begin),
                 f"region `{region.id}` was edited by hand; docsync regenerate keeps it until told otherwise",
                 fix=Fix(f"overwrite `{region.id}`", Safety.UNSAFE, (change,)),
-                help=_PULL if _PULLED.search(expectation.body) else _MOVE,
+                help=_OWN if expectation.foreign else _PULL if _PULLED.search(expectation.body) else _MOVE,
             )
