@@ -747,3 +747,15 @@ def test_the_first_record_goes_on_from_sessions_that_are_not_read(  # noqa: PLR0
     assert (tmp_path / f"sessions/{session}.md").is_file()
     assert said in began.err
     assert ("this is the first session" in began.err) is (not said and "handover.md" not in files)
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_dry_run_ends_as_the_writing_would(sample: Path, docsync: Run, code: int) -> None:
+    plant(sample, {"planning/now.md": "# Now\n\n**Last updated**: 2026-04-10\n" + "\n**Total sessions**: 6\n" * code})
+    commit(sample)
+    work(sample, docsync)
+    dry = docsync("session", "end", "--date", "2026-04-17", "--dry-run")
+    assert dry.code == code, dry.err
+    assert docsync("session", "end", "--date", "2026-04-17").code == code
+    again = docsync("session", "end", "--date", "2026-04-17", "--dry-run")
+    assert (again.code, again.out) == (2, "")
