@@ -65,6 +65,13 @@ def reports(draw: st.DrawFn) -> Report:
     return Report(found, Tally(1), lines, refused=tuple(draw(st.lists(NAMES, max_size=2))))
 
 
+@pytest.mark.parametrize("path", [":", "::", " :"])
+def test_a_path_of_colons_is_no_command(path: str) -> None:
+    crowd = tuple(finding(severity=Severity.INFO) for _ in range(10))
+    last = Diagnostic("DS301", "status-disagrees", Severity.INFO, "", Place(path, Span(0, 0)))
+    assert {each.kind for each in commands(shown("github", Report((*crowd, last), Tally(1), {})))} == {"notice"}
+
+
 @settings(deadline=None)
 @given(reports(), st.booleans())
 def test_github_reads_just_the_commands_that_are_meant(report: Report, crowded: bool) -> None:  # noqa: FBT001  # a drawn value

@@ -20,9 +20,9 @@ def escape(text: str) -> str:
 
 
 def escape_path(path: str) -> str:
-    """Show a path, which may stand at the start of a line; there `::` would be an order to GitHub Actions."""
+    """Show a path, which may start a line; there `::` would order GitHub Actions, also that of `:` and the colon after it."""
     shown = escape(path)
-    return f"./{shown}" if shown.lstrip().startswith("::") else shown
+    return f"./{shown}" if shown.lstrip().startswith(":") else shown
 
 
 def wellformed(text: str) -> str:
