@@ -31,7 +31,9 @@ from docsync.text.edits import unified_diff
 @crew_options
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change as a unified diff.")
-@click.option("--unsafe", is_flag=True, help="Apply every fix, those that may be wrong included.")
+@click.option(
+    "--unsafe", is_flag=True, help="Apply every fix, also those that may be wrong, but for what the baseline knows of."
+)
 @click.option("--overwrite-edited", is_flag=True, help="Rewrite regions that were edited by hand, too.")
 def command(  # noqa: PLR0913  # one parameter an option, as click calls it
     paths: tuple[str, ...],
