@@ -259,7 +259,7 @@ def test_without_git_the_memory_tells(tmp_path: Path) -> None:
 
 def test_where_nothing_tells_what_it_was_nothing_is_offered(mill: Path) -> None:
     edit(mill, ('columns="link,title=Name,status"', 'columns="link,title=Name,status,type"'))
-    edit(mill, ("| [H2](holes/H2.md) | Water wheel | 🔄 in progress |", "| [H2](holes/H2.md) | Water wheel | done | odd |"))
+    edit(mill, ("| [H2](holes/H2.md) | Water wheel | 🔄 in progress |", "| [H2](holes/H2.md) | Water wheel | done |"))
     assert offered(mill) == [("H2", "status", "in_progress", "resolved")]
 
 
@@ -280,6 +280,35 @@ def test_rows_and_text_by_hand_are_left(mill: Path) -> None:
         "the row [H1](holes/H1.md), taken out",
         "the row H9",
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "help_"),
+    [
+        ("| H2 | Water | wheel | resolved | P1 | — | H1 | 50% |", "a `|` inside a cell needs a backslash before it: `\\|`"),
+        ("| H2 | resolved | P1 | — | H1 | 50% |", "write its empty cells, too"),
+        ("H2 | Water | wheel | resolved | P1 | — | H1 | 50%", "a `|` inside a cell needs a backslash before it: `\\|`"),
+    ],
+)
+def test_a_row_whose_cells_are_shifted_is_left_whole(mill: Path, row: str, help_: str) -> None:
+    board = (mill / "BOARD.md").read_text()
+    old = next(line for line in board.split("\n") if line.startswith("| H2 "))
+    (mill / "BOARD.md").write_text(board.replace(old, row, 1))
+    findings = found(mill)
+    assert findings.offers == ()
+    told = next(one for one in findings.left if one.subject == "the row H2")
+    assert "titles, so nothing tells which cell is whose" in told.reason
+    assert told.help == help_
+    assert write(mill).offers == ()
+    assert "title: Water wheel\nstatus: in_progress" in (mill / "holes/H2.md").read_text()
+    assert row in (mill / "BOARD.md").read_text()
+
+
+def test_a_bar_with_a_backslash_shifts_nothing(mill: Path) -> None:
+    board = (mill / "BOARD.md").read_text()
+    old = next(line for line in board.split("\n") if line.startswith("| H2 "))
+    (mill / "BOARD.md").write_text(board.replace(old, old.replace("Water wheel", "Water \\| wheel"), 1))
+    assert not [one for one in found(mill).left if one.subject == "the row H2"]
 
 
 def test_only_what_was_asked_for_is_looked_at(mill: Path) -> None:

@@ -118,6 +118,11 @@ def _table(rows: list[str], max_bytes: int) -> Iterator[_Line]:
     yield from (_Line(indent + line) for line in lines)
 
 
+def cells_in(row: str) -> int:
+    """Count the cells of a table's row as it is written, whatever its header has."""
+    return len(_cells(row if row.lstrip().startswith("|") else "|" + row))
+
+
 def _cells(row: str) -> list[str]:
     parts = [part.strip() for part in _PIPE.split(row.strip())]
     return parts[1:-1] if not parts[-1] else parts[1:]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from docsync.generator.layout import cells_in
 from docsync.generator.meaning import meaning, parse, said
 from docsync.generator.wording import unmarked
 from docsync.models.blocks import Block, Heading, Inline, ListItem, Paragraph, Table
@@ -42,12 +43,15 @@ class Point:
 class Body:
     """Hold what a body shows; a row is named by its cell under the title of a key, the first one where there is none.
 
-    A cell has several pieces where two tables show the same; `repeated` names rows that one table holds twice.
+    A cell has several pieces where two tables show the same; `repeated` names rows that one table holds twice. A row that has
+    more or fewer cells than its header, where nobody can tell which stands under which title, is `shifted`, with the number of
+    its cells and that of the titles, and gives no cells.
     """
 
     cells: dict[CellName, tuple[Piece, ...]] = field(default_factory=dict)
     rows: dict[str, Piece] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
+    shifted: list[tuple[str, Piece, int, int]] = field(default_factory=list)
     points: dict[PointName, tuple[Point, ...]] = field(default_factory=dict)
     rest: dict[tuple[object, ...], Piece] = field(default_factory=dict)
 
@@ -58,7 +62,7 @@ def read_body(text: str, keys: Collection[str]) -> Body:
     for block, meant in zip(parse(text), meaning(text), strict=True):
         match block:
             case Table():
-                _add_table(body, block, keys)
+                _add_table(body, block, keys, text)
             case ListItem():
                 name = (lead, said(block.inline.text))
                 body.points[name] = (*body.points.get(name, ()), Point(block.mark, _piece(block.inline)))
@@ -74,7 +78,7 @@ def distance(one: Body, other: Body) -> int:
     return cells + _differing(_marks(one.points), _marks(other.points)) + len(one.rest.keys() ^ other.rest.keys())
 
 
-def _add_table(body: Body, table: Table, keys: Collection[str]) -> None:
+def _add_table(body: Body, table: Table, keys: Collection[str], text: str) -> None:
     titles = [said(cell.text) for cell in table.header.cells]
     key = next((at for at, title in enumerate(titles) if title in keys), 0)
     here: set[str] = set()
@@ -83,7 +87,12 @@ def _add_table(body: Body, table: Table, keys: Collection[str]) -> None:
         if name in here:
             body.repeated.add(name)
         here.add(name)
-        body.rows.setdefault(name, Piece(row.cells[key].text, row.cells[key].span))
+        piece = Piece(row.cells[key].text, row.cells[key].span)
+        body.rows.setdefault(name, piece)
+        written = cells_in(text[row.span.start : row.span.end])
+        if written != len(titles):
+            body.shifted.append((name, piece, written, len(titles)))
+            continue
         for title, cell in zip(titles, row.cells, strict=True):
             body.cells[name, title] = (*body.cells.get((name, title), ()), Piece(cell.text, cell.span))
 

@@ -120,8 +120,17 @@ class Reading:
         states = ("met", "not met") if criterion.met else ("not met", "met")
         return Offer(record, criterion.text, *states, (), ((place, self.key),), criterion)
 
+    def _shifted(self, bodies: Bodies) -> Iterator[Left]:
+        for name, piece, written, titles in bodies.standing.shifted:
+            help_ = (
+                "a `|` inside a cell needs a backslash before it: `\\|`" if written > titles else "write its empty cells, too"
+            )
+            reason = f"it has {written} cells below {titles} titles, so nothing tells which cell is whose"
+            yield self._left(self.placing.place(piece.at), f"the row {_short(name)}", reason, help_)
+
     def _others(self, bodies: Bodies) -> Iterator[Left]:
         view = self.columns.region.view
+        yield from self._shifted(bodies)
         for name, piece in threeway.added_rows(bodies):
             where = self.placing.place(piece.at)
             yield self._left(
