@@ -9,7 +9,8 @@ import pytest
 from blocks_reference import faults, read
 
 from docsync.models.blocks import Fence, ListItem, Paragraph, Table
-from docsync.parser.blocks import MAX_DEFINITION_LINES, MAX_LEVEL, MAX_QUOTES
+from docsync.parser.blocks import MAX_DEFINITION_LINES, MAX_QUOTES
+from docsync.parser.lists import MAX_LEVEL
 
 
 def test_a_hundred_thousand_rows_are_all_read() -> None:

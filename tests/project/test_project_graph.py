@@ -78,7 +78,7 @@ def test_a_relation_that_only_one_side_states() -> None:
         record("task", "T1", depends_on=["P1"]),
     )
 
-    edges = [edge for found in one_sided(plan).values() for edge in found]
+    edges = tuple(edge for found in one_sided(plan).values() for edge in found)
     assert sources(edges) == [("H2", "H1", "blocks"), ("H3", "H1", "blocked_by")]
     assert [edge.inverse for edge in edges] == ["blocked_by", "blocks"]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from docsync.text import adding
 from docsync.text.adding import additions
 from docsync.text.refusal import Refusal
 
@@ -91,7 +90,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         if len(synced) > 1:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(adding.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     with (
         pytest.raises(Refusal, match="No space left on device") as caught,
         additions(str(tmp_path), {"a.md": b"", "new/b.md": b""}),
