@@ -64,17 +64,22 @@ class Session:
     def look_everywhere(self) -> Report:
         """Compare everything with what is on the disk; raises ConfigError and JobError, and then knows nothing."""
         before, self._state = self._state, None
-        self.setting = replace(self.setting, repository=find_repository(self.setting.root))
         if before and recheck(self.setting.root, before.checked.fingerprint()) is not None:
             self._state = self._held_against_baseline(before)
             return self._state.report
+        return self._look_anew(before)
+
+    def _look_anew(self, before: State | None) -> Report:
+        """Find everything anew; to tell beforehand that something is another would take as long as finding it."""
+        self._state = None
+        self.setting = replace(self.setting, repository=find_repository(self.setting.root))
         return self._check(self._resurvey(before.surveyed) if before else survey(self.setting))
 
     def look_at(self, paths: Collection[str]) -> Report:
         """Compare what may have changed, by paths relative to the root; where that is not enough, everything."""
         before = self._state
         if before is None or not _only_documents(before.surveyed, paths):
-            return self.look_everywhere()
+            return self._look_anew(before)
         surveyed = self._reread(before.surveyed, [path for path in paths if path in before.surveyed.found.files])
         if surveyed is before.surveyed and not _rests_on(before, paths):
             return before.report
