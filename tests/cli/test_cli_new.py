@@ -4,38 +4,16 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from docsync.cli.main import run
 from docsync.text.together import write_together
 from docsync.text.writing import Plan, Written
+from invoking import Run
 from trees import plant
 
 SAMPLE = Path(__file__).parents[2] / "sample_repo"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def docsync(capsys: pytest.CaptureFixture[str]) -> Run:
-    def invoke(*arguments: str) -> Said:
-        capsys.readouterr()
-        code = run(list(arguments))
-        told = capsys.readouterr()
-        return Said(code, told.out, told.err)
-
-    return invoke
 
 
 @pytest.fixture

@@ -5,36 +5,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from docsync.cli.main import run
+from invoking import Run
 from trees import commit, git, plant
 
 SAMPLE = Path(__file__).parents[2] / "sample_repo"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def docsync(capsys: pytest.CaptureFixture[str]) -> Run:
-    def invoke(*arguments: str) -> Said:
-        capsys.readouterr()
-        code = run(list(arguments))
-        told = capsys.readouterr()
-        return Said(code, told.out, told.err)
-
-    return invoke
 
 
 @pytest.fixture

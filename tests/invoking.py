@@ -1,0 +1,18 @@
+"""How tests run docsync in this process and keep what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Hold the exit code of a run, and what it printed to both outputs."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Said]
