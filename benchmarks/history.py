@@ -17,9 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 RANDOM: Final = 20_261_122
 BEGUN: Final = 1_700_000_000
@@ -41,8 +42,7 @@ PROSE: Final = (
 )
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """One document, with the statuses of its records."""
 
     number: int

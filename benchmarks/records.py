@@ -11,9 +11,10 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
 
 RANDOM: Final = 20_261_121
 PHASES: Final = 20
@@ -32,8 +33,7 @@ _PEOPLE: Final = ("Noor", "Ilse", "Tomás", "Wen")
 _WORDS: Final = {"resolved": "Done", "in_progress": "In progress", "ready": "Ready", "blocked": "Blocked"}
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """One hole or task of the plan."""
 
     id: str

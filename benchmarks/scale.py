@@ -23,9 +23,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 BIN: Final = Path(sys.executable).parent
 SEED: Final = 20_261_121
@@ -90,8 +91,7 @@ SIDE: Final = ["every morning", "after the storm", "before the audit", "on both 
 CODE: Final = "```python\ndef moor(boat, berth):\n    if berth.taken:\n        return None\n    return berth.hold(boat)\n```\n"
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Struct, frozen=True, dict=True):
     """One run of a command: its wall clock in milliseconds and its greatest resident memory in MB."""
 
     took: float

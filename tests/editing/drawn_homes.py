@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.models.kinds.registry import builtin_specs
@@ -19,8 +20,7 @@ TITLES = ("Lamp room", "Fog horn", "Boat house", "Oil store", "Tower door", "Rop
 STATUSES = (Status.PENDING, Status.READY, Status.IN_PROGRESS, Status.BLOCKED, Status.RESOLVED, Status.DEFERRED)
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True, dict=True):
     """Hold a document with how its statuses are written, so that a test knows which spellings are the team's own."""
 
     text: str
@@ -40,8 +40,7 @@ class Drawn:
         return read_document(self.source, CONFIG).records
 
 
-@dataclass(frozen=True)
-class Hole:
+class Hole(Struct, frozen=True, dict=True):
     id: str
     title: str
     status: Status

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from drawn_homes import CONFIG
+from msgspec.structs import replace
 
 from docsync.editing import Amendment, edits_together
 from docsync.models.records import Json

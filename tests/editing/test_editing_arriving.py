@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import pytest
 from drawn_homes import CONFIG, HOMES, STATUSES, TITLES, Drawn, documents
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from docsync.editing.arriving.files import dated, numbered, slug
 from docsync.editing.arriving.ids import next_id

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from drawn_homes import CONFIG
+from msgspec.structs import replace
 
 from docsync.editing import Amendment, Uneditable, edits_for, edits_together
 from docsync.editing.proof import Version, Wish, prove_change

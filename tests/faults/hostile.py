@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from docsync.cli.main import run
 from trees import plant
@@ -19,8 +19,7 @@ RIGHT = GOOD.replace(OLD, FRESH)
 BUOY = "---\nkind: hole\nid: H1\ntitle: Buoy\nstatus: resolved\n---\n\n# H1: Buoy\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Hold what a run came to: its exit code, its output, and the lines that say something of `odd.md`."""
 
     code: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 
 import pytest
 from generator_samples import DEFAULT, PLAN, R, document, project, record, region, with_kind
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.generator.regions import expectations

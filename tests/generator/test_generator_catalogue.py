@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from generator_samples import DEFAULT, document, project, region
+from msgspec.structs import replace
 
 import docsync
 from docsync.generator import folders

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 from generator_samples import DEFAULT, document, project, record, region
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from docsync.generator.catalogue import list_views
 from docsync.generator.regions import expectations

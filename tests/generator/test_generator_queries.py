@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from generator_samples import DEFAULT, PLAN, document, project, record, region
+from msgspec.structs import replace
 
 from docsync.database.asking import Answer, ask
 from docsync.database.schema import tables

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from generator_samples import DEFAULT, PLAN, document, project, record, region
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.generator.catalogue import View, list_views

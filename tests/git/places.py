@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from trees import plant
 
@@ -44,16 +45,14 @@ TITLES = {1: "CraneRota", 2: "TideTable", 3: "BerthFees"}
 """The holes that there are from the start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Hold a command's exit code and all that it said."""
 
     code: int
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A repository with three holes and a board that shows and counts them."""
 
     root: Path

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from docsync.config.patterns import check_pattern
 from docsync.models.kinds.json_schema import kind_schema

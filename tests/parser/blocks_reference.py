@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from docsync.models.blocks import Block, Blocks, Comment, Fence, Heading, Html, Inline, ListItem, Paragraph, Rule, Table
 from docsync.parser.blocks import parse_blocks
@@ -17,8 +17,7 @@ from docsync.text.spans import Span
 _REFERENCE = MarkdownIt("commonmark", {"maxNesting": 500}).enable("table").disable(["inline", "text_join"])
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """Say what a block is, in how many quotes and the how manieth item it stands, and its text."""
 
     kind: str
@@ -81,8 +80,7 @@ def _code(text: str) -> list[str]:
     return [line.strip(" \t>") for line in text.strip(" \t\n").split("\n")]
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     quote: int = 0
     items: list[int] = field(default_factory=list)
     numbers: list[int | None] = field(default_factory=list)

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claims_reading import Page
+from msgspec import Struct
 
 from docsync.models.blocks import Paragraph
 from docsync.models.claims import LIVING, Form, Quantity
@@ -12,8 +11,7 @@ from docsync.text.spans import Span
 NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True)
-class Comment:
+class Comment(Struct, frozen=True, dict=True):
     expressions: tuple[str, ...]
     covers: Span
     span: Span = NOWHERE

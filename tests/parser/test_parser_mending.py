@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from docsync.config.loading import load_config
 from docsync.models.document import DocumentFacts
@@ -53,9 +54,9 @@ def spans(value: object) -> Iterator[Span]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from spans(item)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from spans(getattr(value, each.name))
+    elif isinstance(value, Struct):
+        for part in astuple(value):
+            yield from spans(part)
 
 
 def facts(text: str) -> DocumentFacts:

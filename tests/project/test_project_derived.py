@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from project_builders import config, criterion, document
 
 from docsync.config.values import Config
@@ -109,7 +109,7 @@ class Plan:
 
     def put(self, path: str, found: list[Record], **changes: object) -> None:
         number = self.chance.randrange(len(found))
-        found[number] = replace(found[number], **changes)  # type: ignore[arg-type]  # each caller names fields of a record
+        found[number] = replace(found[number], **changes)
         self.documents[path] = document(path, *found)
 
     def project(self) -> Project:

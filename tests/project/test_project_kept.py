@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import gc
 import weakref
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.models.document import DocumentFacts

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from ci_readers import commands, finding, shown, some
+from msgspec.structs import replace
 
 from docsync.models.diagnostics import Place, Severity
 from docsync.text.spans import Span

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 from casefiles import Case
+from msgspec.structs import replace
 
 from docsync.config.loading import load_config
 from docsync.config.values import Config

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import replace
 
 from docsync.config.values import Config, RuleChoice
 from docsync.models.claims import Form, Mention, Number, Quantity, Scope

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from making import document, holes, project, quantity, record
+from msgspec.structs import replace
 
 from docsync.models.claims import Form, Quantity, Scope
 from docsync.models.diagnostics import Diagnostic, Safety

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from making import document, mention, project, quantity, record
+from msgspec.structs import replace
 
 from docsync.models.claims import Form, Quantity, Scope
 from docsync.models.document import Checklist, DocumentFacts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
 from casefiles import case_files
+from msgspec.structs import replace
 
 from docsync.config.loading import load_config
 from docsync.config.values import Config

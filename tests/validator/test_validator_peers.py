@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from making import document, holes, mention, project
+from msgspec.structs import replace
 
 from docsync.models.claims import Form, Mention, Scope
 from docsync.models.document import DocumentFacts

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 from making import document, holes, mention, project, record
+from msgspec.structs import replace
 
 from docsync.models.claims import Scope
 from docsync.models.records import Json

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from making import document, mention, project, quantity, record
+from msgspec.structs import replace
 
 from docsync.models.claims import CHANGE, DateStamp, Form, Quantity, Scope
 from docsync.models.document import Region
@@ -73,7 +73,7 @@ def test_rough_count_allows_what_it_may_be(percent: str, said: dict[str, Any], v
 
 def stamp(iso: str, key: str, at: int, **said: object) -> DateStamp:
     made = DateStamp(Span(at, at + len(iso)), iso, key, Scope(("State",)), Form.KEY_VALUE)
-    return replace(made, **said)  # type: ignore[arg-type]  # any of its fields
+    return replace(made, **said)
 
 
 def stale(*dates: DateStamp) -> list[str]:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from making import document, holes, mention, project, quantity
+from msgspec.structs import replace
 
 from docsync.config.values import RuleChoice
 from docsync.models.claims import Scope

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from making import document, holes, mention, project, record
+from msgspec.structs import replace
 
 from docsync.models.claims import Form, Mention, Scope
 from docsync.models.diagnostics import Diagnostic

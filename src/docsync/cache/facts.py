@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.pickles import dump, load
@@ -21,8 +22,7 @@ _SPARE: Final = 200
 """Entries that may be kept beyond those in use, for files that go back to what they were."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Hold all facts that were kept, and the parts that they were kept in."""
 
     facts: Mapping[Key, DocumentFacts]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.cache.owned import folder_of, home, is_our_folder, read_owned, sum_of
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
-@dataclass(frozen=True, slots=True)
-class CacheFolder:
+class CacheFolder(Struct, frozen=True):
     """Name a project's folder in the user's cache."""
 
     path: str

@@ -7,7 +7,8 @@ import shutil
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.cache.owned import home, is_our_folder, is_ours, read_owned, sum_of
 
@@ -22,8 +23,7 @@ _UNUSED = 90 * 86_400
 """Seconds after which the memory of a project that nobody asked about is dropped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """Say what is kept of one project: its root, empty where that is unknown, the folder, files, bytes, and the last use.
 
     `used` is in seconds since 1970.

@@ -5,12 +5,9 @@ from __future__ import annotations
 import gc
 import io
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from functools import cache
-from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 
 _ROOMS: Final = ("docsync.models.", "docsync.text.spans", "docsync.config.values", "docsync.engine.fingerprint")
 _OTHERS: Final = frozenset({("decimal", "Decimal"), ("datetime", "date")})
@@ -27,25 +24,13 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no value of docsync's")
 
 
-class _Writer(pickle.Pickler):
-    """Write a dataclass as a call with its fields: read back in 40% of the time that its own state takes."""
-
-    def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  # pickle's own signature
-        kind = type(obj)
-        if kind.__module__.startswith(_ROOMS) and is_dataclass(kind):
-            return kind, _values_of(kind)(obj)
-        return NotImplemented
-
-
 def dump(value: object) -> bytes | None:
     """Give the bytes of a value; None for one that cannot be kept."""
-    stream = io.BytesIO()
     try:
         with collector_off():
-            _Writer(stream, protocol=5).dump(value)
+            return pickle.dumps(value, protocol=5)
     except (pickle.PicklingError, TypeError, AttributeError, RecursionError):
         return None
-    return stream.getvalue()
 
 
 def load(raw: bytes | None) -> object:
@@ -57,14 +42,6 @@ def load(raw: bytes | None) -> object:
             return _Reader(io.BytesIO(raw)).load()
     except Exception:  # noqa: BLE001  # damaged bytes make a pickle raise whatever they happen to spell
         return None
-
-
-@cache
-def _values_of(kind: type) -> Callable[[object], tuple[object, ...]]:
-    names = [field.name for field in fields(kind)]
-    if len(names) == 1:  # of one name, attrgetter gives no tuple
-        return lambda value: (getattr(value, names[0]),)
-    return attrgetter(*names)
 
 
 @contextmanager

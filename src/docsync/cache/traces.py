@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.pickles import dump, load
@@ -21,8 +22,7 @@ _MOST_TRACES: Final = 100_000
 """Beyond these, only those of the history at hand are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptTraces:
+class KeptTraces(Struct, frozen=True):
     """Hold all traces that were kept, and the parts that they were kept in."""
 
     traces: Mapping[Version, Trace]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.cli.rewrites import rewritten
 from docsync.cli.streams import colours, columns, emit, emit_patch, say

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 
 import click
+from msgspec.structs import replace
 
 from docsync.cli.options import STDIN, cache_option, crew_options, paths_argument, root_option, rule_options
 from docsync.cli.streams import colours, columns, emit, say

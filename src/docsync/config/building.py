@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from docsync.config.schema import DocsyncTable
 from docsync.config.values import Config, EvidenceFiles, Override, RuleChoice
@@ -42,5 +44,9 @@ def build(table: DocsyncTable, kinds: Mapping[str, KindSpec], source: str = "") 
 
 def _digest(config: Config) -> str:
     """Give a hash of every choice; the order of kinds, fields and patterns is one of them, that of a set is not."""
-    text = json.dumps(asdict(config), default=sorted, ensure_ascii=True)
+    text = json.dumps(asdict(config), default=_plain, ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _plain(value: Struct | frozenset[str]) -> object:
+    return asdict(value) if isinstance(value, Struct) else sorted(value)

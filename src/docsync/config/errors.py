@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFault:
+class ConfigFault(Struct, frozen=True):
     """Hold one fault: the file, its line (from 1, 0 where it is not known), the dotted key, and what was expected there."""
 
     path: str

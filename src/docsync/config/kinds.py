@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.config.schema import DocsyncTable, FieldTable, KindTable
 from docsync.models.kinds.base import RecordModel

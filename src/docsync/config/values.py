@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from docsync.models.diagnostics import Severity
 from docsync.models.schema import HomeRule, KindSpec
 from docsync.models.status import Status
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
+class RuleChoice(Struct, frozen=True):
     """Choose rules: `ignored` holds codes or names that are off, `severities` changed ranks by code or name.
 
     `selected` holds those that are on, empty for all. A code may be cut short, to `DS2`, and `ALL` is every rule.
@@ -22,8 +22,7 @@ class RuleChoice:
     selected: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """Choose rules for the files that a gitignore pattern matches: `ignored` and `severities` as in a RuleChoice."""
 
     path: str
@@ -31,8 +30,7 @@ class Override:
     severities: Mapping[str, Severity] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFiles:
+class EvidenceFiles(Struct, frozen=True):
     """Name the files that prove claims, by patterns relative to the root; where none is named, by convention.
 
     `sources` are the files that a report speaks of, by gitignore patterns; without any, all that look like code.
@@ -44,8 +42,7 @@ class EvidenceFiles:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Hold a project's choices, all with a default; `digest` changes whenever any of them does.
 
     `kinds` holds the built-in kinds and the project's own by name. `words` and `emoji` are the whole status vocabulary.

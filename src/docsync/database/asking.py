@@ -8,8 +8,9 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from docsync.database.failures import QueryError
 from docsync.database.faults import reason
@@ -27,8 +28,7 @@ _DEEPEST: Final = 20
 """So many lists inside each other are taken for what a field holds; any deeper, they are text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Hold what a query gave: its columns, each under another name, and its rows.
 
     `tables` are those that it names, `lists` the columns of these that hold JSON.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.database.tables import Column, Table, Type
 from docsync.models.diagnostics import Diagnostic
 from docsync.text.spans import LineIndex, Position
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """Hold a diagnostic, the lines of its file, and whether a baseline knows of it."""
 
     diagnostic: Diagnostic

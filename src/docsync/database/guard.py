@@ -6,8 +6,9 @@ import sqlite3
 import time
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.database.functions import ALLOWED, CLOCK, LONGEST, Functions
 from docsync.database.memory import in_use, peak
@@ -45,8 +46,7 @@ _ACTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bound one query: seconds, rows of the result, and bytes of the result and of memory beside what is in use."""
 
     seconds: float = 10.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.database.homes import Standing
 from docsync.database.tables import Column, Table, Type
@@ -16,8 +17,7 @@ from docsync.project.build import resolve
 _REFERENCES = (FieldType.REFERENCE, FieldType.REFERENCES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(Struct, frozen=True):
     record: Record
     field: FieldSpec
     written: str
@@ -25,8 +25,7 @@ class _Edge:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     record: Record
     number: int
     criterion: Criterion

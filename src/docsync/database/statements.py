@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from docsync.database.homes import Standing
 from docsync.database.tables import Column, Table, Type, as_json, number
@@ -19,20 +20,17 @@ from docsync.text.spans import Span
 _Said = TypeVar("_Said", bound="_Placed")
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     document: DocumentFacts
     span: Span
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
-class _Mentioned(_Placed):
+class _Mentioned(_Placed, frozen=True):
     mention: Mention
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim(_Placed):
+class _Claim(_Placed, frozen=True):
     type: str
     text: str
     form: Form | None = None

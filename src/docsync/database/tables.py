@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from docsync.models.records import Json
 
@@ -46,8 +47,7 @@ class Type(StrEnum):
         return {Type.NUMBER: "number", Type.JSON: "JSON"}.get(self, self.value.lower())
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[_Item]):
+class Column(Struct, Generic[_Item], frozen=True):
     """Describe one column, and read it from what a row stands for."""
 
     name: str
@@ -56,8 +56,7 @@ class Column(Generic[_Item]):
     read: Callable[[_Item], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Describe one table; `items` gives what its rows stand for, one each, in the order of the documents."""
 
     name: str

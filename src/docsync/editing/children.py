@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.editing.site import Site
 from docsync.models.blocks import ListItem
@@ -16,8 +17,7 @@ _BULLETS: Final = ("-", "*", "+")
 _BLANK = re.compile(r"[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(Struct, frozen=True):
     """Say how an item begins: what stands before its bullet, and the bullet."""
 
     indent: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.kinds.bad_value import BadValue
 from docsync.models.kinds.references import read_references
@@ -16,8 +17,7 @@ _BRACKETS: Final = {"(": 1, ")": -1, "[": 1, "]": -1}
 _WRAPS: Final = ("**", "__", "`", "*", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
+class _Pieces(Struct, frozen=True):
     """Hold a line taken apart: items as written, and what stands between each two of them."""
 
     items: tuple[str, ...]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.editing import leads, rows, scalars
@@ -26,8 +28,7 @@ _NOTHING: Final[tuple[Json, ...]] = (None, "", [], {})
 _MOST_WAYS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """Say what is to be done at the record of some position in its document, and what the record then is to hold."""
 
     position: int
@@ -35,8 +36,7 @@ class _Step:
     wish: Wish
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """Hold what all steps of a change have in common."""
 
     source: SourceFile
@@ -44,8 +44,7 @@ class _Task:
     others: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """Wish for a record's fields to hold other values, and for criteria to be met or not, by their position.
 
     `values` are as a record holds them: canonical, None to take a field out. `remark` goes in brackets behind the status.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from docsync.editing.errors import Uneditable
 from docsync.editing.moves import Moves
@@ -17,16 +18,14 @@ from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Say what a record is to hold: fields by name, None for none, and whether criteria are met, by position."""
 
     values: Mapping[str, Json] = field(default_factory=dict)
     ticks: Mapping[int, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """Hold a document with its text."""
 
     source: SourceFile

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.editing.errors import Uneditable
 from docsync.editing.site import Site
@@ -16,8 +17,7 @@ from docsync.text.spans import Span
 from docsync.text.width import width
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Say which cell of which table holds a value."""
 
     table: Table
@@ -128,8 +128,7 @@ def _padding(site: Site, place: Place, text: str, before: str, after: str | None
     return before, " " * max(min(1, left), room - left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """Say how wide a padded column is between its pipes, and how its author counts: columns of a display, or characters."""
 
     width: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.editing.errors import Uneditable
@@ -19,8 +20,7 @@ from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """Hold a record with its document; `others` are further records of the project, to learn from how they are written.
 
     `way` tells how many places for something new were tried already, and did not do.

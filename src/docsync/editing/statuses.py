@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.editing.site import Site
@@ -56,8 +57,7 @@ def sign_of(site: Site, wanted: Status) -> str:
     return next((sign for sign, status in site.config.emoji.items() if status is wanted), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """Say whether a spelling holds words, and whether a sign stands before or behind them."""
 
     words: bool

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.editing.moves import Moves
 from docsync.models.blocks import Block, Blocks, Comment, Heading, ListItem, Rule, Table
 
 
-@dataclass(frozen=True, slots=True)
-class _Belonging:
+class _Belonging(Struct, frozen=True):
     """Say what a line belongs to, blocks by the offset at which they begin, -1 for none.
 
     `first` is the first line of the block that the change keeps: lines that were one paragraph are to stay one.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.editing.children import below
 from docsync.editing.errors import Uneditable
@@ -19,8 +20,7 @@ _BREAK = re.compile(r"(?:[ ]{2,}|\\)\Z")
 _MARKER = re.compile(r"[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """Hold a key-value that stands on one line: what is before the key, between key and value, and whether in an item."""
 
     field: Field

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from docsync.engine.own_files import FILE
 from docsync.engine.request import JobError
@@ -23,8 +24,7 @@ _CLAIM: Final = re.compile(r'"claim"\s*:')
 _MEMBERS: Final = ("path", "code", "claim", "count")
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """Hold a baseline as it is on the disk: how often each key may occur, and where it is written."""
 
     source: SourceFile

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from docsync.cache.memory import recall_written
 from docsync.cache.pickles import collector_off
@@ -42,8 +44,7 @@ _UNBEARABLE: Final = frozenset({"DS101", "DS102", "DS103", "DS105", "DS401", "DS
 _UNREAD: Final = "DS0"
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """Hold the edits of documents by path, whose spans are of what was read, and the texts of new files by path.
 
     `notes` are for whoever asked: what was not done, and why. `absorbed` are regions whose text may be written over, with its
@@ -58,8 +59,7 @@ class Planned:
     refuse: Callable[[Settled, tuple[Diagnostic, ...]], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Hold what a change is planned from: the project as it was found and judged, and the text of any document."""
 
     surveyed: Survey
@@ -68,8 +68,7 @@ class Ground:
     source: Callable[[str], SourceFile]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """Say what a change came to, or would.
 
     `planned` names the files that were changed or made on purpose, of those in `changes`; in the others only what follows from

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from docsync.cache.memory import MEMORY, recall_written
 from docsync.config.values import Config
@@ -23,8 +24,7 @@ if TYPE_CHECKING:  # most runs have no history, and need not load what it is mad
     from docsync.models.history import History
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """Hold a survey with its report, and what matters only because there are regions or templates, as it was looked at."""
 
     surveyed: Survey

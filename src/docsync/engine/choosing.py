@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.engine.judging import Judgement
 from docsync.engine.request import Targets
@@ -27,8 +28,7 @@ _ASKED_FOR: Final = frozenset({bound_number_stale.CODE, computed_value_stale.COD
 """The codes of what a marker or the front matter asks docsync to keep true."""
 
 
-@dataclass(slots=True)
-class Picked:
+class Picked(Struct):
     """Gather what is to change in one file: edits that do not touch, the regions they fill, and how many are in no region."""
 
     edits: list[Edit] = field(default_factory=list)

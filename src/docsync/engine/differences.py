@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Diagnostic, Report
 from docsync.validator.claimed import key_of, without_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Hold the findings that are new and those that are gone; `restated` holds those with other numbers or places.
 
     Of these each is given as it was and as it is.
@@ -34,8 +34,7 @@ def difference(before: Report, after: Report) -> Difference:
     return Difference(tuple(paired.new), tuple(paired.gone), tuple(paired.both))
 
 
-@dataclass(slots=True)
-class _Paired:
+class _Paired(Struct):
     both: list[tuple[Diagnostic, Diagnostic]]
     gone: list[Diagnostic]
     new: list[Diagnostic]

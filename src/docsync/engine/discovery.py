@@ -6,8 +6,9 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.cache.marks import Mark, mark_at
 from docsync.config.values import Config
@@ -32,8 +33,7 @@ FOREIGN: Final = (".git", "pyvenv.cfg", "CACHEDIR.TAG")
 """Entries that make a folder below the root someone else's: another repository, an environment, a cache."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Hold what a walk saw, all paths relative to the root and with forward slashes.
 
     `files` maps the documents to read to their marks, in order of path. `present` holds every entry seen, documents or
@@ -49,8 +49,7 @@ class Found:
     closed: Mapping[str, str]
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """Gather what one walk sees; `wanted` and `hidden` choose among the files."""
 
     root: str

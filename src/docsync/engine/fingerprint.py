@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from docsync.cache.marks import Mark, anything_at, mark_at, settled
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """Hold a file's or folder's mark and a digest of its bytes or entries; no mark where there was nothing."""
 
     mark: Mark | None
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Struct, frozen=True):
     """Hold all that a run's outcome rests on, by path, relative to the root or absolute.
 
     `taken` is the time, in nanoseconds, before the first of them was looked at. `existing` tells of the paths below the root

@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar, cast
+
+from msgspec import Struct
 
 from docsync.engine.discovery import NEVER
 
@@ -194,8 +195,7 @@ def _value(limit: str) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched:
+class _Watched(Struct, frozen=True):
     inode: int
     watch: ObservedWatch
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.engine.baseline import Baseline, drops, read_baseline, write_baseline
 from docsync.engine.own_files import FILE
@@ -20,8 +22,7 @@ _OF_THE_RUN: Final = frozenset({"DS900", "DS902", "DS903"})
 """What says something of a run and not of documents, and so is never known beforehand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(Struct, frozen=True):
     """Say what became of a baseline: what was or would be added and dropped, how many of each, and how many it holds now."""
 
     added: Mapping[Key, int]

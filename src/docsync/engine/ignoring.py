@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.engine.fingerprint import Seen, look_into
 from docsync.engine.repository import Repository
@@ -13,16 +14,14 @@ IGNORE_FILE = ".gitignore"
 _MAX_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Hold the patterns of one file; `base` is the folder that they count from, empty or with a slash at its end."""
 
     base: str
     globs: Globs
 
 
-@dataclass(frozen=True, slots=True)
-class Ignores:
+class Ignores(Struct, frozen=True):
     """Hold all layers that speak of a folder, the outermost first.
 
     `prefix` is what a path relative to the project root needs before it to be relative to the repository.

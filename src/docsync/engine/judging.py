@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.values import RuleChoice
 from docsync.engine.survey import Survey
@@ -28,8 +30,7 @@ _OF_THE_RUN: Final = frozenset({"DS900", "DS903"})
 """A fault of our own, and nothing found: what concerns every path that was asked about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """Say what regions held before: what docsync last wrote into each, and what git holds of a file.
 
     `known` is what a baseline knows of. `forgiven` tells that an edit by hand may be overwritten, and so is taken as merely
@@ -43,15 +44,13 @@ class Past:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """Say that a state is compared with another: the later one `against` what was earlier, and the earlier one against none."""
 
     against: Earlier | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Hold a joined project with what its rules found."""
 
     project: Project

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.cache.pickles import collector_off
 from docsync.engine.request import Request
@@ -13,8 +14,7 @@ from docsync.project.evidence import Evidence
 from docsync.project.index import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """Hold a project as it was found, joined, with no rule run over it."""
 
     setting: Setting

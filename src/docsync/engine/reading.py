@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.engine.fingerprint import digest
@@ -19,8 +20,7 @@ _OURS: Final = "DS900"
 _START: Final = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """Hold what was read of one file: the digest of its bytes, none where there were none to be had, and its facts."""
 
     digest: bytes

@@ -6,7 +6,8 @@ This module and what it imports are all that a check of an unchanged project loa
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.pickles import dump, load
@@ -19,8 +20,7 @@ _RUNS = "run-"
 _MOST_RUNS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Hold the outcome of a run with all that it rests on."""
 
     fingerprint: Fingerprint

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from posixpath import dirname
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.memory import keep_bodies, keep_written, recall_written

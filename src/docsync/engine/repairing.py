@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.engine.request import Request
 from docsync.engine.setting import setting_of
@@ -20,8 +21,7 @@ from docsync.validator.catalogue import name_of
 _CODE: Final = "DS017"
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """Say what becomes of one file: which charset it was read in, how many pieces are put right, and its text then."""
 
     before: SourceFile
@@ -30,8 +30,7 @@ class Repaired:
     pieces: int
 
 
-@dataclass(frozen=True, slots=True)
-class Repairs:
+class Repairs(Struct, frozen=True):
     """Hold what was put right, or would be, and a report of the files that had to be left."""
 
     done: tuple[Repaired, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _REF = b"ref: "
 _MAX_BYTES = 4096
@@ -17,8 +18,7 @@ _SIDES = {
 """The files that say that a merge of some kind is under way, each with the commit whose text is brought in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """Name a repository's top folder, and the folders of its git data: this worktree's own, and the one all share."""
 
     top: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.engine.repository import Repository
 
@@ -16,8 +17,7 @@ class JobError(Exception):
     """Say in one line why the job as a whole cannot be done; ends a command with exit code 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(Struct, frozen=True):
     """Say who reads: so many processes (0 for as many as pay), or what another program offers (`dask:ADDRESS`)."""
 
     jobs: int = 0
@@ -28,8 +28,7 @@ ANYONE = Crew()
 """As many processes as pay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """Ask for a run over the project at `root`.
 
     `paths` are as the user gave them, relative to the current folder; none means the whole project. `stdin` replaces the
@@ -58,8 +57,7 @@ class Request:
         return f"{sorted(self.select)} {sorted(self.ignore)}" if self.select or self.ignore else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """Name a commit of a repository as it was asked for and as git knows it, and its tree."""
 
     repository: Repository
@@ -68,8 +66,7 @@ class Revision:
     tree: str
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """Hold what was named, relative to the root: files, and folders with a slash at their end.
 
     Empty for the whole project.

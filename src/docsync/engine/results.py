@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from docsync.engine.fingerprint import Fingerprint
 from docsync.models.diagnostics import Report
 from docsync.text.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Say how far to go: fixes that are not safe, regions that were edited by hand, and whether to write at all.
 
     `merged` tells that all texts are what git has merged of commits, so that no generated text in them was edited by hand.
@@ -22,8 +21,7 @@ class Wish:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """Say what becomes of one file: the regions filled, by id, and the numbers put right outside of them."""
 
     path: str
@@ -33,8 +31,7 @@ class FileChange:
     numbers: int
 
 
-@dataclass(frozen=True, slots=True)
-class Regeneration:
+class Regeneration(Struct, frozen=True):
     """Hold what was changed, or would be, and a report of what was left and why.
 
     `left.failed` tells that a file which had to be written could not be. `unsettled` holds, where fixing went round in a

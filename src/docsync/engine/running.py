@@ -6,7 +6,8 @@ Only what an unchanged project needs is imported here; a run that must read some
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from docsync.cache.pickles import collector_off
 from docsync.engine.fingerprint import Fingerprint

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.config.errors import BadChoice, ConfigError
 from docsync.config.values import Config, RuleChoice

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.cache.marks import Mark, mark_at
 from docsync.cache.pickles import collector_off
@@ -34,8 +36,7 @@ _TYPE: Final = 0
 _SIZE: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Hold what was found, what it came to, and of that what the baseline does not know."""
 
     checked: Checked

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.cache.folder import CacheFolder, open_folder
 from docsync.cache.identity import identity
@@ -12,8 +13,7 @@ from docsync.engine.repository import Repository, find_repository
 from docsync.engine.request import Request, Revision, Targets, targets_of
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Hold a request with its paths resolved; `root` is a real path.
 
     `folder` is where the project's memory is, None where there can be none. `identity` names this docsync, empty where what

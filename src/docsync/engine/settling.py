@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.engine.choosing import Picked, choose
 from docsync.engine.fingerprint import digest
@@ -32,8 +34,7 @@ class Overtaken(Exception):
     """Say that a file no longer holds what was read of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Hold what is to become of a file: `edits` make the text `now` of the text before.
 
     `regions` and `numbers` tell what was fixed: regions by id, and the changes outside of any.
@@ -46,8 +47,7 @@ class Draft:
     numbers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """Hold the drafts by path, and the judgement of the project as it will be with them."""
 
     drafts: Mapping[str, Draft]

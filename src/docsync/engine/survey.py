@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.cache.facts import Kept, keep_facts, recall_facts
 from docsync.cache.marks import Mark
@@ -23,8 +24,7 @@ from docsync.text.refusal import Refusal
 _SIZE: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Hold a project as it was found; `configured` are the files that its configuration rests on, `reads` are by path.
 
     `outside` looks at what documents name, and remembers it.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.generator.failures import ViewError
@@ -29,8 +31,7 @@ _DEFAULT = re.compile(r"\(default: ([^()]*)\)$")
 _REQUIRED: Final = "(required)"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """Describe one attribute of a region: its name, what it is, and what stands where the region does not give it."""
 
     name: str
@@ -39,8 +40,7 @@ class Attribute:
     default: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """Describe one view; `file` is its template's name, `attributes` is None where its manual describes none."""
 
     name: str
@@ -56,8 +56,7 @@ class View:
         return tuple(attribute.name for attribute in self.attributes or ())
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Hold all views by name, and the template texts that they may include, built-in ones and the project's.
 
     `problem` says why the project's folder could not be read, `refused` why single templates were not.

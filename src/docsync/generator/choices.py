@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.generator.dumps import DERIVED, Dumps
 from docsync.generator.escape import plain
@@ -34,16 +35,14 @@ _OPERATORS: Final[Mapping[str, Callable[[Key, Key], bool]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Show one field of each record under a title."""
 
     name: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Hold the records chosen, in order, and the same in groups, each with its title; one group without one by default."""
 
     records: tuple[Record, ...]

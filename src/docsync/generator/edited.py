@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from docsync.generator.layout import bare
 from docsync.generator.likeness import alike
@@ -20,16 +21,14 @@ Remembered: TypeAlias = Mapping[tuple[str, str], str]
 Head: TypeAlias = Callable[[str], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Hold what a view writes into a region now, without prefix, and what `sentences` it has for when there is nothing."""
 
     text: str
     sentences: Collection[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Committed:
+class _Committed(Struct, frozen=True):
     """Hold a file as git has it: its text with line feeds, and its regions, none where its markers are malformed."""
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
+from msgspec import Struct
 
 from docsync.generator.escape import markdown
 from docsync.generator.failures import ViewError
@@ -25,16 +25,14 @@ from docsync.models.records import Json
 _MAX_REPEAT: Final = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bound what one view may give, in bytes of UTF-8, and take, in seconds."""
 
     max_bytes: int
     timeout: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """Hold what a view gave, or why it gave nothing."""
 
     text: str = ""

@@ -10,11 +10,11 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import IO, Any, Final, cast
 
 import jinja2
 import markupsafe
+from msgspec import Struct
 
 import docsync
 from docsync.generator.environment import Limits, Rendered, overrun
@@ -34,16 +34,14 @@ _KEPT_VARIABLES: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _CHUNK: Final = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Ask for one template with its context."""
 
     file: str
     context: Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """Hold what all jobs of one run have in common: the texts of templates and a part of each context."""
 
     templates: Mapping[str, str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.config.values import Config
 from docsync.generator.catalogue import Catalogue
@@ -17,8 +18,7 @@ _Said: TypeAlias = "tuple[tuple[object, ...], ...]"
 _Key: TypeAlias = "tuple[str, str, str, tuple[tuple[str, str], ...]]"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Hold what each region's view gave for these records, by these templates."""
 
     config: Config

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.generator.failures import ViewError
 from docsync.text.width import width
@@ -22,8 +23,7 @@ _SHORTEST: Final = 3
 """How many dashes stand under a column at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """Say how the lines of a region's file begin and end: container prefix (spaces, `>` signs) and line end."""
 
     prefix: str = ""
@@ -61,8 +61,7 @@ def bare(text: str, prefix: str) -> str:
     return "\n".join("" if line.isspace() else line for line in stripped).strip("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     text: str
     verbatim: bool = False
 

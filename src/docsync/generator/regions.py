@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.generator.catalogue import Catalogue, load_catalogue
@@ -25,8 +27,7 @@ from docsync.project.index import Project
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """Hold one region of one file with what is to be rendered for it, what was, or why nothing can be."""
 
     document: DocumentFacts
@@ -36,8 +37,7 @@ class _Asked:
     given: Rendered | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """Hold what tells a text of docsync's own from somebody's: what was there before, the views and the configuration."""
 
     past: Past

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.generator.catalogue import BUILTIN_PREFIX, Catalogue, View
@@ -14,8 +15,7 @@ from docsync.generator.views import COMMON
 from docsync.models.records import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """Ask for a view with its context."""
 
     view: View

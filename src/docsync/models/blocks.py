@@ -7,15 +7,15 @@ same sequence of blocks, -1 for none. Spans cover source text including containe
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from docsync.text.cells import of_cell
 from docsync.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True, gc=False):
     r"""Hold the inline text of a block, its lines joined by `\n`, list and quote prefixes left out.
 
     `starts` maps each line: (offset in `text`, offset in the source file).
@@ -41,8 +41,7 @@ class Inline:
         return source + offset - within
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
+class _Block(Struct, frozen=True, gc=False, kw_only=True):
     span: Span
     section: int = -1
     item: int = -1
@@ -50,23 +49,20 @@ class _Block:
     """How many block quotes the block stands in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(_Block):
+class Heading(_Block, frozen=True, gc=False, kw_only=True):
     """A heading of either style; `level` is 1 to 6. Its own `section` is the enclosing heading of a smaller level."""
 
     level: int
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph(_Block):
+class Paragraph(_Block, frozen=True, gc=False, kw_only=True):
     """A paragraph outside lists, or a further one inside an item."""
 
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem(_Block):
+class ListItem(_Block, frozen=True, gc=False, kw_only=True):
     """A list item; `inline` is its first paragraph, after the checkbox if there is one, empty where it has none.
 
     `depth` is 1 for an outermost list, `parent` its own enclosing item (the same as `item`), `number` the ordinal of an
@@ -82,8 +78,7 @@ class ListItem(_Block):
     mark_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True, gc=False):
     """A table cell: its text as written, trimmed, and the span of just that text."""
 
     text: str
@@ -95,16 +90,14 @@ class Cell:
         return of_cell(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     """A table row; always as many cells as the header has, absent ones empty."""
 
     span: Span
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table(_Block):
+class Table(_Block, frozen=True, gc=False, kw_only=True):
     """A GFM table; `aligns` holds '', 'left', 'center' or 'right' for each column."""
 
     header: Row
@@ -112,8 +105,7 @@ class Table(_Block):
     aligns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence(_Block):
+class Fence(_Block, frozen=True, gc=False, kw_only=True):
     """A code block; `info` is None for an indented one, `closed` False for a fence that runs to the end of its container."""
 
     info: str | None
@@ -121,8 +113,7 @@ class Fence(_Block):
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment(_Block):
+class Comment(_Block, frozen=True, gc=False, kw_only=True):
     """An HTML block that is one comment alone on its line or lines; `text` is what stands between `<!--` and `-->`.
 
     `prefix` is the container prefix (spaces, `>` signs) before it on its line.
@@ -132,15 +123,13 @@ class Comment(_Block):
     prefix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Html(_Block):
+class Html(_Block, frozen=True, gc=False, kw_only=True):
     """Any other HTML block."""
 
     inline: Inline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(_Block):
+class Rule(_Block, frozen=True, gc=False, kw_only=True):
     """A thematic break."""
 
 

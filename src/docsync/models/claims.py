@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.status import Status
 from docsync.text.spans import Span
@@ -19,8 +20,7 @@ TEMPLATE: Final = "template"
 _APPROXIMATE = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True, gc=False):
     """Say where a claim stands: its headings, outermost first, the lead text of its list item, and its time.
 
     `as_of` is empty for living text; else it names the moment that the text speaks of. A date (`2026-03-02`), a session
@@ -62,8 +62,7 @@ class Form(StrEnum):
     PROSE = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """State one field of one entity outside its home, or merely name it (`name` empty).
 
     `entity` is the id as written (`H6`), or a kind and number (`phase 2`); `name` the field (`status`, `title`,
@@ -82,8 +81,7 @@ class Mention:
     """The entities that the value names, ranges written out: `blocked_by` with `H1–H3` names three."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True, gc=False):
     """Hold one number as written: its value, its span, and how exact it claims to be.
 
     `approximate` for `~N`, `at_least` for `N+`, `upper` for the other end of a range `N-M`; `places` counts the decimals
@@ -116,8 +114,7 @@ class Number:
         return any(lowest <= reading and (self.at_least or reading <= highest) for reading in readings)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """Claim how many: `count`, of `total`, and the percentage beside them, whichever are written.
 
     `noun` is the counted thing in lower case as written (`holes`), `state` the status word beside it (`resolved`), both
@@ -168,8 +165,7 @@ class Quantity:
         return tuple(sorted(written, key=lambda number: number.span))
 
 
-@dataclass(frozen=True, slots=True)
-class DateStamp:
+class DateStamp(Struct, frozen=True, gc=False):
     """State a date, as ISO text; `key` is the key before it (`last updated`), empty in running text and headings."""
 
     span: Span

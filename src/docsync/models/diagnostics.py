@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from docsync.text.spans import LineIndex, Span
 
@@ -37,32 +38,28 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, gc=False, order=True):
     """Point at text: a file's path, relative to the root, and a span of it."""
 
     path: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True, gc=False):
     """Name another place that a diagnostic speaks of, and what it says there."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, gc=False):
     """Replace the text at one place."""
 
     place: Place
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True, gc=False):
     """Offer the changes that would settle a diagnostic; `title` is an imperative phrase."""
 
     title: str
@@ -70,8 +67,7 @@ class Fix:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, gc=False):
     """Report one contradiction or fault, as a rule's `check` yields it.
 
     `message` states what is said and what was expected; `help` says what to do next. `severity` overrides the rule's own.
@@ -90,15 +86,13 @@ class Finding:
     """What is said of what, where that is certain: findings of one rule with the same gist are one, whatever their words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
+class Confirmation(Struct, frozen=True, gc=False):
     """Tell that the claim at a place was compared and holds; a rule yields these beside its findings."""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, gc=False):
     """Report a finding under its rule's code, name and severity."""
 
     code: str
@@ -113,8 +107,7 @@ class Diagnostic:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True, gc=False):
     """Count what a run looked at; a check with no claims and no records has seen nothing."""
 
     files: int = 0
@@ -129,8 +122,7 @@ class Tally:
         return self.confirmed + self.contradicted + self.unverifiable
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True, gc=False):
     """Say which revision a report leaves out the findings of, how many of those are left out, and how often each occurred.
 
     A finding goes by its path, its rule's code and its claim.
@@ -142,8 +134,7 @@ class Comparison:
     counts: Mapping[tuple[str, str, str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True, gc=False):
     """Hold all that a run found, ordered by path and place.
 
     `lines` maps each path that a diagnostic touches to its line index, for display; `refused` names the files that were

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.claims import LIVING, DateStamp, Mention, Quantity, Scope
 from docsync.models.diagnostics import Place, Related
@@ -14,8 +15,7 @@ from docsync.models.ties import Tie
 from docsync.text.spans import LineIndex, Span
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterEntry:
+class FrontMatterEntry(Struct, frozen=True, gc=False):
     """Hold one top-level key of the front matter: its spans and its value in JSON form."""
 
     key: str
@@ -26,16 +26,14 @@ class FrontMatterEntry:
     """For a list of scalars, each item's text and span."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True, gc=False):
     """Hold a file's front matter; `span` covers both fences and the line end after the second."""
 
     span: Span
     entries: Mapping[str, FrontMatterEntry]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True, gc=False):
     """Hold one generated region.
 
     `attributes` are those of the begin marker but for the id; `view` is one of them, set apart. `body` covers the text
@@ -53,8 +51,7 @@ class Region:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True, gc=False):
     """Hold one ignore comment: the codes it names, the reason given, and the span of the block that it covers."""
 
     codes: tuple[str, ...]
@@ -63,8 +60,7 @@ class Suppression:
     covers: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True, gc=False):
     """Report a fault that the per-file stage saw; the rule of that code turns it into a finding, or just notes it."""
 
     code: str
@@ -75,8 +71,7 @@ class Trouble:
     is_note: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingText:
+class HeadingText(Struct, frozen=True, gc=False):
     """Hold a heading for links and section look-ups: its level, plain text and span."""
 
     level: int
@@ -84,8 +79,7 @@ class HeadingText:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Struct, frozen=True, gc=False):
     """Count the checkboxes under one heading or list item, those of deeper headings and items included.
 
     `span` marks the heading's text or the item's line; `reach` the text it reaches over. `total` leaves out dropped boxes
@@ -106,8 +100,7 @@ class Checklist:
     """Of an item that has a box itself: whether that is ticked."""
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class DocumentFacts:
+class DocumentFacts(Struct, frozen=True, weakref=True):
     """Hold all that one file states.
 
     `refused` says why nothing else of the file was read; `regions` is empty when markers are malformed. `anchors` are the

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.models.records import Record
 
@@ -12,8 +13,7 @@ Key: TypeAlias = "tuple[str, str, str]"
 """A path, a rule's code and the claim: what a finding goes by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """Hold the records there were, each document's path with a digest of its bytes, and how often each finding occurred."""
 
     records: tuple[Record, ...] = ()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Struct, frozen=True, gc=False):
     """Say what a region should hold: the rendered body, or why it could not be rendered.
 
     `body` is the whole text between the markers' lines with line ends and prefix as the file has them; None when rendering

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from docsync.models.diagnostics import Diagnostic
 from docsync.models.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True, gc=False):
     """Hold a commit: its full name, its parents', both its dates in ISO form with their offsets, and its subject line."""
 
     name: str
@@ -31,8 +31,7 @@ class Commit:
         return len(self.parents) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True, gc=False):
     """Hold a number that a claim comment binds, as a document wrote it."""
 
     expression: str
@@ -41,8 +40,7 @@ class Bound:
     percent: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True, gc=False):
     """Hold what one version of a document says of records, without places; nothing where it could not be read."""
 
     records: tuple[Record, ...] = ()
@@ -50,8 +48,7 @@ class Trace:
     readable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, gc=False):
     """Say that a commit, by its position, changed a record: None before for one that came, after for one that went.
 
     What one commit left, a later one finds: the very same object. `merged` tells that the change is not the commit's own, but
@@ -71,8 +68,7 @@ class Change:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True, gc=False):
     """Say that a commit changed a bound number: the `place`-th of its expression in a document."""
 
     commit: int
@@ -83,8 +79,7 @@ class Rewritten:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """Hold commits, the oldest first, with all they changed, in their order.
 
     `parents` gives for each commit the position of the one it is compared with, -1 for none. `documents` maps those of the
@@ -104,8 +99,7 @@ class History:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True, gc=False):
     """Name the commit that brought in a finding of today; none where it is not committed yet.
 
     `before` tells that it was there already in the oldest commit that a shallow clone has.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.models.diagnostics import Place
 from docsync.models.status import Status
@@ -24,8 +25,7 @@ class Home(StrEnum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True, gc=False):
     """Hold one field as its home writes it: the raw text, its span, the span of its key, and whether it is a table's cell."""
 
     name: str
@@ -44,8 +44,7 @@ class Field:
         return as_cell(text) if self.in_cell else text
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, gc=False):
     """Say what is wrong with a record at one key or cell; `code` is the rule that reports it.
 
     A `soft` one may be meant as it is written, and is worth a note.
@@ -58,8 +57,7 @@ class Problem:
     soft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True, gc=False):
     """Hold one checkbox of a record: its text, its category (the heading or lead-in above it) and whether it is met.
 
     `mark_span` marks the character between the brackets. A dropped criterion (struck through or `[~]`) counts as neither.
@@ -73,8 +71,7 @@ class Criterion:
     dropped: bool = False
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class Record:
+class Record(Struct, frozen=True, weakref=True):
     """Hold one planning entity.
 
     `values` are the validated fields in JSON form, `fields` the same as written; `span` marks the id (or the name that

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from docsync.models.claims import Form, Number, Scope
 from docsync.text.spans import Span
@@ -29,8 +30,7 @@ class Stance(StrEnum):
     """It is planned, removed, generated, optional or an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, gc=False):
     """Point at a file, a heading or a commit.
 
     `target` is the path or commit as written, slashes forward, empty for a link within the document; `anchor` what follows
@@ -59,8 +59,7 @@ class When(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True, gc=False):
     """State which session, phase or other numbered thing is the last, the current or the next one."""
 
     label: str

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import add
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import astuple
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+
+class Figures(Struct, frozen=True, gc=False):
     """Count test cases; each is one of failed, errors, skipped or passed, and those expected to fail are among the skipped.
 
     `functions` counts those that differ in their parameters alone once; 0 where that is not known.
@@ -29,7 +31,7 @@ class Figures:
 
     def __add__(self, other: Figures) -> Figures:
         """Count both."""
-        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+        return Figures(*map(add, astuple(self), astuple(other)))
 
 
 _ENDING: Final = re.compile(r"\.(?:py|go|[cm]?[jt]sx?)\Z")
@@ -40,8 +42,7 @@ def stem(path: str) -> str:
     return _ENDING.sub("", path)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, gc=False):
     """Hold the figures of the cases below some suites, outermost first, in one file.
 
     `file` is the stem of a path, or the dotted name of a module or class with slashes for its dots.
@@ -52,8 +53,7 @@ class Part:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Struct, frozen=True, gc=False):
     """Hold a time as seconds since 1970, if written without a zone once as UTC and once as local time; 0 for none."""
 
     utc: float = 0.0
@@ -64,8 +64,7 @@ class Moments:
         return Moments(max(self.utc, other.utc), max(self.local, other.local))
 
 
-@dataclass(frozen=True, slots=True)
-class TestRun:
+class TestRun(Struct, frozen=True, gc=False):
     """Hold what one report of a test run says: its cases as `counted`, and as it sums them up itself.
 
     `cases` stands for which cases they are, so that two runs of the same cases can be told.
@@ -80,8 +79,7 @@ class TestRun:
     cases: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True, gc=False):
     """Hold how much of something is covered, in percent, with the counts where they are known."""
 
     percent: Decimal
@@ -89,8 +87,7 @@ class Share:
     valid: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageRun:
+class CoverageRun(Struct, frozen=True, gc=False):
     """Hold what one coverage report says: of lines, of branches, and of both together where that is known.
 
     `files` are the sources that it speaks of.
@@ -103,8 +100,7 @@ class CoverageRun:
     moments: Moments = Moments()
 
 
-@dataclass(frozen=True, slots=True)
-class TestEvidence:
+class TestEvidence(Struct, frozen=True, gc=False):
     """Hold what reports say of a project's tests.
 
     `paths` name the reports, `taken` says when they were made. `readings` are the ways to sum up how the tests went, empty
@@ -126,8 +122,7 @@ class TestEvidence:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageEvidence:
+class CoverageEvidence(Struct, frozen=True, gc=False):
     """Hold what reports say of coverage, as TestEvidence does of tests."""
 
     paths: tuple[str, ...]

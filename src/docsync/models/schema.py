@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 
 class FieldType(StrEnum):
@@ -41,8 +42,7 @@ class Role(StrEnum):
     """The record belongs to the target: a hole's phase, a gate's phase, a task's workstream."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(Struct, frozen=True, gc=False):
     """Describe one field; `target` is a reference's kind, empty for any, `inverse` the field on the other side."""
 
     name: str
@@ -58,8 +58,7 @@ class FieldSpec:
     """Whether a heading may say it between the id and the title, or behind that, where no field does."""
 
 
-@dataclass(frozen=True)
-class KindSpec:
+class KindSpec(Struct, frozen=True, dict=True):
     """Describe one kind: names, id pattern (a regular expression for the whole id), and fields by name.
 
     `plural` and `nouns` are the words, lower-case, by which text counts records of this kind.
@@ -105,8 +104,7 @@ def field_key(text: str) -> str:
     return "_".join(re.sub(r"[^\w]+", " ", text.casefold().replace("_", " ")).split())
 
 
-@dataclass(frozen=True, slots=True)
-class HomeRule:
+class HomeRule(Struct, frozen=True, gc=False):
     """Declare, from the configuration, that the documents matching `path` are homes of a kind.
 
     `form` is `file`, `sections`, `rows` or `items`, empty for sections and rows alike.

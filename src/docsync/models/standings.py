@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from docsync.models.claims import LIVING, Scope
 from docsync.models.status import Status
 from docsync.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True, gc=False):
     """Hold a status as written at `span`.
 
     `share` is the percentage of the work beside it, at `share_span` and written as `share_raw` (`95%`, `2/3`); None for the

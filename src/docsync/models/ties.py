@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from docsync.models.claims import Number, Scope
 from docsync.text.spans import Span
@@ -33,8 +34,7 @@ class TieKind(StrEnum):
     """A fraction under a name and the rows of the one table in the section of that name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, gc=False):
     """Hold one thing that a number follows from: where it is, how it reads, and what it adds.
 
     `high` differs from `value` where the part is itself a range or open-ended.
@@ -46,8 +46,7 @@ class Part:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True, gc=False):
     """Tie a stated number to what it follows from.
 
     `low` and `high` bound what the parts come to; for a share they are percents (0 to 100). `noun` is what is counted, as

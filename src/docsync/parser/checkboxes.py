@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.blocks import Inline
 from docsync.parser.inline_text import after
@@ -13,8 +14,7 @@ from docsync.text.spans import Span
 _BOX = re.compile(r"(\*\*|__|)\[(?P<mark>[^\[\]\t\n]\ufe0f?)\]\1(?=[ \t\n]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Checkbox:
+class Checkbox(Struct, frozen=True):
     """Hold a checkbox: the character between its brackets, that character's span, and the text after it."""
 
     mark: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.nearness import meant
 
@@ -22,16 +23,14 @@ _CODE_OR_NAME = re.compile(r"\s*((?:DS[0-9]{3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?!
 _LONGEST_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """Say what is wrong with one comment, and what to write instead."""
 
     message: str
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(Struct, frozen=True):
     """Hold a begin marker: its id, empty where it has none, and attributes; `flaw` says why they cannot be used."""
 
     id: str
@@ -39,22 +38,19 @@ class Begin:
     flaw: Flaw | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """Hold an end marker's id."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Hold the fact expressions of a claim comment, at least one."""
 
     expressions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Struct, frozen=True):
     """Hold the codes or rule names of an ignore comment, at least one, and the reason given."""
 
     codes: tuple[str, ...]

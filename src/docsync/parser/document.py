@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.models.blocks import Block, Blocks, Heading, ListItem, Paragraph
@@ -41,8 +42,7 @@ from docsync.parser.vocabulary import Vocabulary, vocabulary
 from docsync.text.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """Hold a document on its way through the readers of claims; `generated` is what tools write, or an example."""
 
     source: SourceFile

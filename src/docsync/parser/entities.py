@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.schema import KindSpec
 from docsync.parser.name_forms import TO
@@ -33,8 +34,7 @@ _TECHNOLOGY = frozenset(
 _LETTERS = re.compile(r"[A-Z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Hold a place that names entities: one, or all of a range or list in order.
 
     A name is an id as written, or a word and its number in the form `phase 2`; `label` is that word, empty for an id.

@@ -7,7 +7,8 @@ The opening fence is the first line: `---`, spaces or tabs after it allowed. The
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.text.spans import Span
 
@@ -18,8 +19,7 @@ _BLANK_LINE = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?:\r\n|\n|\r)")
 _KEY = re.compile(r"[ \t]*[\"']?[\w.-]+[\"']? ?:(?:[ \t\r\n]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(Struct, frozen=True):
     """Say where the two fences are.
 
     `whole` covers both and the line end after the second, `body` what stands between. `meant` tells that the author cannot

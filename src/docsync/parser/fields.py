@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _KEY = re.compile(
     r"\*\*(?P<inner>[^*\n:：]{1,80})[:：][ \t]{0,3}\*\*"
@@ -19,8 +20,7 @@ _BETWEEN = re.compile(r"(?:[ \t]{0,9}[|·•;,][ \t]{0,9}|[ \t]{2,9})\Z")
 _LONGEST_GAP: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class KeyValue:
+class KeyValue(Struct, frozen=True):
     """Hold one key-value as offsets in its text.
 
     The value reaches from `start` to `end`; `line_end` is where its first line ends, since what follows on the next line

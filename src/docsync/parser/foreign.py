@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Block, Blocks, Comment, Html
 
@@ -28,8 +29,7 @@ _INSTRUCTION = re.compile(r"\s*<\?(/?)([A-Za-z][\w-]*)")
 """A processing instruction, by which mdsmith opens `<?name … ?>` and closes `<?/name?>` its parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """Say which end a block waits for, or which one it is."""
 
     end: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from json import dumps
 from typing import Final
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
+from msgspec.structs import replace
 
 from docsync.models.document import FrontMatter, FrontMatterEntry, Trouble
 from docsync.models.records import Json

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from docsync.models.document import DocumentFacts, Trouble
 from docsync.text.edits import apply
@@ -19,8 +21,7 @@ CODE: Final = "DS017"
 _HELP: Final = "`docsync repair --diff` shows what it would put right, `docsync repair` writes it"
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """Hold a file as it was meant, beside the file as it stands; nothing is ever written from it.
 
     `starts` are where the repaired pieces begin in the meant text; `pieces` give each one's span there and as it stands.
@@ -97,11 +98,11 @@ def _moved(value: Any, move: Callable[[Span], Span]) -> Any:  # noqa: ANN401  # 
         return value if all(map(_same, items, value)) else items
     if isinstance(value, Mapping):
         return {key: _moved(item, move) for key, item in value.items()}
-    return _moved_parts(value, move) if is_dataclass(value) and not isinstance(value, type) else value
+    return _moved_parts(value, move) if isinstance(value, Struct) else value
 
 
-def _moved_parts(value: Any, move: Callable[[Span], Span]) -> Any:  # noqa: ANN401  # as above
-    parts = {name: getattr(value, name) for name in _names(type(value))}
+def _moved_parts(value: Struct, move: Callable[[Span], Span]) -> Struct:
+    parts = asdict(value)
     moved = {name: _moved(part, move) for name, part in parts.items()}
     changed = {name: part for name, part in moved.items() if part is not parts[name]}
     return replace(value, **changed) if changed else value
@@ -109,7 +110,3 @@ def _moved_parts(value: Any, move: Callable[[Span], Span]) -> Any:  # noqa: ANN4
 
 def _same(one: object, other: object) -> bool:
     return one is other
-
-
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))

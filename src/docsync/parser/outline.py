@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.models.blocks import Block, Blocks, Comment, Fence, Heading, Html, Inline, ListItem, Paragraph, Rule, Table
 from docsync.parser.checkboxes import checkbox
@@ -22,8 +23,7 @@ class Leaf(NamedTuple):
     fields: Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class _Shelf:
+class _Shelf(Struct):
     """The headings, as (level, index), of one container, and the heading in force where it began."""
 
     outer: int = -1
@@ -34,16 +34,14 @@ class _Shelf:
         return self.headings[-1][1] if self.headings else self.outer
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """A list of which no item is open: where it starts, and the ordinal of its next item."""
 
     start: int = -1
     number: int | None = None
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     """An item whose end is not reached yet: its block takes the place `index` then."""
 
     index: int

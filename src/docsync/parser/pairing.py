@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from docsync.models.blocks import Comment
 from docsync.models.document import Region, Trouble
@@ -15,8 +16,7 @@ from docsync.text.spans import Span
 CODE = "DS602"
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     comment: Comment
     begin: Begin
     sound: bool
@@ -26,8 +26,7 @@ class _Opened:
         return self.comment.span, f"{_named(self.begin.id)} begins here"
 
 
-@dataclass(slots=True)
-class Pairing:
+class Pairing(Struct):
     """Collect regions and troubles while markers come in document order."""
 
     source: SourceFile

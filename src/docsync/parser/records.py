@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.models.blocks import Blocks, Table
@@ -29,8 +30,7 @@ _NAMES: Final = ("id", "title")
 _FORM_NAMES: Final = {"": "section or table row", SECTIONS: "section", ROWS: "table row", ITEMS: "list item"}
 
 
-@dataclass(frozen=True, slots=True)
-class Homes:
+class Homes(Struct, frozen=True):
     """Hold a file's records in document order, the faults of its declarations, and the spans that are the homes' own words."""
 
     records: tuple[Record, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.blocks import Blocks, Comment, Html
 from docsync.models.document import Region, Suppression, Trouble
@@ -22,8 +23,7 @@ _VERBATIM = re.compile(r"\s*<(?:!|\?|(?:pre|script|style|textarea)\b)", re.IGNOR
 """How HTML begins whose content is no Markdown in the first place, so that a marker there is an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """Hold a claim comment: its fact expressions in order, its span, and the span of the block that it covers."""
 
     expressions: tuple[str, ...]
@@ -31,8 +31,7 @@ class Binding:
     covers: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Markers:
+class Markers(Struct, frozen=True):
     """Hold all that a file's comments say to docsync; `regions` is empty when any marker is malformed."""
 
     regions: tuple[Region, ...] = ()
@@ -41,8 +40,7 @@ class Markers:
     troubles: tuple[Trouble, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
+class _Marker(Struct, frozen=True):
     """Hold one directive and where it stands; `index` is its block."""
 
     index: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.claims import TEMPLATE
 from docsync.models.document import FrontMatter
@@ -47,8 +48,7 @@ _KINDS = frozenset(
 _OVER = frozenset({"archived", "archive", "superseded", "historical", "obsolete", "deprecated"})
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """Hold what the top of a file says of itself: its title and its key-values in lower case."""
 
     title: str

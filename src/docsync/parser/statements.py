@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Inline
 from docsync.parser.masking import mask
@@ -25,8 +26,7 @@ _WORD = re.compile(r"\w")
 _LONGEST_KEY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """Hold one statement of a block: `text` is the block's masked text, of which it is `start:end`.
 
     `key` is the text before the colon of a key-value, as written, or a column's header; `value` the offset where what

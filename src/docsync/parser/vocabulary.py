@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.config.values import Config
 from docsync.models.schema import FieldType, KindSpec
@@ -46,8 +47,7 @@ _FIELDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, dict=True, eq=False):
     """Hold what the expressions of the per-file stage look words up in; each equals itself only, so caches can be keyed by it.
 
     `numbered` are the singular words that make a name with a number, `fields` maps every spelling of a title, status or

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
 import yaml
+from msgspec import Struct
 
 from docsync.text.spans import Span
 
@@ -23,8 +23,7 @@ _PRIVATE: Final = range(0xE000, 0xF900)
 _BLOCK: Final = ("|", ">")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A scalar; `text` is what it says, `style` its sign: a quote, `|`, `>`, or nothing for a plain one.
 
     A broken one escapes half of a character; its `text` is the source, quotes and all.
@@ -36,8 +35,7 @@ class Scalar:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list; `flow` for one in square brackets."""
 
     span: Span
@@ -45,8 +43,7 @@ class Sequence:
     flow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """A mapping in the order of its keys; `flow` for one in curly brackets."""
 
     span: Span

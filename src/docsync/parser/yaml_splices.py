@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json import dumps
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.records import Json
 from docsync.parser.yaml_lists import block_list, flow_list
@@ -28,8 +29,7 @@ Way: TypeAlias = tuple[Span, str]
 """A span of the text, and what to put there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Splice:
+class Splice(Struct, frozen=True):
     """Replace the text at `span`, whereupon the value at `path` is the new one."""
 
     span: Span

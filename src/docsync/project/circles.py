@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import dirname
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.document import DocumentFacts
 from docsync.project.derived import derived, held, stepped
@@ -25,8 +26,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _Key: TypeAlias = tuple[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Folders:
+class _Folders(Struct, frozen=True):
     documents: Documents
     by_folder: Mapping[str, tuple[DocumentFacts, ...]]
 
@@ -78,8 +78,7 @@ def _members(project: Project, before: tuple[Project, _Members] | None) -> _Memb
     return _Members(folders, held(was.members, members), held(was.circles, dict(sorted(circles.items()))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Members:
+class _Members(Struct, frozen=True):
     folders: Mapping[str, tuple[tuple[str, ...], ...]]
     members: Mapping[str, tuple[str, ...]]
     circles: Mapping[str, str]

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import wraps
 from itertools import chain
 from typing import Any, Final, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
@@ -81,8 +82,7 @@ def whole(mapping: ByKey[_Key, _Value], project: Project) -> Mapping[_Key, _Valu
     return values
 
 
-@dataclass(slots=True, eq=False)
-class _Latest:
+class _Latest(Struct, eq=False):
     """Hold what a function gave, and of which mappings it read which entries to give it."""
 
     project: Project

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.claims import LIVING, Form, Mention
 from docsync.models.diagnostics import Place
@@ -49,8 +51,7 @@ _BEGINS = re.compile(r"(?<!not )(?<!yet )\b(?:started|begun|began|under ?way)\b"
 _HEDGED = re.compile(r"\b(?:potential|partial|almost|nearly|likely|expected|should|would|soon)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """Hold a status that a document gives, the line, and the words of the name that the thing has there."""
 
     path: str
@@ -73,8 +74,7 @@ class Stated:
         return Place(self.path, self.mention.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """Hold what documents that speak of the same things state of one of them, the furthest statuses first.
 
     `living` are the statuses of now; `over` are the places in accounts of the past where the thing was done, which stays

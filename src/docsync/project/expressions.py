@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.nearness import nearest
 
@@ -23,16 +24,14 @@ class FactError(ValueError):
     """Say why a fact expression means nothing: what was expected, what stands there, and the near miss."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Require a field to have a value; without a key the value is an id."""
 
     key: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Hold one measure of the records of a plural that pass the filters."""
 
     plural: str
@@ -45,8 +44,7 @@ class Term:
         return f"{self.plural}[{chosen}].{self.measure}" if chosen else f"{self.plural}.{self.measure}"
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(Struct, frozen=True):
     """Hold a term, and a second one where the two make a fraction."""
 
     value: Term

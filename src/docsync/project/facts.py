@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.records import Criterion, Record
 from docsync.models.schema import FieldType, KindSpec, field_key
@@ -19,8 +21,7 @@ _AMOUNT = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?")
 _NUMERIC = (FieldType.INTEGER, FieldType.NUMBER)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Hold what an expression comes to.
 
     `total` is set for a fraction alone. `counted` holds the records that make up `value`, in document order, `criteria`

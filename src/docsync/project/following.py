@@ -6,9 +6,10 @@ One who watches a project checks it again after each save: of ten thousand docum
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any, Final, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
@@ -19,15 +20,13 @@ Documents: TypeAlias = Mapping[str, DocumentFacts]
 _ByPath: TypeAlias = Callable[[Project], Mapping[str, _Value]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Step:
+class _Step(Struct, frozen=True, eq=False):
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     paths: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Latest:
+class _Latest(Struct, frozen=True, eq=False):
     token: object
     documents: Documents
     values: Any

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.conditions import OVERALL, needed
 from docsync.models.records import Record
@@ -11,8 +12,7 @@ from docsync.models.schema import field_key
 from docsync.project.progress import Progress, by_category, of_criteria
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """Hold what one category must meet: `wanted` as written, `needed` as a number of criteria, and how far it is."""
 
     category: str

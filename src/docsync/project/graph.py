@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts
@@ -22,8 +23,7 @@ from docsync.project.parts import is_divided, is_work
 from docsync.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """Say that record `source` waits for record `target`, because `field` at `place` says so.
 
     The field is the source's own (`blocked_by`) or, read backwards, the target's (`blocks`). `target` is the reference as
@@ -37,8 +37,7 @@ class Edge:
     inverse: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Struct, frozen=True):
     """Hold an unsettled record with the unsettled records that wait for it, in document order."""
 
     record: Record
@@ -68,8 +67,7 @@ def cycles(project: Project) -> tuple[tuple[Edge, ...], ...]:
     return tuple(_edges_along(project, nodes) for nodes in _rings(project).rings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
+class _Needs(Struct, frozen=True):
     names: Names
     stated: Mapping[str, tuple[Edge, ...]]
     by_source: Mapping[str, tuple[Edge, ...]]
@@ -107,8 +105,7 @@ def _targets(_project: Project, edges: tuple[Edge, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(edge.target for edge in edges))
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     targets: Mapping[str, tuple[str, ...]]
     by_target: Mapping[str, tuple[str, ...]]
 
@@ -137,8 +134,7 @@ def _is_one_sided(project: Project, edge: Edge) -> bool:
     return not said and is_one(project, edge.source) and is_one(project, edge.target)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rings:
+class _Rings(Struct, frozen=True):
     names: Names
     targets: Mapping[str, tuple[str, ...]]
     rings: tuple[tuple[str, ...], ...]

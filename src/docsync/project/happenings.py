@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.earlier import Earlier
 from docsync.models.natural import natural
@@ -20,8 +22,7 @@ _FIGURE: Final = "current"
 _LISTED: Final = "resolved"
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(Struct, frozen=True):
     """Hold a record with the criteria that are met now and were not, or the other way round."""
 
     record: Record
@@ -29,8 +30,7 @@ class Ticked:
     unmet: tuple[Criterion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Hold a figure that is another now."""
 
     record: Record
@@ -38,8 +38,7 @@ class Moved:
     now: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Struct, frozen=True):
     """Hold what became of records: other statuses, criteria and figures, and which came and went, each in order of id.
 
     `decided` are the decisions among those that came. A step that has no state before it is of a record that was not known.

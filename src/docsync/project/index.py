@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
@@ -17,8 +19,7 @@ if TYPE_CHECKING:  # most runs have no history, and need not load what it is mad
     from docsync.models.history import History
 
 
-@dataclass(frozen=True, eq=False)
-class Project:
+class Project(Struct, frozen=True, dict=True, eq=False, weakref=True):
     """Join the facts of all files; a project is equal to itself alone, so that what is worked out from it can be kept.
 
     `records` keeps document order; `by_id` holds every record of an id, so that duplicates stay visible. `expectations`
@@ -43,4 +44,4 @@ class Project:
 
         It takes the project itself to work that out, and a copy would have to be worked through once more.
         """
-        object.__setattr__(self, "expectations", expectations)
+        force_setattr(self, "expectations", expectations)

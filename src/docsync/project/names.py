@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import Final, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
@@ -22,8 +23,7 @@ _Thing = TypeVar("_Thing", DocumentFacts, Record)
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Names:
+class Names(Struct, frozen=True, eq=False):
     """Stand for the names of all records; the same one serves each later project whose records are called the same.
 
     `found` keeps where in the order of records those are that answer to a reference, by its text and the kind asked for.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.claims import Form, Quantity
 from docsync.parser.entities import find_entities, may_name
@@ -17,8 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _TIMES: Final = ("session ", "event ", "day ", "week ")
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """Name what a number is of: `phase 2`, `H6`, the words `critical path`, empty for everything.
 
     `entity` tells a numbered thing or an id from mere words; `near` that the number's own line, row or key names it; `text` is

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
@@ -15,8 +16,7 @@ from docsync.project.index import Project
 from docsync.project.names import Names, names_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Owned:
+class _Owned(Struct, frozen=True):
     names: Names
     links: Mapping[str, tuple[tuple[str, str], ...]]
     by_whole: Mapping[str, tuple[str, ...]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.history import Change
 from docsync.models.records import Record
@@ -18,8 +19,7 @@ from docsync.project.series import Lineage, lineages
 _SPEAKING: Final = ("decision", "session")
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(Struct, frozen=True):
     """Hold what became of a record in commits, with the record as it stands today, None where it is gone."""
 
     lineage: Lineage

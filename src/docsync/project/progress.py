@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from docsync.models.records import Criterion, Record
 from docsync.project.derived import derived, entry
@@ -12,8 +13,7 @@ from docsync.project.index import Project
 from docsync.project.parts import all_members, is_divided, is_work
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Count what is done of what there is to do; `of` names what was counted: `criteria`, a kind's plural, `items`."""
 
     done: int

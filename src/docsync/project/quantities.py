@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.claims import Form, Quantity
 from docsync.models.diagnostics import Place
@@ -15,8 +16,7 @@ from docsync.project.owners import Owner, owner_of
 from docsync.project.wordings import counted_rest, lemma, measure, speaks_of_another_time, speaks_of_now, telling
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """Say what a number is of: its owner, what it counts, how the counted things stand, and when."""
 
     owner: str
@@ -26,8 +26,7 @@ class Topic:
     moment: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """Hold a number with its topic and its line."""
 
     path: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.models.document import DocumentFacts
@@ -27,8 +29,7 @@ _NONE: Final = -1
 _HUNDRED: Final = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Hold what a number came to at a commit, by its position; no value where it meant nothing then."""
 
     commit: int
@@ -50,24 +51,21 @@ class Reading:
         return (self.value, self.total) == (other.value, other.total)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Name a number, and give its readings where it changed."""
 
     name: str
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Hold the readings of a number in so many of the first commits of a history."""
 
     commits: int
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Struct, frozen=True):
     """Hold all that became of one record, the oldest change first."""
 
     changes: tuple[Change, ...]

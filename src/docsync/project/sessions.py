@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.models.claims import TEMPLATE, Form
 from docsync.models.document import DocumentFacts
@@ -26,8 +27,7 @@ _DATE_KEYS: Final = frozenset({"", "date", "session date", "last updated", "upda
 _Place: TypeAlias = tuple[str, float, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """Hold a document that hands work over: its path, title and day (ISO, empty where none is named).
 
     `session` is the one that it leads on from, None where that cannot be told.
@@ -39,8 +39,7 @@ class Handover:
     session: Record | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Hold the sessions and the hand-overs, each in the order in which they came.
 
     `left` tells that the latest session, which nobody ended, counts as ended all the same.

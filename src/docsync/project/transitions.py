@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.records import Record
 from docsync.models.status import Status
 from docsync.project.index import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Hold a record as it was and as it is, with its two statuses, which differ."""
 
     before: Record

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.claims import TEMPLATE
 from docsync.models.document import DocumentFacts
@@ -15,8 +16,7 @@ from docsync.project.sessions import KIND, hands_over
 _NAME = re.compile(r"session[ -]0*(\d{1,6})[a-z]?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """Hold the number of the latest session that documents name, and the headings that begin one: path, line and number."""
 
     latest: int

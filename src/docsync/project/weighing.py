@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.claims import Form, Number
 from docsync.project.quantities import Stated
@@ -22,8 +23,7 @@ NumberOf: TypeAlias = Callable[[Stated], tuple[Decimal, Number]]
 """Give the number that is compared: its value, and how exact it claims to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """Hold one of the values that are given, as it is compared, and every place that gives it."""
 
     value: Decimal
@@ -40,8 +40,7 @@ class Value:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """Hold the values given for one quantity, the likeliest first; every other one contradicts it."""
 
     kind: str
@@ -59,8 +58,7 @@ class Disagreement:
         return self.values[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """Hold the numbers of at least two lines that are given for one quantity and can all be true."""
 
     kind: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from json import dumps
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.records import Json, Record
 from docsync.project.sessions import KIND, Chain, Handover, number_of
@@ -18,8 +19,7 @@ _LONGEST: Final = (80, 10, 48, 32, 32, 72)
 """What a cell of each column may hold in a pipe, in characters; a terminal has them folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Say how records are named: `pointer` tells one from all others, `line` gives the line of its home."""
 
     pointer: Callable[[Record], str]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.diagnostics import Diagnostic, Report, Severity
 from docsync.models.records import Json
@@ -21,8 +23,7 @@ _MOST_NAMED: Final = 3
 _NOUNS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Hold what is to be shown: when, which files changed, and the findings that came, went, and have other numbers now.
 
     `paths` is empty where it is not known what changed. `restated` holds findings as they were and as they are.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Diagnostic, Report, Severity
 
@@ -12,8 +13,7 @@ WIDTH: Final = 120
 """The columns of an output that is no terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Struct, frozen=True):
     """Say how to show a report.
 
     `text_of` gives a file's text by its path, None where it cannot be had. `width` is in columns. `evidence` asks for the

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.reporters.escaping import escape
 from docsync.text.spans import LineIndex, Span
@@ -15,8 +16,7 @@ _BEFORE: Final = 3
 """What part of the room stays for the text before the place, one in so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """Hold a line as shown, and where in it, in columns from 0, the place begins and how wide it is."""
 
     line: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Diagnostic, Report
 from docsync.reporters.colours import BOLD, OF_SEVERITY, paint
@@ -12,8 +13,7 @@ from docsync.reporters.display import Display
 from docsync.reporters.summary import summary
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """Count the findings of one rule, those of them with a fix, and the files that they are in; one of them stands for all."""
 
     example: Diagnostic

@@ -6,9 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, Literal
 from unicodedata import east_asian_width
+
+from msgspec import Struct, field
 
 from docsync.models.records import Json
 from docsync.reporters.escaping import escape
@@ -24,8 +25,7 @@ _TELLING: Final = frozenset({"id", "title", "status"})
 _CUT: Final = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Hold a title, the columns by name, and rows of as many values; `right` names the columns of numbers.
 
     `styles` says how rich shows single cells, by the row's place and the column; `whole` names columns that are not folded.
@@ -41,8 +41,7 @@ class Table:
     longest: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Say what an output can do: its width in columns, whether it draws (a terminal) and whether it has colours."""
 
     width: int = 120

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.text.folders import opened
 from docsync.text.leftovers import discard, part_name
@@ -17,8 +18,7 @@ _RIGHTS: Final = 0o666
 """Less what the user's mask takes off, as for any file that a program makes."""
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """Hold a file that is written under a temporary name; `inode` knows it again once it has its own."""
 
     path: str
@@ -28,8 +28,7 @@ class _Part:
     inode: tuple[int, int]
 
 
-@dataclass(slots=True)
-class Additions:
+class Additions(Struct):
     """Hold new files that stand ready beside their places; `take_back` undoes `put` as long as nobody has touched them."""
 
     root: str

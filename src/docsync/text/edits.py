@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.text.matching import Change, changes
 from docsync.text.spans import Span
@@ -16,8 +17,7 @@ _PLAIN_PATH = re.compile(r"[^\x00-\x1f\x7f\"\\]*")
 _QUOTED: Final = str.maketrans({chr(code): f"\\{code:03o}" for code in (*range(32), 127)} | {'"': '\\"', "\\": "\\\\"})
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the text that a span marks; an empty span inserts."""
 
     span: Span

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _FOLDERS: Final = "**/"
 _STAR: Final = "*"
@@ -42,8 +43,7 @@ _TOKEN: Final = re.compile(
 _MEMBER: Final = re.compile(r"\[:(?P<name>[a-z]+):\]|(?P<low>\\.|[^\\])-(?P<high>\\.|[^\\])|(?P<one>\\.|[^\\])", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Globs:
+class Globs(Struct, frozen=True):
     """Match paths against gitignore patterns; the last pattern that matches decides.
 
     A folder's path ends in a slash, and only the folder itself is asked about, not what lies in it.

@@ -9,8 +9,9 @@ import signal
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.text.refusal import Refusal
 from docsync.text.source import contents
@@ -23,8 +24,7 @@ class Changed(Exception):
     """Say that a file is not what was read, or that another program has it open for writing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """Hold a file open under a read lease, with the bytes that it held at that moment.
 
     While the lease stands nobody has the file open for writing, and whoever tries waits in `open` until it is given up,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.text.spans import Span
 
@@ -14,8 +15,7 @@ _DEEPEST: Final = 24
 """How often a part is divided again; each round costs at most one pass over all lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Replace the lines `before` of one text by the lines `after` of the other; spans count lines from 0."""
 
     before: Span

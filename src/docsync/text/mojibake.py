@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.text.edits import Edit
 from docsync.text.spans import Span
@@ -27,16 +28,14 @@ _LOST: Final = ("", "\ufffd")
 """What has become of a byte for which the charset had no character."""
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """Hold what a wrong charset did to a text: its name, and an edit for each piece that can be put right, in order."""
 
     charset: str
     repairs: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Charset:
+class _Charset(Struct, frozen=True):
     """Hold one charset: the byte of each of its characters, the expression that finds pieces, and the signs that lost a byte.
 
     No piece is there without one of `leads`.

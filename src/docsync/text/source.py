@@ -9,8 +9,9 @@ import re
 import stat
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.text.refusal import Refusal
 from docsync.text.spans import LineIndex, Span
@@ -35,8 +36,7 @@ _CHUNK: Final = 1 << 18
 _NUL: Final = "the file holds a NUL character, so it is not text; delete that, or save the file as UTF-8 if it is UTF-16"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """Hold one file's text exactly as decoded: line ends untouched, the byte order mark set apart.
 
     `path` is relative to the project root, with forward slashes. `newline` is the commonest line end, the first one seen

@@ -5,16 +5,16 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _INTEGER: Final = "I"
 """Four bytes: no text that is read is longer than that counts."""
 _SIZE: Final = array(_INTEGER).itemsize
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, gc=False, order=True):
     """Mark the half-open range of code points `start:end` in a source file's text."""
 
     start: int
@@ -32,24 +32,21 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, gc=False, order=True):
     """Give a place as a reader counts: line and column from 1, columns in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Range:
+class Range(Struct, frozen=True, gc=False, order=True):
     """Give a span as a reader counts; `end` is the position just after the last code point."""
 
     start: Position
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class LineIndex:
+class LineIndex(Struct, frozen=True, gc=False):
     """Map offsets of one text to lines and back.
 
     `packed` holds the offset of each line's first code point as machine integers: of all that is kept of ten thousand

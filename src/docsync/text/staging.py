@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.text.leftovers import discard, part_name
 from docsync.text.refusal import Refusal
@@ -14,8 +15,7 @@ from docsync.text.refusal import Refusal
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """Hold what a file has beside its bytes: mode, owner, and extended attributes (access lists among them)."""
 
     status: os.stat_result

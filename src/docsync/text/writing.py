@@ -6,8 +6,9 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.text.edits import Edit, Lost, apply, prove
 from docsync.text.folders import opened, target
@@ -26,8 +27,7 @@ _PAUSES: Final = (0.0, 0.05, 0.25)
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Plan the edits of one file, made from what it held when it was read.
 
     `replan` makes the edits anew from what the file holds when somebody saved it meanwhile; without it such a file is
@@ -46,8 +46,7 @@ class Plan:
         return apply(self.before.text, self.edits)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Say what became of a plan: whether the file was changed, the text it holds, or why it was left alone.
 
     `text` is the planned text, or what a new plan made of a save meanwhile; for a refused file it is what was planned.
@@ -59,8 +58,7 @@ class Written:
     refusal: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A plan rendered and proved: the bytes that the file must hold, and those that it will."""
 
     plan: Plan
@@ -69,8 +67,7 @@ class _Draft:
     new: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Staged:
+class _Staged(Struct, frozen=True):
     """A draft whose new bytes stand beside the file under the name `part`, empty when there is nothing to change."""
 
     draft: _Draft

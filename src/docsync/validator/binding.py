@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.claims import Quantity
 from docsync.models.document import DocumentFacts
@@ -23,8 +25,7 @@ _COUNTING: Final = frozenset({_TOTAL, "open", "met", "percent"})
 _LEFT_OUT: Final = ({Status.CANCELLED}, {Status.CANCELLED, Status.DEFERRED})
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """Hold a bound number with its document."""
 
     document: DocumentFacts

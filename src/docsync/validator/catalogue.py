@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from docsync.validator.rule import RuleModule
 from docsync.validator.rules import REGISTRY
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """Say that no rule has a code or name; `nearest` is the one that was probably meant, empty when none is near."""
 
     asked: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Place
 from docsync.models.document import DocumentFacts, FrontMatterEntry
@@ -26,8 +27,7 @@ _PLAIN = ("progress", "percent", "done", "resolved", "total", "remaining", "open
 _MEASURES = ", ".join(f"`{name}`" for name in _PLAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     """Hold one computed value: where it stands, what it says and what it should say.
 
     `text` is what belongs at `span`, None with a `failure` when it cannot be worked out.

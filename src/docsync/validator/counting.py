@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Related, Safety, Verdict
@@ -18,8 +19,7 @@ from docsync.validator.subjects import Subject
 from docsync.validator.wording import counted_out, listed, named, plain, pointers, verb, with_status
 
 
-@dataclass(frozen=True, eq=False)
-class Reading:
+class Reading(Struct, frozen=True, dict=True, eq=False):
     """Hold one way to count a subject: the records in its state, and all of them; hundreds of claims may be held against it."""
 
     counted: Group

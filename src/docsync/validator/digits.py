@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from docsync.models.claims import Number, Quantity
 from docsync.models.diagnostics import Change, Fix, Place, Safety
@@ -15,8 +16,7 @@ _SEPARATORS = re.compile(r"[.,'_\u00a0\u202f ]")
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """Hold what a quantity's numbers should be; None where nothing is known of one."""
 
     count: Decimal | None = None
@@ -24,8 +24,7 @@ class Expected:
     percent: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """Hold a number that does not admit what it should be."""
 
     number: Number

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from docsync.models.history import Change
 from docsync.models.status import Status
@@ -15,8 +16,7 @@ from docsync.project.series import by_commit
 from docsync.validator.reasons import gives_reason
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
+class Fall(Struct, frozen=True):
     """Say that a commit let the number of resolved records of a kind fall, and which records that are open still did it."""
 
     commit: int

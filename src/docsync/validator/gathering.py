@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.config.values import Config
 from docsync.models.diagnostics import Confirmation, Finding
@@ -21,8 +22,7 @@ ByPath: TypeAlias = "Mapping[str, tuple[Result, ...]]"
 _Given: TypeAlias = "Mapping[str, tuple[Finding | Confirmation, ...]]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rules:
+class Rules(Struct, frozen=True, eq=False):
     """Hold the rules that a configuration turns on: those that look at one document alone, and the others."""
 
     config: Config

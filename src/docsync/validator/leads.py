@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.document import DocumentFacts
 from docsync.models.references import Aim, Reference, Stance
@@ -21,8 +22,7 @@ _MOST_NEIGHBOURS: Final = 400
 _DOCUMENTS: Final = (".md", ".markdown", ".mdx", ".rst", ".txt", ".adoc")
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """Name the file that a missing one became, and why it is taken for it: `moved`, `renamed` or `versioned`."""
 
     path: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.diagnostics import Finding, Fix, Related, Verdict
 from docsync.validator.rule import RuleModule
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Hold a finding with the rule that gave it."""
 
     rule: RuleModule

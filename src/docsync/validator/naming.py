@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Finding, Related, Verdict
@@ -27,8 +28,7 @@ _COMPOUND = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Hold a name that a document gives to a thing; `plain` is the name without signs, spaces and remarks in brackets."""
 
     document: DocumentFacts

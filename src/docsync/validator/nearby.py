@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from posixpath import commonpath, dirname
+
+from msgspec import Struct
 
 from docsync.models.document import DocumentFacts
 from docsync.project.derived import stepped
@@ -25,8 +26,7 @@ def speaks_of(project: Project, document: DocumentFacts, kind: str) -> bool:
     return own in ("", folder) or folder.startswith(f"{own}/") or kind in _named(project, document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Folders:
+class _Folders(Struct, frozen=True):
     names: Names
     by_kind: Mapping[str, str]
 

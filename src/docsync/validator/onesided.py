@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Place, Related
 from docsync.models.document import DocumentFacts
@@ -18,8 +19,7 @@ from docsync.validator.relations import INCOMPLETE, is_settled, kept, relating, 
 from docsync.validator.wording import named
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """Hold a list at `place`, the `field` of `other`, that leaves out `one`, though `one` says at `said` that they are related.
 
     `forward` tells that `one` is what waits. `step` is what waits and what it waits for, in lower case, with the path of the

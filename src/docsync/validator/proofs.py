@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
@@ -20,8 +21,7 @@ _PATH: Final = re.compile(r"(?:\./)?(?P<path>(?:[\w.@+-]+/)*[\w.@+-]*\w\.[A-Za-z
 _COMMIT: Final = re.compile(r"(?:commit\s+)?`?(?P<name>(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,40})`?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """Name a file or a commit where a record's field does."""
 
     aim: Aim

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.claims import Quantity
 from docsync.models.document import DocumentFacts
@@ -31,8 +33,7 @@ from docsync.validator.wording import verb
 _RIVALLED: Final = "its section states several numbers of tests, and no `[evidence] junit` says that the report is of all"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """Hold the ways in which a number can be right, the plain one first, and how the report puts it in words.
 
     `denied` tells that no number could be: all tests are said to pass, and some do not. `doubt` says why the number is not

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.records import Record
 from docsync.models.status import Status
@@ -46,8 +47,7 @@ begun; `resolved` may include what was closed without being done. A number is wr
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     """Say among which records something is counted: those of a kind, all of them or those that belong to the id `within`."""
 
     kind: str

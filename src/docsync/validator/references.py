@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from docsync.models.records import Record
 from docsync.models.schema import FieldSpec, FieldType
@@ -39,8 +40,7 @@ def looks_unknown(project: Project, kind: str, text: str) -> bool:
     return _prefix(text) in family.prefixes and _bare(text) not in family.ids
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
+class _Family(Struct, frozen=True):
     """Hold the prefixes of a kind's ids, and the ids without leading zeros."""
 
     prefixes: frozenset[str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.claims import Form, Mention
 from docsync.models.document import DocumentFacts
@@ -22,8 +23,7 @@ NEEDS: Final = "blocked_by"
 HOLDS: Final = "blocks"
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(Struct, frozen=True):
     """Hold, by entity in lower case, the one mention by which a document says what the entity waits for, or holds up."""
 
     needs: Mapping[str, Mention]

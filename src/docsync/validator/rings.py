@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Place
@@ -17,8 +18,7 @@ from docsync.project.orders import components, shortest_cycle
 from docsync.validator.relations import edges, relating, relations
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Say that `source` waits for `target` by `field` at `place`; `key` is the same for every way to write the two.
 
     The key holds the path of the document first where both have no home.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.claims import Form
 from docsync.models.document import DocumentFacts
@@ -13,8 +14,7 @@ from docsync.text.spans import Span
 from docsync.validator.claims import living_statuses
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Hold one row or item: its line, the entity it is about, and the status that it gives."""
 
     line: int
@@ -23,8 +23,7 @@ class Entry:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """Hold the entries of one table or list, which follow each other line by line; no entity comes twice."""
 
     entries: tuple[Entry, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.models.diagnostics import Diagnostic, Tally
 from docsync.project.following import Documents, differing
@@ -34,16 +35,14 @@ OF_CHANGES: Final = frozenset(
 """The codes of the rules that hold two states against each other, or look at what commits did."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Hold what the rules found, ordered by path and place, and what they looked at."""
 
     diagnostics: tuple[Diagnostic, ...]
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Latest:
+class _Latest(Struct, frozen=True, eq=False):
     """Hold what the rules came to when they ran last, so that what came to the same is not worked through again."""
 
     rules: Rules

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from docsync.models.claims import Quantity
 from docsync.models.document import DocumentFacts
@@ -16,8 +17,7 @@ from docsync.validator.readings import TOTAL, Among, readings
 from docsync.validator.vocabulary import neutral
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Hold a number with the document and the project that it stands in."""
 
     project: Project
@@ -25,8 +25,7 @@ class Claim:
     quantity: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """Say what is counted in: `within` a record, or everywhere; `named` tells that the text leaves no doubt about it."""
 
     among: Among

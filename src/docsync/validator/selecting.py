@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config, Override, RuleChoice
 from docsync.models.diagnostics import Severity
@@ -26,8 +27,7 @@ def is_on(rule: RuleModule, choice: RuleChoice) -> bool:
     return _nearness(rule, choice.selected or (ALL,)) > _nearness(rule, choice.ignored)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Hold the overrides of a project, each with its pattern compiled."""
 
     choice: RuleChoice

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Confirmation, Diagnostic, Verdict
 from docsync.models.document import DocumentFacts
@@ -16,8 +17,7 @@ from docsync.validator.suppressing import Suppressions
 from docsync.validator.tallying import Judged, judged
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """Hold what a project's choices make of findings.
 
     `wanted` tells which paths are asked about, None for all, each by itself; `skipped` holds the codes and names of rules of
@@ -30,8 +30,7 @@ class Terms:
     reports_unused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Hold a finding that is reported, what it states, and the diagnostic that it is by itself."""
 
     said: Hashable
@@ -39,8 +38,7 @@ class Entry:
     diagnostic: Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Hold what is reported of one file, and how many of its claims were checked."""
 
     entries: tuple[Entry, ...]

@@ -6,7 +6,7 @@ unverifiable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from docsync.models.records import Record
 from docsync.models.schema import KindSpec, Role
@@ -17,8 +17,7 @@ from docsync.validator.scoping import Claim, total_agrees, whole_of
 from docsync.validator.vocabulary import about_progress, countable, counted_state, is_fact, neutral, nouns, stands_alone, words
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Say what a quantity counts: of the records `among` which it counts, those in `state` (a status, `open` or `total`).
 
     `within` is the phase or other whole that the scope names. `certain` tells that noun, state and scope are all written,

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from posixpath import dirname
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.claims import Form, Quantity
 from docsync.models.document import DocumentFacts
@@ -74,8 +76,7 @@ _ENOUGH: Final = 20
 """A total from which on it is no accident that another number is the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(Struct, frozen=True):
     """Say which tests a number counts, and in which state.
 
     `part` is empty for all of them, else a path, or a word such as `auth`. `sure` tells that the words leave no doubt; else the

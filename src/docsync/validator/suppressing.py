@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.document import Suppression
 from docsync.text.spans import Span
 from docsync.validator.rule import RuleModule
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
+class _Cover(Struct, frozen=True):
     """Hold the blocks that comments for one rule cover in one file, by where they start.
 
     `reaching[i]` is the one of `marks[: i + 1]` that reaches furthest, so that one look-up answers for nested blocks.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Tally
 from docsync.models.document import DocumentFacts
@@ -19,8 +20,7 @@ _NEAR: Final = 8
 """How many claims before a place are looked at for one that holds it; claims nest in one line at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """Count what was checked in one file; `claims` of it are claims about now, the rest just was checked."""
 
     confirmed: int = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from docsync.models.claims import Form
 from docsync.models.diagnostics import Place, Related
@@ -25,8 +26,7 @@ _CRITERIA = frozenset({"criteria", "criterion", "requirements", "checks", "check
 _TICKED = _CRITERIA | {"items", "item", "tasks", "task", "steps", "step", "subtasks", "checklist", "todos"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(Struct, frozen=True):
     """Hold what the boxes come to: `met` of `total`, whose they are, and where.
 
     `sure` tells that the text names both the criteria and whose they are, so that a wrong total is wrong too.
@@ -112,8 +112,7 @@ def _counts_boxes(claim: Claim, around: Checklist) -> bool:
     return bool(words(quantity.noun) & _TICKED) if quantity.noun else around.span.contains(quantity.span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Nested:
+class _Nested(Struct, frozen=True):
     """Hold a document's checklists by where they start, each with the index of the one that encloses it."""
 
     starts: Sequence[int]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import dirname
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.claims import Form, Mention
 from docsync.models.diagnostics import Finding, Severity, Verdict
@@ -25,8 +26,7 @@ _STEM: Final = 6
 """So many letters tell `criterion` and `criteria` from other words, and not from each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Roll:
+class _Roll(Struct, frozen=True):
     """Hold a document that numbers what it lists: each id with its mention, and the words of its headings, cut short."""
 
     document: DocumentFacts

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from posixpath import dirname
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Finding, Severity, Verdict
 from docsync.models.records import Record
@@ -44,8 +45,7 @@ _PARTLY: Final = frozenset(
 _NOT_PARTS: Final = frozenset({"status", "title", "name", "id"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """Hold how many records the parts of a kind have, and the words that name those parts."""
 
     sizes: frozenset[Decimal]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.records import Record
 from docsync.project.derived import bearers, entry
@@ -13,8 +14,7 @@ from docsync.validator.calling import recorded_as
 from docsync.validator.wording import at, named
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(Struct, frozen=True):
     """Hold what a record needs, each once; `rest` tells that some of it is neither open nor settled, or not known."""
 
     open: tuple[Record, ...]

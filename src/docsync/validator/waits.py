@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Finding, Related, Verdict
@@ -20,8 +21,7 @@ from docsync.validator.wording import RELATED, listing
 _DONE = re.compile(r"[✅✓✔☑]|\b(?:complete|completed|done|resolved|merged|met|satisfied|finished)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """Hold a thing's status, the list that says what it waits for, and of each of these the furthest status."""
 
     stated: Stated

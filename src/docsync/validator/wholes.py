@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.claims import Form, Mention
 from docsync.models.document import Checklist, DocumentFacts
@@ -50,8 +51,7 @@ _PUT_OFF: Final = frozenset(
 """Words after an open part's id by which it is no longer one of the whole's: `R9 Dye, moved to phase 3`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """Hold the status by which a document calls a thing done, and the lists of boxes that are its own."""
 
     entity: str

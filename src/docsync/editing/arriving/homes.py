@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.editing.errors import Uneditable
@@ -27,8 +28,7 @@ _FORMS: Final = {"": Home.SECTION, SECTIONS: Home.SECTION, ROWS: Home.ROW, ITEMS
 _SIGNS: Final = "*?["
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Say where a record is to stand: in a document, or as a new file in a folder, empty for the root.
 
     `model` is the record that it is written like and, in a document, behind; None where it is the first of its kind there.

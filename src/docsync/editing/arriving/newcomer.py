@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.editing.lists import respelled
@@ -24,8 +25,7 @@ LISTS: Final = (FieldType.LIST, FieldType.REFERENCES)
 _NONE: Final = "None"
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
+class Newcomer(Struct, frozen=True):
     """Hold a record to be written; `values` are in JSON form and in the order in which they are to be written.
 
     A value that is an empty list is written as that; other empty ones are left out by whoever makes this.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.loading import parse_config
 from docsync.config.values import Config
@@ -39,8 +41,7 @@ _MOST_FAULTS = 0.34
 """Of a home's records so many may have a fault of form before it is left alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(Struct, frozen=True):
     """Hold a configuration that is tried, with what of it was chosen."""
 
     kinds: tuple[KindProposal, ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.engine.adopting.pages import Page
@@ -31,8 +32,7 @@ _COMMON: Final = frozenset({"id", "title", "status", "description", "number", "p
 _FORM_NAMES: Final = {"sections": "sections", "rows": "table rows", "items": "list items", "file": "files"}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Hold what one document, or a folder of files, would define as homes of a kind in a form."""
 
     rule: HomeRule

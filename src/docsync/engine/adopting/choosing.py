@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.engine.adopting.candidates import Candidate
 from docsync.engine.adopting.proposals import Confidence, HomeProposal, LeftAlone
@@ -17,8 +18,7 @@ _ANEW: Final = 0.5
 """From which share of equal ids with other titles on two lists are two numberings, and not one told twice."""
 
 
-@dataclass(slots=True)
-class Choice:
+class Choice(Struct):
     """Hold what was chosen, and what was left alone."""
 
     homes: list[Candidate] = field(default_factory=list)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.engine.reading import file_bytes
@@ -32,8 +34,7 @@ _PAST: Final = re.compile(
 """Where documents lie that tell of the past, are to be filled in or instruct an agent: they are no plan that is kept true."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Hold one document on which declarations are tried."""
 
     source: SourceFile

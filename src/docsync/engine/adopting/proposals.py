@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from docsync.config.values import Config
 from docsync.models.schema import HomeRule
@@ -20,24 +21,21 @@ class Confidence(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """Say why something is proposed."""
 
     confidence: Confidence
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeProposal(Proposal):
+class HomeProposal(Proposal, frozen=True):
     """Propose that documents are homes of a kind; `ids` are those of the records that come of it."""
 
     rule: HomeRule
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KindProposal(Proposal):
+class KindProposal(Proposal, frozen=True):
     """Propose a kind of the project's own for a family of ids that no built-in kind has."""
 
     name: str
@@ -45,16 +43,14 @@ class KindProposal(Proposal):
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class WordProposal(Proposal):
+class WordProposal(Proposal, frozen=True):
     """Propose what a word that stands where a status is expected means."""
 
     word: str
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class RegionProposal(Proposal):
+class RegionProposal(Proposal, frozen=True):
     """Propose to let a view write a table; the edits put its markers around it."""
 
     path: str
@@ -64,8 +60,7 @@ class RegionProposal(Proposal):
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BindingProposal(Proposal):
+class BindingProposal(Proposal, frozen=True):
     """Propose to bind a block's numbers to facts; the edit puts the comment above the block."""
 
     path: str
@@ -75,16 +70,14 @@ class BindingProposal(Proposal):
     edit: Edit
 
 
-@dataclass(frozen=True, slots=True)
-class LeftAlone:
+class LeftAlone(Struct, frozen=True):
     """Say what was looked at and is not proposed, and why."""
 
     what: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(Struct, frozen=True):
     """Hold all that is proposed; `text` is the configuration that says it, `config` what that text means.
 
     `before` and `after` count the errors that a check finds without the proposal and with it.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.engine.adopting.pages import Page
 from docsync.engine.adopting.proposals import Confidence, LeftAlone, RegionProposal
@@ -30,8 +31,7 @@ _HARMFUL: Final = re.compile(r'["=,]|--')
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """Hold a table that shows records of a kind: the record of each row that has one."""
 
     table: Table

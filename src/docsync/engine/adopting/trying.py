@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.engine.adopting.pages import Page
 from docsync.generator.layout import bare
@@ -17,8 +19,7 @@ from docsync.text.edits import Edit, apply
 from docsync.text.source import decode
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """Hold what came of it: the ids in the view's order, whether it says the same, and each column's cells that differ.
 
     A cell that differs is the row's id, what stands there and what the view would write.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.engine.adopting.proposals import Adoption
 from docsync.engine.holding_back import take_baseline
@@ -19,8 +20,7 @@ from docsync.text.source import read
 from docsync.text.writing import Plan, write_all
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Say what was written, what the baseline holds, and which files were left alone for what reason."""
 
     written: tuple[str, ...]

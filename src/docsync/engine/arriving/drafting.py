@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from docsync.editing.arriving import items, rows, sections
 from docsync.editing.arriving.files import file_name, front_matter, heading
@@ -31,8 +33,7 @@ _NOTHING: Final[tuple[Json, ...]] = (None, "", {})
 _LISTS: Final = (FieldType.LIST, FieldType.REFERENCES)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Hold what a scaffold puts together: front matter and heading, the fields below it where they stand in the text.
 
     `sub` are the signs of a heading one level below; `criteria_lead` leads in the criteria.
@@ -49,8 +50,7 @@ Body: TypeAlias = Callable[[Parts], str]
 """What renders the scaffold of a new record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Novelty:
+class Novelty(Struct, frozen=True):
     """Hold what is to be written: the text of new files, and the edits of documents, with what these hold now, by path.
 
     `key` is the kind and id of the record that is new, empty where none is; `home` the path of its home.
@@ -63,8 +63,7 @@ class Novelty:
     home: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Give the texts of documents; `root` is where templates are found, `of` gives a document's text by its path."""
 
     root: str
@@ -89,8 +88,7 @@ def draft(project: Project, texts: Texts, wish: Wish) -> Novelty:
         raise Unwelcome(str(error)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Wished:
+class _Wished(Struct, frozen=True):
     """Hold a wish as the project understands it: the fields given and what they say, where it goes, and what it is like."""
 
     project: Project

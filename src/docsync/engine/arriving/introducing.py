@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.engine.arriving.drafting import Novelty, Texts
@@ -28,8 +29,7 @@ _OWN: Final = ("DS1", "DS5")
 Composer: TypeAlias = "Callable[[Project, Texts], Novelty]"
 
 
-@dataclass(frozen=True, slots=True)
-class Introduced:
+class Introduced(Struct, frozen=True):
     """Hold what came of something new, as a change, and the record that is new, None where none was to be."""
 
     changed: Changed

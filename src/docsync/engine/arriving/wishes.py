@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.editing.arriving.ids import next_id
 from docsync.engine.arriving.refusing import Unwelcome
@@ -21,8 +22,7 @@ _REFERENCES: Final = (FieldType.REFERENCE, FieldType.REFERENCES)
 _NAMES: Final = ("id", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Wish for a record: `id` empty for the next free one, `fields` as somebody wrote them, each with all its values.
 
     `place` is a document, or a folder with a slash at its end, empty for where its siblings are; `folder` is where the first

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.editing.errors import Uneditable
 from docsync.engine.changing import Changed, Ground, Planned, change
@@ -18,8 +19,7 @@ from docsync.models.status import Status
 from docsync.project.pointing import point, pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """Say how something was resolved, empty for no word of it, and by what that is shown."""
 
     text: str = ""

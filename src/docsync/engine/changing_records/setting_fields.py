@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.editing.errors import Uneditable
 from docsync.editing.values import field_named, is_list, value_of
@@ -26,8 +27,7 @@ ADD: Final = "+="
 DROP: Final = "-="
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """Hold one `field=value`; the sign is `=`, `+=` to add to a list, `-=` to take out of it."""
 
     field: str

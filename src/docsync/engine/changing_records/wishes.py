@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from docsync.editing.planning import Amendment, edits_together
 from docsync.engine.changing import Ground, Planned
@@ -11,8 +12,7 @@ from docsync.models.records import Json, Record
 from docsync.project.index import Project
 
 
-@dataclass(slots=True)
-class Wanted:
+class Wanted(Struct):
     """Gather what one record is to hold."""
 
     record: Record

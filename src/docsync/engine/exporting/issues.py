@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.engine.exporting import vocabulary as words
 from docsync.engine.exporting.checklists import text_of
@@ -20,8 +21,7 @@ from docsync.project.pointing import pointer
 Issue = dict[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Issues:
+class Issues(Struct, frozen=True):
     """Hold issues by id in order, and in words what of them could not be said."""
 
     issues: tuple[Issue, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.models.claims import Number, Quantity
@@ -24,8 +25,7 @@ _COMPUTED: Final = "computed"
 _ONE: Final = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Mark a part that is generated; `name` is the same for the same part in every version of a document.
 
     `whole` tells that it covers whole lines, and so the line end too.

@@ -6,8 +6,9 @@ import os
 import shlex
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.engine.discovery import MARKDOWN
 from docsync.engine.git.asking import ask, attempt, names
@@ -26,16 +27,14 @@ _UNSET: Final = (b"unspecified", b"docsync")
 _SHARED: Final = ("global", "system")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Say in a sentence what was done, was there already, or could not be done (`done` false)."""
 
     text: str
     done: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """Say how docsync is called from a shell: the program's absolute path, and what comes before its own arguments."""
 
     program: str

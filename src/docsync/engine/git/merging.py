@@ -7,8 +7,9 @@ import re
 import secrets
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.engine.git.asking import attempt
@@ -24,8 +25,7 @@ _FAILED: Final = 128
 """From this exit code on `git merge-file` has failed; below, it is the number of conflicts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """Hold what the three sides of a merge have of a file: ours, their common ancestor's and theirs."""
 
     ours: bytes
@@ -38,23 +38,24 @@ class Versions:
         return self.ours, self.base, self.theirs
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """Say how conflicts are shown: how many signs a marker has, and what the three sides are called."""
 
     signs: int = 7
     names: tuple[str, str, str] = _NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+_PLAIN: Final = Style()
+
+
+class Merged(Struct, frozen=True):
     """Hold a merge's outcome; with conflicts, the text holds the markers of those that are left."""
 
     raw: bytes
     conflicts: bool
 
 
-def merge(path: str, versions: Versions, config: Config, style: Style = Style()) -> Merged:
+def merge(path: str, versions: Versions, config: Config, style: Style = _PLAIN) -> Merged:
     """Merge line by line what people wrote, as git does, and take of each generated part the side that changed it.
 
     Where both did, it is ours: neither can be right, since each was generated without the other's records, and whoever
@@ -71,13 +72,12 @@ def merge(path: str, versions: Versions, config: Config, style: Style = Style())
     return Merged(sides.uncovered(covered.raw), conflicts=True) if plain.conflicts else plain
 
 
-def merge_plainly(versions: Versions, style: Style = Style()) -> Merged:
+def merge_plainly(versions: Versions, style: Style = _PLAIN) -> Merged:
     """Merge as git does with any text; raises JobError."""
     return _merge_file(versions.each, style)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
+class _Sides(Struct, frozen=True):
     """Hold three versions as texts with their generated parts.
 
     `names` gives the stand-in for each part: nothing that any text could hold.

@@ -6,9 +6,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from subprocess import DEVNULL, PIPE, Popen
 from typing import IO, Final
+
+from msgspec import Struct
 
 from docsync.engine.heads import quiet_environment
 from docsync.engine.repository import Repository
@@ -19,8 +20,7 @@ _FOUND: Final = re.compile(rb"([0-9a-f]{40,64}) (\w+) (\d+)\n")
 _AMBIGUOUS: Final = b" ambiguous\n"
 
 
-@dataclass(frozen=True, slots=True)
-class GitObject:
+class GitObject(Struct, frozen=True):
     """Hold one of git's objects: its name, what it is, and its bytes."""
 
     name: str

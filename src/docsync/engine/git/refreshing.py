@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.engine.git.asking import ask, attempt, names
 from docsync.engine.git.staging import Staged, staged
@@ -18,8 +19,7 @@ from docsync.models.diagnostics import Report
 _STASHES: Final = (("rebase-merge", "autostash"), ("rebase-apply", "autostash"), ("MERGE_AUTOSTASH",))
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """Hold what was put right and what was left, by path from the project's root.
 
     `spared` are the files that are out of date and hold changes of somebody's own; `report` tells of what docsync could not

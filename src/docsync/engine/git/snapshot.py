@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.config.values import Config
 from docsync.engine.discovery import FOREIGN, NEVER, is_markdown, wanted_by
@@ -17,8 +18,7 @@ _FOLDER: Final = "40000"
 _FILES: Final = ("100644", "100755", "100664")
 
 
-@dataclass(slots=True)
-class Snapshot:
+class Snapshot(Struct):
     """Hold what a project had at a revision; paths are relative to its root.
 
     `files` maps the documents to the names of git's objects, `present` holds every entry that the walk saw.

@@ -8,8 +8,10 @@ import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.engine.git.asking import ask, names
 from docsync.engine.ignoring import IGNORE_FILE
@@ -29,8 +31,7 @@ _ASIDE: Final = (
 """The ends of the names of files that hold neither documents nor anything that docsync is configured by, and are many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """Name the folder that stands for a project's staged state, `root`, and say what is staged.
 
     `prefix` leads from the repository's top to the project, with a slash at its end, or is empty. `modes` holds the mode of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.cache.folder import CacheFolder
 from docsync.config.values import Config
@@ -27,8 +28,7 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MARKDOWN: Final = (".md", ".markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """Hold a project's history; `chosen` are the positions of the commits that are asked about."""
 
     setting: Setting
@@ -50,22 +50,19 @@ class Past:
         return " ".join((self.setting.identity, self.config.digest, *grounds_, last))
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """Answer with numbers, each with its readings."""
 
     series: tuple[Series, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True):
     """Answer with what became of one record."""
 
     lineage: Lineage
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Answer with the bound numbers of a document, as it wrote them."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.cache.pickles import collector_off, dump, load
 from docsync.engine.comparing import judge_then
@@ -42,8 +43,7 @@ _Origins: TypeAlias = "Mapping[Key, tuple[str, ...]]"
 """For each finding of a commit, the commits that brought it in as often as it is there, the latest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origins:
+class Origins(Struct, frozen=True):
     """Hold today's findings of a rule, each with where it came from, and the line indexes of their documents."""
 
     code: str
@@ -51,24 +51,21 @@ class Origins:
     lines: Mapping[str, LineIndex]
 
 
-@dataclass(frozen=True, slots=True)
-class _Then:
+class _Then(Struct, frozen=True):
     """Hold what was found at a commit: how often each finding of the rule occurred, and in which documents it may have."""
 
     counts: Counter[Key]
     documents: Collection[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tip:
+class _Tip(Struct, frozen=True):
     """Hold what was found at a commit with where it came from."""
 
     origins: _Origins
     then: _Then
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """Judge one commit after the other, with every version of a document read once."""
 
     setting: Setting

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from docsync.engine.history.reading import Version
 from docsync.engine.history.trees import Edited
@@ -18,8 +20,7 @@ ROOT: Final = -1
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Hold a commit with the position of the one that it is compared with, and of the others that it merged.
 
     `edits` are the documents that differ from the former, by path.
@@ -31,8 +32,7 @@ class Link:
     edits: tuple[Edited, ...]
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """Hold what the documents were at a commit, by path."""
 
     documents: dict[str, str] = field(default_factory=dict)
@@ -43,8 +43,7 @@ class _State:
         return _State(dict(self.documents), dict(self.records), dict(self.numbers))
 
 
-@dataclass(slots=True)
-class _Told:
+class _Told(Struct):
     """Gather what commits did."""
 
     changes: list[Change]
@@ -78,8 +77,7 @@ def extended(history: History, links: Sequence[Link], traces: Mapping[Version, T
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """Hold the edits that are a commit's own, and those that it took over from a line of work that it merged."""
 
     own: tuple[Edited, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from subprocess import DEVNULL, PIPE, run
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.engine.git.objects import Objects
 from docsync.engine.heads import quiet_environment
@@ -25,8 +26,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTES: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Struct, frozen=True):
     """Hold a commit with the name of its tree."""
 
     commit: Commit

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Diagnostic
 from docsync.text.spans import LineIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """Hold what the rules on history found, by path and place, with the line indexes of the documents."""
 
     found: tuple[Diagnostic, ...]

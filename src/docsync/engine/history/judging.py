@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.config.values import RuleChoice
 from docsync.engine.history.asking import Past

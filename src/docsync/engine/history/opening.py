@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.pickles import collector_off, dump, load
@@ -27,8 +28,7 @@ _KIND: Final = "history-"
 _MOST_KEPT: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
+class _Past(Struct, frozen=True):
     """Hold what a history is read from, and where it is remembered; `folder` is None where nothing is."""
 
     setting: Setting

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from docsync.editing.arriving import rows, sections
 from docsync.editing.arriving.homes import spot_for
@@ -26,8 +27,7 @@ _NEEDED = ("title", "status")
 """What a record is not written without."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """Hold the edits and new files that make records of issues, and where they go in words.
 
     `left` counts the fields that a document which was asked for has no place for.
@@ -59,8 +59,7 @@ def arrive(ground: Ground, new: Sequence[Understood], wanted: str) -> Arrived:
     return Arrived({}, _files(ground, new, folder), folder or "./")
 
 
-@dataclass(slots=True)
-class _Beside:
+class _Beside(Struct):
     """Write new records into a document, as their siblings there are; `left` counts what it has no place for.
 
     Without it, all that is said must have its place.

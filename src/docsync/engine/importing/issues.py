@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from docsync.editing.errors import Uneditable
 from docsync.engine.changing import Changed, Ground, Planned, change
@@ -20,16 +22,14 @@ from docsync.models.records import Record
 from docsync.project.index import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Say how to import: the kind of new records that are no epics, and where they go, empty for beside their siblings."""
 
     kind: str = "task"
     place: str = ""
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """Say what became of issues: `new`, `updated` and `same` are their ids, `place` where the new ones went.
 
     `kept` counts the fields that new records keep under `beads`, `left` those that known ones have no place for, `notes` says

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, cast
+
+from msgspec import Struct, field
 
 from docsync.engine.exporting import vocabulary as words
 from docsync.engine.request import JobError
@@ -20,8 +21,7 @@ _LONGEST_ID: Final = 200
 _LEVELS: Final = range(5)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Hold a dependency: the id that it leads to, its type, and all of it as written."""
 
     target: str
@@ -29,8 +29,7 @@ class Link:
     written: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Hold one issue; `line` is where it stands, `raw` all that it says but for what the tracker counts itself."""
 
     line: int

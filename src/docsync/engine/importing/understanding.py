@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.engine.exporting import vocabulary as words
 from docsync.engine.exporting.checklists import boxes_of
@@ -18,8 +19,7 @@ _SAID: Final = frozenset(("id", "title", "status", "priority", "labels"))
 _REFERENCES: Final = (FieldType.REFERENCE, FieldType.REFERENCES)
 
 
-@dataclass(slots=True)
-class Understood:
+class Understood(Struct):
     """Hold an issue as a record of a kind would say it.
 
     `values` are its fields in JSON form, `boxes` its criteria as category, mark and text, `rest` what there is no field for,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.editing.errors import Uneditable
 from docsync.editing.planning import Amendment, edits_together
@@ -23,8 +24,7 @@ from docsync.project.index import Project
 from docsync.project.pointing import Unfound
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """Hold what is to be set of one record: a field's value, or a criterion's box by its position."""
 
     name: str
@@ -59,8 +59,7 @@ def unplaced(record: Record, one: Understood) -> Iterator[str]:
         yield "acceptance_criteria"
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """Gather what is wished of all records; `coming` are the ids of records that are made at the same time."""
 
     wishes: Wishes

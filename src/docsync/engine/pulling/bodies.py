@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from docsync.generator.layout import cells_in
 from docsync.generator.meaning import meaning, parse, said
@@ -18,16 +19,14 @@ PointName: TypeAlias = "tuple[str, str]"
 """The text that leads in to a list and that of one of its points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Hold a piece of a body: its text as written, and its span in the body without prefix."""
 
     text: str
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """Hold a point of a list: what stands between the brackets of its box, None where it has none."""
 
     mark: str | None
@@ -39,8 +38,7 @@ class Point:
         return self.mark is not None and self.mark in "xX"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Hold what a body shows; a row is named by its cell under the title of a key, the first one where there is none.
 
     A cell has several pieces where two tables show the same; `repeated` names rows that one table holds twice. A row that has

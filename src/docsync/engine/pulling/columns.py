@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from docsync.generator.catalogue import Catalogue, settle
 from docsync.generator.choices import choose
@@ -29,8 +30,7 @@ OF_ITS_OWN: Final = frozenset(DERIVED) - {"title", "status"}
 """What a record has beside its fields: it follows from other things and cannot be set."""
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True, dict=True):
     """Tell of one region's columns which field each shows, and of its rows whose they are."""
 
     project: Project

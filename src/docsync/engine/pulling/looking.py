@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.memory import recall_bodies, recall_written
@@ -20,8 +21,7 @@ from docsync.models.expectations import Expectation
 from docsync.project.index import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Say where a project is, and what tells what its regions held: git and the folder of its memory.
 
     With a `commit`, what that holds alone tells, and what was committed since counts as changed by hand, too.

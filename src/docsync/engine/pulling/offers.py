@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Place
 from docsync.models.records import Criterion, Record
@@ -12,8 +13,7 @@ Key: TypeAlias = "tuple[str, str]"
 """The path and id of a region."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Offer one change to a record's home: a field's new value, or a criterion's box.
 
     `before` and `after` are as people read them; `values` are what is to be set, several for a list, none to empty a field.
@@ -29,8 +29,7 @@ class Offer:
     criterion: Criterion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """Say that something written by hand is not offered: what it is, why, and what to do instead.
 
     `cell` names the row and title of a cell, so that it can be found again; `keys` are the titles that name rows there. `text`
@@ -47,8 +46,7 @@ class Left:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """Hold what was found in the regions that were edited by hand; `regions` are these, by path and id."""
 
     offers: tuple[Offer, ...] = ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from docsync.cache.memory import keep_bodies, keep_written
 from docsync.config.values import Config
@@ -29,8 +31,7 @@ from docsync.project.index import Project
 from docsync.project.pointing import Unfound, pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
+class Pulled(Struct, frozen=True):
     """Say what was pulled, or would be, and what is left; `changed` is None where there is nothing to pull."""
 
     project: Project
@@ -38,8 +39,7 @@ class Pulled:
     changed: Changed | None = None
 
 
-@dataclass(slots=True)
-class _Pull:
+class _Pull(Struct):
     """Plan a pull, and remember what was found on the way; what stands at `excused` will come out so anyway."""
 
     setting: Setting

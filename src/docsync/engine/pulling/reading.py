@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.engine.pulling import threeway
 from docsync.engine.pulling.columns import OF_ITS_OWN, Columns
@@ -26,8 +28,7 @@ _LONGEST: Final = 60
 _COUNTED: Final = re.compile(r"\d+/\d+|\d+(?:\.\d+)?%")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Hold what one region's edits are read by."""
 
     columns: Columns

@@ -7,8 +7,9 @@ when docsync wrote it, or git did, tells: what differs from that was written by 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.engine.pulling.bodies import Body, CellName, Piece, Point, PointName, distance
@@ -23,8 +24,7 @@ class Origin(Enum):
     UNKNOWN = "different, and nothing tells what it was"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Hold one cell that says something else than it should; `base` is what it said before, empty where that is not known."""
 
     name: CellName
@@ -34,8 +34,7 @@ class Difference:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Struct, frozen=True):
     """Hold one box that is not as it should be; `rendered` is None for a point that should not be there."""
 
     name: PointName
@@ -44,8 +43,7 @@ class Turned:
     rendered: Point | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bodies:
+class Bodies(Struct, frozen=True):
     """Hold a body as it stands, as it should be, and as it was; None where nothing tells."""
 
     standing: Body

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.engine.reports.commits import Commits
 from docsync.engine.reports.looking import Looking
@@ -30,8 +31,7 @@ _CODE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """Hold a report's path, the seconds since 1970 at which it was made, and those up to which a source is not newer."""
 
     path: str

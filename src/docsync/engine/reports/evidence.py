@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from docsync.config.values import EvidenceFiles
 from docsync.engine.reports import places
@@ -29,8 +30,7 @@ _known: Final[dict[tuple[str, bytes], TestRun | CoverageRun | Unreadable]] = {}
 """What was read of which bytes: one who watches a project reads a report once."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read(Generic[_Run]):
+class _Read(Struct, Generic[_Run], frozen=True):
     """Hold what one report says, and when it was made."""
 
     dated: Dated
@@ -42,8 +42,7 @@ class _Read(Generic[_Run]):
         return self.dated.path
 
 
-@dataclass(frozen=True, slots=True)
-class _Reads(Generic[_Run]):
+class _Reads(Struct, Generic[_Run], frozen=True):
     """Hold the reports that could be read; `doubt` says what could not be."""
 
     reads: tuple[_Read[_Run], ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.engine.reports.markup import Attributes, listen
 from docsync.engine.reports.times import moments_of
@@ -25,21 +26,18 @@ def read_junit(raw: bytes) -> TestRun:
     return reader.run()
 
 
-@dataclass(slots=True)
-class _Suite:
+class _Suite(Struct):
     attributes: Attributes
     inner: bool = False
     """Whether it holds cases or suites of its own."""
 
 
-@dataclass(slots=True)
-class _Case:
+class _Case(Struct):
     attributes: Attributes
     state: str
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """Count the cases of one part by how they went, and hold the functions that they are of."""
 
     states: Counter[str] = field(default_factory=Counter)

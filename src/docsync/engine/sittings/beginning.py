@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from docsync.engine.arriving.drafting import Novelty, Texts, draft
 from docsync.engine.arriving.refusing import Unwelcome
@@ -17,8 +17,7 @@ from docsync.text.refusal import Refusal
 from docsync.text.source import read
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """Wish for a session to begin: when, and under which id, empty for the next free one.
 
     `place` is a document, or a folder with a slash at its end, empty for where the others are.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from posixpath import commonpath, dirname
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.editing.arriving.files import dated, numbered
 from docsync.editing.errors import Uneditable
@@ -34,8 +35,7 @@ _MOST_ARTIFACTS: Final = 12
 _CODE = re.compile(r"`")
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """Wish for a session to end: which, empty for the one that runs or else a new one; when; and what somebody says of it.
 
     `folder` is where the hand-over goes, empty for where the others are.
@@ -49,8 +49,7 @@ class Closing:
     folder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """Hold what is to be written when a session ends: which one does, and where its hand-over is.
 
     `left` is an earlier session that was begun and that nobody ended, None where there is none.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from subprocess import DEVNULL, PIPE, run
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.engine.heads import quiet_environment
 from docsync.engine.history.opening import open_history
@@ -22,8 +23,7 @@ _ADDED: Final = ("log", "-1", "--first-parent", "-m", "--diff-filter=A", "--form
 _SHORT: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """Hold what has changed: of records, of files, and `basis`, which says in words against what it was compared.
 
     `fresh` tells that the last session has been written and is in no commit yet.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.models.blocks import Block, Blocks, Comment, Heading, Rule
 from docsync.models.records import Home, Record

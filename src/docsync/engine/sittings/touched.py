@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from subprocess import run
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.engine.heads import quiet_environment
 from docsync.engine.request import JobError
@@ -17,8 +18,7 @@ _OTHERS: Final = ("ls-files", "--others", "--exclude-standard", "-z")
 _WORDS: Final = {"A": "new", "D": "removed", "R": "renamed", "C": "new", "M": "changed", "T": "changed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """Name a file, relative to the root, and say what became of it; `was` is its name before it was renamed."""
 
     path: str

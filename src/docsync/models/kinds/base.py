@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
@@ -13,8 +13,7 @@ from docsync.models.kinds.fieldtypes import Date, Identifier, Shape, State, Text
 from docsync.models.schema import FieldSpec, FieldType, KindSpec, Role, field_key
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Name a kind: `id_pattern` is a regular expression for the whole id, `nouns` the lower-case words that count it."""
 
     name: str
@@ -23,8 +22,7 @@ class Names:
     nouns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """Say what a reference points at (any kind where `target` is empty) and what it means for the dependency graph."""
 
     target: str = ""
@@ -32,15 +30,13 @@ class Relation:
     role: Role = Role.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Struct, frozen=True):
     """List other names of a field, as documents write them."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InHeading:
+class InHeading(Struct, frozen=True):
     """Let the heading that begins a home say the field beside id and title."""
 
 

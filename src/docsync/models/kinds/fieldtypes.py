@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated, Any, Final, TypeAlias
 
+from msgspec import Struct, field
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from docsync.models.kinds.bad_value import BadValue, shown
@@ -31,16 +31,14 @@ from docsync.models.status import EMOJI, WORDS, Status, parse_status
 _NO_STATUS: Final = frozenset({"", "-", "–", "—", "n/a", "null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """Tell, in a type's metadata, which type of field it reads, and the values of an enumeration."""
 
     type: FieldType
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Hold, as the context of a validation, the words and signs that stand for statuses."""
 
     words: Mapping[str, Status] = field(default_factory=lambda: WORDS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.kinds.bad_value import BadValue, shown
 from docsync.models.nearness import meant
@@ -94,8 +95,7 @@ def read_integer(value: object, name: str = "") -> int | None:
     return int(found["figure"].replace(",", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """Hold a number as written: its value, its unit and the sign before it, both empty where there is none."""
 
     value: int | float

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -18,8 +18,7 @@ from docsync.models.schema import KindSpec, field_key
 from docsync.models.status import EMOJI, WORDS, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Say what is wrong with one field; `code` is the rule that reports it, `index` the item of a list.
 
     `field` is the field's name in the specification, whatever alias the document uses. A `soft` fault may be meant as it is

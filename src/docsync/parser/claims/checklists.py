@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from docsync.models.blocks import Blocks, Heading, ListItem
 from docsync.models.document import Checklist
@@ -26,8 +27,7 @@ _PUT_OFF = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     met: int = 0
     total: int = 0
     deferred: int = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.models.blocks import Blocks, Cell, Heading, Inline, ListItem, Paragraph, Table
 from docsync.models.claims import TEMPLATE, DateStamp, Form, Scope

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.parser.entities import Named, entity_at, find_entities, may_name
 from docsync.parser.vocabulary import Vocabulary
@@ -73,8 +74,7 @@ _MOST_WORDS = 7
 _MOST_QUALIFIERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Hold what stands after a number, up to `end`: `of` gives the entities inside, as in `4/14 Gate 1 criteria`."""
 
     noun: str

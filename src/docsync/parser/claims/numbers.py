@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Inline
 from docsync.models.claims import Number
@@ -30,8 +31,7 @@ _AMOUNT = re.compile(
 _RANGE = re.compile(rf"({NUMBER})\s?[-–—]\s?({NUMBER})")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """Hold what one place of a text counts, `start:end` in that text: a number, a fraction, or a percentage.
 
     `sign` is `/` or `of` for a fraction, `%` for a percentage, empty for a plain number.

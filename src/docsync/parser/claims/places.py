@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.claims import Form, Scope
 from docsync.parser.entities import find_entities, may_name
@@ -16,8 +18,7 @@ from docsync.parser.vocabulary import Vocabulary
 _MOST_NAMES: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Hold where a statement outside tables stands: its form and its scope."""
 
     form: Form
@@ -27,8 +28,7 @@ class Place:
     cell: bool = False
 
 
-@dataclass(frozen=True)
-class RowPlace:
+class RowPlace(Struct, frozen=True, dict=True):
     """Hold where a row's cells stand: under a table's scope, with the row's label and the texts that name what it is about.
 
     Most cells claim nothing, so scope and names are worked out when the first one that does asks for them.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Form, Quantity, Scope

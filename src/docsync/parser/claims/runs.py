@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.models.blocks import Blocks, Inline, ListItem, Paragraph
 from docsync.models.claims import Form, Quantity, Scope

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.models.blocks import Block, Blocks, Cell, Heading, Inline, ListItem, Paragraph, Table
 from docsync.models.claims import Scope

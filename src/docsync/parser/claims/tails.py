@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.blocks import Inline
 from docsync.models.claims import Number
@@ -35,8 +37,7 @@ _BESIDE_NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """Hold what the brackets after a count say, up to `end`."""
 
     percent: Number | None = None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.blocks import Block, Blocks, Comment, Rule, Table
 from docsync.models.ties import Tie
@@ -18,8 +19,7 @@ from docsync.text.source import SourceFile
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True)
-class TieSource:
+class TieSource(Struct, frozen=True, dict=True):
     """Hold a file's text, blocks, scopes and words; `generated` covers what stands between the markers of regions."""
 
     source: SourceFile

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.parser.entities import Named, entity_at, find_entities
 from docsync.parser.forms.stated import LONGEST, Stated, read_status
@@ -66,8 +67,7 @@ _REMARK_WORDS = frozenset(
 _CAMEL = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """Hold what a line says of the entity that it begins with.
 
     `title` is `title_start:title_end`, empty where none is plain. `clean` tells that the name is followed by a separator,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.claims import Form, Mention, Scope
 from docsync.models.status import Status
@@ -38,8 +40,7 @@ _BOLD_REST = re.compile(r":\s[^*\n]{2,80}\*\*")
 _MOST_CLAUSES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Hold a statement with where it stands; `mark` is the character of the item's checkbox, at `mark_span`."""
 
     statement: Statement

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Cell, Inline, Row, Table
 from docsync.models.claims import Form, Mention, Scope
@@ -38,8 +39,7 @@ _LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
 _GIST_COLUMNS: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Say which columns hold what, by index; `label` is the word that makes a name with a bare number in the first one."""
 
     status: int
@@ -132,8 +132,7 @@ def _gist(row: Row, own: Cell, columns: _Columns) -> Cell | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(Struct, frozen=True):
     name: str
     raw: str
     span: Span

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.status import MAX_WORDS, Status, word_key
 from docsync.parser.entities import names_in
@@ -27,8 +28,7 @@ _OBJECT = re.compile(r"\s+[a-z]")
 _STARTED = frozenset("▶/>◐")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """Hold a status that a text states at `start:end`; `worded` tells that a word says it, not only a sign."""
 
     status: Status

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from docsync.models.blocks import Blocks, Comment, Heading, Inline, ListItem, Paragraph
 from docsync.models.schema import FieldType, KindSpec, field_key
@@ -17,8 +18,7 @@ _FLOWING: Final = (FieldType.TEXT, FieldType.LIST, FieldType.CONDITIONS)
 """The types whose value may go on over several lines."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A key whose value is the list that follows: the items below `parent`, those of one outermost list where that is -1."""
 
     key: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.models.document import FrontMatter, FrontMatterEntry, Trouble
@@ -27,8 +28,7 @@ _FORMS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Declare that a file's sections, rows or list items are homes of a kind; sections and rows where `form` is empty.
 
     `entry` is the front matter's key that says so, None for the configuration.
@@ -43,8 +43,7 @@ class Part:
         return self.form == form or (not self.form and form != ITEMS)
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """Hold a file's declarations: the kind that the whole file is, if any, and those of its parts."""
 
     whole: KindSpec | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.models.document import Trouble
@@ -16,8 +18,7 @@ from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Hold one field as a home writes it; `items` are the spans of a list's items."""
 
     key: str
@@ -27,8 +28,7 @@ class Written:
     items: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Hold what one home says before it is validated.
 
     `span` marks the id or what stands for it. `within` is the draft of the home that this one is nested in; `covered` are

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from docsync.models.blocks import Inline
 from docsync.parser.homes.drafts import Draft, Written

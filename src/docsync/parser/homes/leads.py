@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.models.schema import KindSpec
@@ -32,8 +33,7 @@ _MARKS: Final[Mapping[str, Status]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Hold a piece of a text with its offsets there."""
 
     text: str
@@ -41,8 +41,7 @@ class Said:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """Hold what a heading or cell says of a record; `status` is None where it says nothing of it."""
 
     id: Said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.models.blocks import Blocks, Heading
@@ -10,8 +10,7 @@ from docsync.models.document import FrontMatter
 from docsync.text.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Hold one file; `skip` tells which of its blocks are generated, and so no home of anything."""
 
     source: SourceFile

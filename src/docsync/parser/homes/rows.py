@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.models.blocks import Cell, Row, Table
@@ -21,8 +23,7 @@ _ID_HEADERS: Final = frozenset({"id", "", "no", "nr", "number"})
 _NUMBER = re.compile(r"\W{0,3}(\d{1,4}(?:\.\d{1,4})?)\W{0,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class HomeTable:
+class HomeTable(Struct, frozen=True):
     """Hold a table that defines records of a kind: its id column, and each row's id and title; None for a row without."""
 
     table: Table

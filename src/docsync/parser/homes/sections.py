@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from docsync.config.values import Config
 from docsync.models.blocks import Blocks, Heading
@@ -16,8 +17,7 @@ from docsync.parser.homes.headings import heard
 from docsync.parser.homes.leads import Lead, read_lead
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """Hold the heading that begins a home, and the blocks below it that belong to no home inside it."""
 
     index: int
@@ -28,8 +28,7 @@ class Section:
     body: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(Struct, frozen=True):
     """Hold a file's section homes; `owner` gives, for each block, the innermost one that it lies in."""
 
     homes: tuple[Section, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.records import Criterion, Json, Record
 from docsync.project.asking.fields import phase_of
@@ -15,8 +16,7 @@ from docsync.project.index import Project
 from docsync.project.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Hold a record with everything around it.
 
     `values` are its fields in the order of its kind, as validated or, where that failed, as written. `needs` and `waiting`

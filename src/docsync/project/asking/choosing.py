@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.natural import NOTHING, Key, natural
 from docsync.models.records import Record
@@ -19,8 +20,7 @@ from docsync.project.pointing import Unfound, point
 _NUMBER: Final = re.compile(r"[1-9]\d*(?:\.\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Say which records are wanted: of some kinds, of one of some statuses, of a phase, under conditions; in what order."""
 
     kinds: tuple[str, ...] = ()

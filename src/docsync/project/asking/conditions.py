@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.natural import Key, natural
 from docsync.models.nearness import meant, nearest
@@ -43,8 +44,7 @@ _SETTLED: Final = "settled"
 _NONE: Final = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """Hold one condition as it is written: a field, a sign and a value."""
 
     field: str

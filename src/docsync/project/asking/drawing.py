@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from docsync.models.natural import Key, natural
 from docsync.models.records import Record
@@ -14,8 +15,7 @@ from docsync.project.orders import components, shortest_cycle
 from docsync.project.pointing import pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """Hold one box: a record, or a name that no record answers to."""
 
     name: str
@@ -25,8 +25,7 @@ class Node:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """Lead from what is needed to what waits for it, both as places in the drawing's nodes."""
 
     start: int
@@ -35,16 +34,14 @@ class Arrow:
     circular: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Vain:
+class Vain(Struct, frozen=True):
     """Say which record names something in vain."""
 
     name: str
     missing: Missing
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Hold what is drawn. `circles` are the cycles, each by the names along it; `missing` says who names what in vain.
 
     `alone` counts records that neither wait nor are waited for and are not drawn, `outside` the links that lead out of what
@@ -59,8 +56,7 @@ class Drawing:
     outside: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Say what to draw: records of some kinds (any work for none), the critical path alone, also unlinked ones.
 
     `phase` holds, by `id()`, what belongs to the one that was asked for, None for all.

@@ -8,9 +8,10 @@ neighbours stand, and what can be level is made level. Time grows with the numbe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 _SWEEPS: Final = 6
 _LEVELLINGS: Final = 8
@@ -22,8 +23,7 @@ _THIN: Final = 0.45
 Pair: TypeAlias = "tuple[int, int]"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Hold each node's layer and its height in it, in boxes from 0, and for each pair the points that its arrow passes.
 
     A point is a layer and a height, too. `layers` and `height` are the size of the whole.

@@ -7,8 +7,9 @@ another's. Records are named by their places in `project.records`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.records import Record
 from docsync.models.schema import FieldSpec, KindSpec, Role
@@ -24,8 +25,7 @@ _WAITING: Final = "waiting"
 _BELONGING: Final = "belonging"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Say that a record's field names something that no record answers to."""
 
     field: str
@@ -36,8 +36,7 @@ class Missing:
     """The only kind that would do, empty for any."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Links:
+class Links(Struct, frozen=True, eq=False):
     """Hold, by each record's place, what it waits for, what waits for it, what it belongs to and what belongs to it.
 
     `missing` holds what is named and not there.

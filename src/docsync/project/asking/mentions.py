@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.claims import Mention, Quantity
 from docsync.models.document import DocumentFacts
@@ -24,8 +25,7 @@ _LISTS = (FieldType.TEXT, FieldType.LIST)
 _Naming: TypeAlias = "Mapping[str, tuple[FieldSpec, ...]]"
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """Hold one line that speaks of a record: where, what it says of it, and of which moment, empty for now.
 
     `says` is empty where the record is merely named.
@@ -38,8 +38,7 @@ class Spoken:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
+class _One(Struct, frozen=True):
     span: Span
     says: str = ""
     as_of: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.records import Record
 from docsync.project.index import Project
@@ -22,8 +23,7 @@ _LONGEST: Final = 4_000
 """In code points: what is longer is an account, and no list of files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """Hold one thing that a field gives as proof; `there` is None where that cannot be told, as for plain words.
 
     `found` is the path as it is from the root, empty for what is not there and for commits.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.records import Home, Record
 from docsync.models.status import Status
@@ -19,8 +20,7 @@ from docsync.project.progress import Progress, of_criteria, of_work
 from docsync.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """Hold a gate, its criteria met, and what of its pass condition is not satisfied."""
 
     record: Record
@@ -28,16 +28,14 @@ class Gate:
     short: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Struct, frozen=True):
     """Hold an unsettled record with the unsettled work that directly waits for it."""
 
     record: Record
     waiting: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PhaseStanding:
+class PhaseStanding(Struct, frozen=True):
     """Hold how far a phase is: its work by status, its gates, and what its open work waits for, the most wanted first.
 
     `behind` are gates of the phase before it that have not passed.
@@ -53,8 +51,7 @@ class PhaseStanding:
     behind: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KindCount:
+class KindCount(Struct, frozen=True):
     """Hold how many records there are of a kind, by status."""
 
     kind: str
@@ -63,8 +60,7 @@ class KindCount:
     broken: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Hold how far the whole is; `path` is the critical path with `left` steps still to do.
 
     `ready` and `waiting` are all open work, in phases and in none. `apart` is the work in no phase, which `overall` leaves out

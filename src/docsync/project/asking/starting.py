@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from docsync.models.natural import Key, natural
 from docsync.models.records import Record
@@ -19,8 +20,7 @@ from docsync.project.names import number_of
 _Rank: TypeAlias = "tuple[bool, bool, int, int, Key, Key]"
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """Hold open work that waits for nothing.
 
     `chain` counts the steps of open work that follow each other from here on, this one included; `waiting` is what directly
@@ -35,8 +35,7 @@ class Start:
     in_turn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """Hold what to start, what it sets free in the end, the critical path where it is on that, and what is passed over.
 
     `passed` is what would come first if its phase were current. `begun` is what is in progress already.

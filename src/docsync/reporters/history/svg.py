@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape as escape_markup
 from math import ceil, log10
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.history import History
 from docsync.project.series import Reading, Series
@@ -31,8 +32,7 @@ _HEAD: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """Hold the points of one line: seconds and value; `faint` for what there is in all."""
 
     name: str
@@ -41,8 +41,7 @@ class _Line:
     faint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """Map seconds and values to the drawing."""
 
     first: float

@@ -29,9 +29,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts, FrontMatterEntry
@@ -50,8 +51,7 @@ _FEWEST: Final = 3
 _MANY: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Filed:
+class _Filed(Struct, frozen=True):
     document: DocumentFacts
     word: str
     named: Status

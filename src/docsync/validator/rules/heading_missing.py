@@ -31,7 +31,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
 from docsync.models.document import DocumentFacts
@@ -56,8 +58,7 @@ _MANY = 3
 _TEXT = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(Struct, frozen=True):
     """Hold a document that links lead to: its anchors without signs, its headings without numbers, and as GitHub has them."""
 
     document: DocumentFacts

@@ -30,8 +30,9 @@ one document gives the thing both names, and the other one is given at least twi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.claims import Mention
 from docsync.models.diagnostics import Confirmation, Finding, Related, Severity, Verdict
@@ -70,8 +71,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 _titled: Final = facet(lambda record: (record.kind, record.title))
 
 
-@dataclass(frozen=True, slots=True)
-class _Titles:
+class _Titles(Struct, frozen=True):
     names: Names
     titled: object
     bearers: Mapping[tuple[str, str], str]

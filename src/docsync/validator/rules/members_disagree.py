@@ -30,7 +30,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity, Verdict
@@ -50,8 +51,7 @@ _OTHERS = re.compile(r"propagat|depend|block|remain", re.IGNORECASE)
 _FAMILY = re.compile(r"\d.*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     entity: str
     members: frozenset[str]
     place: Place

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from docsync.models.blocks import Inline
 from docsync.models.claims import Number
@@ -26,8 +27,7 @@ _BOUNDS = frozenset("≥≤<>")
 _TOTAL = re.compile(r"\s*(?:in\s)?total\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(Struct, frozen=True):
     """Hold one count that a text announces, `start:end` in it.
 
     `title` is the plural word before its bracket, `beside` what the same text counts beside it.

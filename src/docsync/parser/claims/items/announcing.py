@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
 from docsync.models.claims import Scope

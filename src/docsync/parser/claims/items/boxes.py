@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from docsync.models.blocks import Heading, ListItem
 from docsync.models.ties import Part
@@ -22,8 +23,7 @@ _FAMILY = re.compile(r"[\d.]+[a-z]?$")
 _MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Hold one box: its line, the id that it bears, its markers (`[P]`), and whether it stands inside another box."""
 
     span: Span
@@ -34,8 +34,7 @@ class Box:
     nested: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Hold how many items some boxes come to: at least those with ids of their own, at most all of them."""
 
     low: int

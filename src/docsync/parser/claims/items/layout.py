@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.blocks import Block, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
 from docsync.parser.claims.items.following import leads_on
@@ -27,8 +28,7 @@ _LEGEND = re.compile(r"\W*(?:(?:status|symbol|icon|emoji)\s)?(?:legend|key|symbo
 _STRUCK = re.compile(r"\W*~~.*~~\W*(?:\([^()]*\))?\W*")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Hold the items of one list, table or code block; `first` and `last` are the indexes of its first and last block.
 
     `lead` is the index of the paragraph right before it, -1 for none; `header` the first column's header of a table.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+
+from msgspec import Struct
 
 from docsync.models.blocks import Inline, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
@@ -27,8 +28,7 @@ _COUNT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     statement: Statement
     count: re.Match[str]
     marker: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Heading, ListItem, Paragraph, Table
 from docsync.models.claims import Scope
@@ -36,8 +37,7 @@ _LONGEST: Final = 400
 _FEWEST: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     names: tuple[str, ...]
     labels: frozenset[str]
     ticked: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Inline
 from docsync.parser.entities import Named, entity_at
@@ -57,8 +58,7 @@ class Shape(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True, dict=True):
     """Hold one item: its shapes, its number where the list is ordered, and for an id the family that it is of.
 
     `body` is its text without the signs that begin it.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeGuard
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from docsync.models.blocks import Block, Inline, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Number
@@ -47,8 +49,7 @@ _RANGE = re.compile(r"\b[A-Z]{1,6}-?\d{1,4}[a-z]?\s?(?:[-–—]|\.\.|to)\s?[A-Z
 _FOREIGN = re.compile(r"\b(?!tasks?\b|criteria\b|items?\b|checks?\b|pass\b|status\b|progress\b)[a-z]{3,}s\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Struct, frozen=True):
     source: TieSource
     boxes: list[Box]
     sections: Mapping[int, list[Box]]
@@ -69,8 +70,7 @@ class _Counted:
         return replace(every, low=min(every.low, before.low)) if before.named else every
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     number: Number
     noun: str
     name: str

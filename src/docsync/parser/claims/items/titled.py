@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Heading, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
@@ -30,8 +31,7 @@ _MOST_TITLES = 40
 _DEEDS: Final = frozenset("created modified added changed deleted updated removed written new fixed planned deferred".split())  # noqa: SIM905
 
 
-@dataclass(frozen=True, slots=True)
-class _Titled:
+class _Titled(Struct, frozen=True):
     words: frozenset[str]
     noun: str
     index: int

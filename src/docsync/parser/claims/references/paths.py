@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 LONGEST: Final = 200
 """In code points: no path that a document names is longer."""
@@ -32,8 +33,7 @@ _PLACEHOLDER = re.compile(
 _HOST = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|io|net|dev|ai|app|co|gov|edu|sh)(?:/|$)|localhost")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPath:
+class WrittenPath(Struct, frozen=True):
     """Hold a path with forward slashes, and the line that it points at, 0 for none."""
 
     path: str

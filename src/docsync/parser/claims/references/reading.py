@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Form, Number, Scope
@@ -30,8 +32,7 @@ _OPEN: Final = " "
 _SIGNS: Final = frozenset("{}$*<>|\0")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """Hold a text that references stand in, as written and masked, and what it stands under."""
 
     inline: Inline
@@ -41,8 +42,7 @@ class _Line:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """Hold a reference as found: `start:end` is what it points at, `after` where the rest of the line goes on."""
 
     start: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.claims import Number, Scope
 from docsync.models.ties import Part, Tie, TieKind
@@ -16,8 +18,7 @@ _MOST_MISSING = Decimal("0.6")
 """Parts that come to less than this share of a total may be only some of its parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addend:
+class Addend(Struct, frozen=True):
     """Hold a measure that is added with the label that it stands under."""
 
     measure: Measure

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Block, ListItem, Paragraph, Table
 from docsync.models.ties import Part, Tie, TieKind
@@ -30,8 +31,7 @@ _MOST: Final = 6
 """Of how many totals at most: a document with more gives them for its parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Total:
+class _Total(Struct, frozen=True):
     """Hold a duration that is given for everything; `guessed` where it is an estimate."""
 
     found: Measure

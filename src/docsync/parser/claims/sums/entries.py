@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from docsync.models.blocks import Inline
 from docsync.parser.claims.sums.measures import MINUTES, PERCENT, Measure, measure, singular
@@ -23,16 +24,14 @@ _MOST = 24
 _TOTAL_WORDS = frozenset({"total", "overall", "all", "combined", "sum", "more", "other", "others", "additional", "further"})
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """Hold a count that a line states: its measure, and the head of the counted noun, empty where none is written."""
 
     measure: Measure
     noun: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Hold a line that may state counts: its text without emphasis, and the counts in order."""
 
     label: str

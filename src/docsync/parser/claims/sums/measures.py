@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.claims import Number
 from docsync.parser.claims.numbers import NUMBER
@@ -51,8 +52,7 @@ _SCALES = {None: Decimal(1), "k": Decimal(1000), "K": Decimal(1000), "M": Decima
 _TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """Hold one measure: `low` and `high` in the unit `unit`, of which the number as written counts `factor`.
 
     `whole` is the second number of a fraction. `unit` is a singular in lower case, `%`, a currency, `minute` for hours and

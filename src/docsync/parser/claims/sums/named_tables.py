@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Heading, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Quantity
@@ -34,8 +35,7 @@ _NEARLY: Final = 5
 _DONE_WORDS: Final = frozenset({"complete", "completed", "done", "finished", "implemented", "ready", "resolved", "operational"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Struct, frozen=True):
     """Hold the rows of a section's one table: how far each is, and how many may not count at all."""
 
     item: str

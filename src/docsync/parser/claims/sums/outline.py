@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph
 from docsync.parser.claims.sums.entries import Entry, line_entry
@@ -16,8 +17,7 @@ PLAIN_LISTINGS: Final = frozenset({"", "text", "txt", "plain", "plaintext", "mar
 _INDENT = re.compile(r"[\s│├└─┬|+`-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Hold a document's blocks with the headings right below each heading, and the items of each list."""
 
     blocks: Blocks

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Block, Fence, Inline, ListItem
 from docsync.models.claims import TEMPLATE, Number, Scope
@@ -33,8 +34,7 @@ _MOST: Final = 60
 _ALL: Final = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
+class _Share(Struct, frozen=True):
     name: str
     number: Number
     rest: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Row, Table
 from docsync.parser.claims.sums.measures import singular
@@ -39,8 +40,7 @@ class Rank(Enum):
     TOTAL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Hold a row with its label, which stands in cell `at`.
 
     `noun` is what a total row says that it counts (`Total lines`), empty for a bare one; `closes` tells that no item follows;

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Fence, Heading, Inline, ListItem, Paragraph, Row, Table
 from docsync.models.claims import TEMPLATE, Number, Scope
@@ -52,8 +53,7 @@ def _is_said(block: Heading | Paragraph | ListItem | Fence) -> bool:
     return not isinstance(block, Fence) or (block.info or "").strip().lower() in PLAIN_LISTINGS - _EXAMPLES
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     count: int
     total: int
     percent: int

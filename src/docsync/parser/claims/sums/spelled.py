@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.claims import Number, Scope
 from docsync.models.ties import Tie, TieKind
@@ -46,8 +48,7 @@ _ROUND = re.compile(r"[1-9]\d*?(0{2,})")
 _TWENTIETH = Decimal("0.05")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Hold the lines that may spell a count out, and what they are to it in words."""
 
     entries: Sequence[Entry]

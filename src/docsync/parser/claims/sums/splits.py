@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.models.blocks import Cell, Fence, Inline, ListItem, Paragraph, Table
 from docsync.models.claims import TEMPLATE, Number, Scope
@@ -48,8 +50,7 @@ _REMARK = re.compile(r"[(,;|]|\s[-–—]\s")
 _MOST_WORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """Hold a line that gives a count under a key: the state that it names, and the percentage in brackets after it.
 
     `some` tells that it says at length which things it counts, so that there may be others.

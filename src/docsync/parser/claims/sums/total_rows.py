@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from docsync.models.blocks import Cell, Paragraph, Row, Table
 from docsync.models.claims import TEMPLATE, Scope
@@ -51,8 +52,7 @@ _SHARES = (Decimal(80), Decimal(125))
 """Percentages that come to less or more than this are no shares of one whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """Hold one column of a table for one of its total rows."""
 
     header: str
