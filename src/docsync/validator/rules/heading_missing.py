@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,15 +57,24 @@ _TOP = frozenset({"", "top", "readme", "start-of-content"})
 _MOST_COMPARED = 60
 _MANY = 3
 _TEXT = re.compile(r"[^\W_]+")
+_SIGNS = re.compile(r"[^\w-]+")
 
 
-class _Target(Struct, frozen=True):
-    """Hold a document that links lead to: its anchors without signs, its headings without numbers, and as GitHub has them."""
+class _Target(Struct, frozen=True, dict=True):
+    """Hold a document that links lead to with its anchors without signs; the rest is asked for only by a link that is wrong."""
 
     document: DocumentFacts
     anchors: frozenset[str]
-    unnumbered: frozenset[str]
-    slugs: Mapping[str, Span]
+
+    @cached_property
+    def unnumbered(self) -> frozenset[str]:
+        """Give its headings without numbers and signs."""
+        return frozenset(_plain(_NUMBERED.sub("", heading.text)) for heading in self.document.headings)
+
+    @cached_property
+    def slugs(self) -> Mapping[str, Span]:
+        """Give the first of its headings as GitHub has them."""
+        return {_slug(heading.text): heading.span for heading in self.document.headings[:_MOST_COMPARED]}
 
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
@@ -117,13 +127,7 @@ def _is_top(reference: Reference) -> bool:
 
 
 def _target(aimed: DocumentFacts) -> _Target:
-    texts = [heading.text for heading in aimed.headings]
-    return _Target(
-        aimed,
-        frozenset(map(_plain, (*texts, *aimed.anchors))),
-        frozenset(_plain(_NUMBERED.sub("", text)) for text in texts),
-        {_slug(heading.text): heading.span for heading in aimed.headings[:_MOST_COMPARED]},
-    )
+    return _Target(aimed, frozenset(map(_plain, (*(heading.text for heading in aimed.headings), *aimed.anchors))))
 
 
 def _leads(reference: Reference, target: _Target) -> bool:
@@ -162,4 +166,4 @@ def _plain(text: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return "".join(char for char in text.strip().lower().replace(" ", "-") if char.isalnum() or char in "-_")
+    return _SIGNS.sub("", text.strip().lower().replace(" ", "-"))
