@@ -7,7 +7,11 @@ same sequence of blocks, -1 for none. Spans cover source text including containe
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TypeAlias
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from operator import itemgetter
+from typing import Final, TypeAlias, cast
 
 from msgspec import Struct
 
@@ -133,5 +137,59 @@ class Rule(_Block, frozen=True, gc=False, kw_only=True):
     """A thematic break."""
 
 
-Block: TypeAlias = Heading | Paragraph | ListItem | Table | Fence | Comment | Html | Rule
-Blocks: TypeAlias = tuple[Block, ...]
+Text: TypeAlias = Heading | Paragraph | ListItem
+Block: TypeAlias = Text | Table | Fence | Comment | Html | Rule
+
+_TEXTS: Final = frozenset({Heading, Paragraph, ListItem})
+
+
+class Blocks(tuple[Block, ...]):  # noqa: SLOT001 -- what is cached needs a dict
+    """Hold the blocks of one text in document order.
+
+    Those of one kind can be had together, each with its index: dozens of readers look for no others, and asking every block
+    for its kind is dear.
+    """
+
+    @property
+    def headings(self) -> Sequence[tuple[int, Heading]]:
+        """Give the headings."""
+        return cast("Sequence[tuple[int, Heading]]", self._by_kind[Heading])
+
+    @property
+    def paragraphs(self) -> Sequence[tuple[int, Paragraph]]:
+        """Give the paragraphs."""
+        return cast("Sequence[tuple[int, Paragraph]]", self._by_kind[Paragraph])
+
+    @property
+    def items(self) -> Sequence[tuple[int, ListItem]]:
+        """Give the list items."""
+        return cast("Sequence[tuple[int, ListItem]]", self._by_kind[ListItem])
+
+    @property
+    def tables(self) -> Sequence[tuple[int, Table]]:
+        """Give the tables."""
+        return cast("Sequence[tuple[int, Table]]", self._by_kind[Table])
+
+    @property
+    def fences(self) -> Sequence[tuple[int, Fence]]:
+        """Give the blocks of code."""
+        return cast("Sequence[tuple[int, Fence]]", self._by_kind[Fence])
+
+    @property
+    def markup(self) -> Sequence[tuple[int, Comment | Html]]:
+        """Give the comments and other HTML."""
+        found = [*self._by_kind[Comment], *self._by_kind[Html]]
+        return cast("Sequence[tuple[int, Comment | Html]]", sorted(found, key=itemgetter(0)))
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[int, Text]]:
+        """Give the headings, paragraphs and list items."""
+        found = [(index, block) for index, block in enumerate(self) if type(block) in _TEXTS]
+        return cast("Sequence[tuple[int, Text]]", found)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Block], Sequence[tuple[int, Block]]]:
+        found = defaultdict[type[Block], list[tuple[int, Block]]](list)
+        for index, block in enumerate(self):
+            found[type(block)].append((index, block))
+        return found

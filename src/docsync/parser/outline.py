@@ -70,7 +70,7 @@ class Outline:
 
     def blocks(self) -> Blocks:
         """Give the blocks of all containers that are closed."""
-        return tuple(block for block in self._blocks if block is not None)
+        return Blocks(block for block in self._blocks if block is not None)
 
     def open_quote(self) -> None:
         """Begin a block quote."""
