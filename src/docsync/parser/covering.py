@@ -36,7 +36,7 @@ class Covering:
 
     def _list_end(self, item: ListItem) -> int:
         if self._list_ends is None:
-            self._list_ends = {block.list_start: block.span.end for block in self._blocks if isinstance(block, ListItem)}
+            self._list_ends = {block.list_start: block.span.end for _, block in self._blocks.items}
         return self._list_ends[item.list_start]
 
 

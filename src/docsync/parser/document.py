@@ -118,9 +118,8 @@ def _title(front_matter: FrontMatter | None, blocks: Blocks) -> str:
 
 
 def _headings(blocks: Blocks) -> Iterator[HeadingText]:
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield HeadingText(block.level, plain(block.inline.text), block.inline.whole)
+    for _, block in blocks.headings:
+        yield HeadingText(block.level, plain(block.inline.text), block.inline.whole)
 
 
 def _mentions(text: _Text, homes: Homes) -> tuple[Mention, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import Block, Blocks, Comment, Html
+from docsync.models.blocks import Blocks, Comment, Html
 
 _BEGINNINGS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"START doctoc\b"), "END doctoc"),
@@ -51,17 +51,16 @@ def foreign(blocks: Blocks) -> frozenset[int]:
 
 def _marks(blocks: Blocks) -> Iterator[tuple[int, _Mark]]:
     """Give the marks of parts; one that is opened and never closed is left out, so that it hides nothing."""
-    found = [(index, mark) for index, block in enumerate(blocks) if (mark := _mark(block))]
+    found = [(index, mark) for index, block in blocks.markup if (mark := _mark(block))]
     last = {mark.end: index for index, mark in found if not mark.opens}
     return ((index, mark) for index, mark in found if index <= last.get(mark.end, -1))
 
 
-def _mark(block: Block) -> _Mark | None:
+def _mark(block: Comment | Html) -> _Mark | None:
     if isinstance(block, Comment):
         return _comment_mark(block.text.strip())
-    if isinstance(block, Html) and (named := _INSTRUCTION.match(block.inline.text)):
-        return _Mark(f"<?/{named[2]}", opens=not named[1])
-    return None
+    named = _INSTRUCTION.match(block.inline.text)
+    return _Mark(f"<?/{named[2]}", opens=not named[1]) if named else None
 
 
 def _comment_mark(text: str) -> _Mark | None:

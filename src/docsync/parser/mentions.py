@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import Block, Blocks, Fence, Heading, ListItem, Paragraph, Table
+from docsync.models.blocks import TEXTS, Block, Blocks, Fence, Heading, ListItem, Paragraph, Table
 from docsync.models.claims import CHANGE, TEMPLATE, Form, Mention, Scope
 from docsync.parser.claims.traps import is_template
 from docsync.parser.coverage import Coverage
@@ -37,10 +37,10 @@ def read_mentions(
     """Give the mentions of a document in order, those in `covered` parts left out; of code, diagrams and lone ids count."""
     reader = _Reader(blocks, scopes, vocabulary, covered)
     for index, block in enumerate(blocks):
-        if isinstance(block, Table):
-            yield from reader.table(index, block)
-        elif isinstance(block, Heading | Paragraph | ListItem):
+        if isinstance(block, TEXTS):
             yield from reader.block(index, block)
+        elif isinstance(block, Table):
+            yield from reader.table(index, block)
         elif isinstance(block, Fence):
             yield from reader.fence(index, block)
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from docsync.config.values import Config
-from docsync.models.blocks import Blocks, Table
+from docsync.models.blocks import Blocks
 from docsync.models.document import FrontMatter, Trouble
 from docsync.models.records import Home, Record
 from docsync.models.schema import FieldType
@@ -77,8 +77,8 @@ def _rows(
     """Give the rows that define records; one whose id a section or an earlier table defines is a mention of that."""
     kinds = [part.kind for part in parts if part.allows(ROWS)]
     known = {(draft.kind.name, draft.id) for draft in inside.values()}
-    for index, block in enumerate(page.blocks):
-        if isinstance(block, Table) and kinds and not page.skip[index] and not block.quote:
+    for index, block in page.blocks.tables:
+        if kinds and not page.skip[index] and not block.quote:
             owner = sections.owner[index]
             home = find_table(block, kinds, page.config)
             drafts = list(read_rows(home, inside[owner.index] if owner else whole)) if home else []

@@ -53,7 +53,7 @@ def read_markers(source: SourceFile, blocks: Blocks) -> Markers:
 
     A marker in code, inside another comment or in a part that another tool generates is text.
     """
-    speaking = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Comment | Html) and _speaks(block)]
+    speaking = [(index, block) for index, block in blocks.markup if _speaks(block)]
     if not speaking:
         return Markers()
     theirs = foreign(blocks)

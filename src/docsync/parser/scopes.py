@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import Blocks, Heading, ListItem, Paragraph, Table
+from docsync.models.blocks import Blocks, Heading, ListItem, Paragraph
 from docsync.models.claims import LIVING, TEMPLATE, Scope
 from docsync.models.document import FrontMatter
 from docsync.parser.entities import find_entities, may_name
@@ -206,13 +206,14 @@ def _key_values(block: Paragraph | ListItem) -> dict[str, str]:
 def _leads(blocks: Blocks) -> Iterator[tuple[int, int]]:
     """Give, for each outermost item and each table, the index of the paragraph that introduces its list or itself."""
     list_start, lead = -1, -1
-    for index, block in enumerate(blocks):
-        if isinstance(block, ListItem) and block.item < 0:
+    for index, block in blocks.items:
+        if block.item < 0:
             if block.list_start != list_start:
                 list_start, lead = block.list_start, _lead_before(blocks, index)
             if lead >= 0:
                 yield index, lead
-        elif isinstance(block, Table) and block.item < 0 and (found := _lead_before(blocks, index)) >= 0:
+    for index, table in blocks.tables:
+        if table.item < 0 and (found := _lead_before(blocks, index)) >= 0:
             yield index, found
 
 

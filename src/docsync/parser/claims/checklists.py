@@ -46,8 +46,8 @@ class _Count(Struct):
 def read_checklists(blocks: Blocks, scopes: Scopes, covered: Coverage | None = None) -> Iterator[Checklist]:
     """Give the count for every heading and item that has boxes below it; those in `covered` parts are not counted."""
     counts: dict[int, _Count] = {}
-    for index, block in enumerate(blocks):
-        if isinstance(block, ListItem) and block.mark is not None and not (covered and covered.holds_text(block.inline)):
+    for index, block in blocks.items:
+        if block.mark is not None and not (covered and covered.holds_text(block.inline)):
             _count(counts, blocks, scopes, index, block)
     ends = _section_ends(blocks)
     for index in sorted(counts):
@@ -77,9 +77,7 @@ def _section_ends(blocks: Blocks) -> dict[int, int]:
     """Give, for each heading, the offset where its section ends."""
     ends: dict[int, int] = {}
     open_: list[tuple[int, int]] = []
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Heading):
-            continue
+    for index, block in blocks.headings:
         while open_ and open_[-1][1] >= block.level:
             ends[open_.pop()[0]] = block.span.start
         open_.append((index, block.level))

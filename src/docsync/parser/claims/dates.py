@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import Blocks, Cell, Heading, Inline, ListItem, Paragraph, Table
+from docsync.models.blocks import TEXTS, Blocks, Cell, Heading, Inline, ListItem, Paragraph, Table
 from docsync.models.claims import TEMPLATE, DateStamp, Form, Scope
 from docsync.models.document import FrontMatterEntry
 from docsync.models.status import Status
@@ -17,9 +16,8 @@ from docsync.parser.masking import mask
 from docsync.parser.scopes import Scopes
 from docsync.parser.statements import REACH, Statement, plain, statements
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
-from docsync.parser.written_dates import WrittenDate, find_dates
+from docsync.parser.written_dates import WrittenDate, find_dates, may_date
 
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _AHEAD = re.compile(
     r"\b(?:due|by|until|target|targets?|deadline|eta|planned|plans?|schedul\w+|expected?|estimat\w+|upcoming|next|from|starts?|starting|begins?"
     r"|timeline|roadmap|milestones?|release\sdate|launch|ship\w*|review|expires?|expiry|valid|sunset|before|after|will|forecast|projected"
@@ -42,12 +40,12 @@ def read_dates(
     blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary = DEFAULT, covered: Coverage | None = None
 ) -> Iterator[DateStamp]:
     """Give the days that keys, headings, dated entries and date columns state; a day in running text is none."""
-    for index, block in enumerate(blocks):
+    for index, block in blocks.numbered:
         if covered and covered.holds(block.span):
             continue
         if isinstance(block, Table):
             yield from _table(block, scopes.of(index), covered)
-        elif isinstance(block, Heading | Paragraph | ListItem) and _YEAR.search(block.inline.text):
+        elif isinstance(block, TEXTS) and may_date(block.inline.text):
             scope = scopes.on(index)
             if scope.as_of != TEMPLATE:
                 yield from _inline(block.inline, _form(block), scope, vocabulary)

@@ -20,7 +20,8 @@ from docsync.parser.coverage import Coverage
 from docsync.parser.scopes import Scopes
 from docsync.parser.statements import Statement, statements
 
-_MAY: Final = re.compile(r"\d (?:pass|fail|skip)|% (?:\w+ )?coverage", re.IGNORECASE)
+_MAY: Final = re.compile(r"[\d%] (?:(?<=\d )(?:pass|fail|skip)|(?<=% )(?:\w+ )?coverage)", re.IGNORECASE)
+"""A class of signs at its start lets `re` leap over all others."""
 _NUMBER: Final = r"(?<![\w.,/–-])(?P<near>[~≈])?(?P<number>{})(?P<more>\+)?"
 _COUNT: Final = re.compile(
     _NUMBER.format(r"\d{1,7}|\d{1,3}(?:,\d{3})+")
@@ -41,8 +42,8 @@ _LONGEST_BEFORE: Final = 80
 
 def read_runs(blocks: Blocks, scopes: Scopes, covered: Coverage | None = None) -> Iterator[Quantity]:
     """Give the numbers of test runs and of coverage in paragraphs and list items, in order."""
-    for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph | ListItem) and _may_hold(block.inline, covered):
+    for index, block in blocks.numbered:
+        if isinstance(block, ListItem | Paragraph) and _may_hold(block.inline, covered):
             item = isinstance(block, ListItem)
             scope = scopes.on(index) if item else scopes.of(index)
             found = (one for statement in statements(block.inline) for one in _read(statement, scope, item=item))

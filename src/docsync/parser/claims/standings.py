@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import Block, Blocks, Cell, Heading, Inline, ListItem, Paragraph, Table
+from docsync.models.blocks import Blocks, Cell, Inline, ListItem, Table
 from docsync.models.claims import Scope
 from docsync.models.standings import Standing
 from docsync.models.status import Status
@@ -46,8 +46,8 @@ def read_standings(
 ) -> Iterator[Standing]:
     """Give each row and list item that has both a status and a share of the work, and the statuses of the whole document."""
     hidden = covered or Coverage()
-    for index, block in enumerate(blocks):
-        if isinstance(block, Table) and not hidden.holds(block.span):
+    for index, block in blocks.tables:
+        if not hidden.holds(block.span):
             yield from _rows(block, scopes.of(index), vocabulary)
     yield from _items(blocks, scopes, vocabulary, hidden)
     yield from _document(blocks, scopes, vocabulary, hidden)
@@ -87,8 +87,7 @@ def _span(cell: Cell, found: re.Match[str]) -> Span:
 
 def _items(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Coverage) -> Iterator[Standing]:
     """Give the items of the lists in which signs go with shares: done with 100%, other signs with less."""
-    items = [(index, block) for index, block in enumerate(blocks) if isinstance(block, ListItem)]
-    for _, group in groupby(items, key=lambda item: item[1].list_start):
+    for _, group in groupby(blocks.items, key=lambda item: item[1].list_start):
         found = [
             standing
             for index, block in group
@@ -126,8 +125,10 @@ def _goes_with(found: Sequence[Standing]) -> bool:
 
 def _document(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Coverage) -> Iterator[Standing]:
     """Give the values of `Status:` at the top, before any second heading, and at the very end."""
-    for index, block in _edges(blocks):
-        if not isinstance(block, Paragraph) or block.item >= 0 or hidden.holds_text(block.inline):
+    end_of_top = next((index for index, _ in blocks.headings[1:]), len(blocks))
+    for index, block in blocks.paragraphs:
+        inside = end_of_top <= index < len(blocks) - _EDGE or block.item >= 0
+        if inside or hidden.holds_text(block.inline):
             continue
         for statement in statements(block.inline):
             if statement.key.casefold() in _DOCUMENT_KEYS and (standing := _own(statement, scopes.of(index), vocabulary)):
@@ -145,11 +146,3 @@ def _own(statement: Statement, scope: Scope, vocabulary: Vocabulary) -> Standing
 def _at_end(raw: str, vocabulary: Vocabulary) -> Status | None:
     """Read the status of the last sentence, as in `The breakdown is there. Ready for implementation`."""
     return vocabulary.status(raw.rstrip(" .!").rpartition(". ")[2])
-
-
-def _edges(blocks: Blocks) -> Iterator[tuple[int, Block]]:
-    headings = 0
-    for index, block in enumerate(blocks):
-        headings += isinstance(block, Heading)
-        if headings < 2 or index >= len(blocks) - _EDGE:  # noqa: PLR2004 -- the second heading ends the top
-            yield index, block

@@ -52,8 +52,8 @@ def read_items(page: Page, kinds: Sequence[KindSpec], owners: Sequence[Draft | N
 
 def item_leads(page: Page, kinds: Sequence[KindSpec]) -> Iterator[tuple[int, tuple[KindSpec, Lead]]]:
     """Give the list items that begin with an id of one of the kinds, whether or not they tell how far that is."""
-    for index, block in enumerate(page.blocks):
-        if isinstance(block, ListItem) and not block.quote and not page.skip[index]:
+    for index, block in page.blocks.items:
+        if not block.quote and not page.skip[index]:
             text = block.inline.text
             found = ((kind, read_lead(text, kind, page.config) or _plain_lead(text, kind)) for kind in kinds)
             if named := next(((kind, lead) for kind, lead in found if lead), None):

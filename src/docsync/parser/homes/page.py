@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from docsync.config.values import Config
-from docsync.models.blocks import Blocks, Heading
+from docsync.models.blocks import Blocks
 from docsync.models.document import FrontMatter
 from docsync.text.source import SourceFile
 
@@ -22,9 +22,5 @@ class Page(Struct, frozen=True):
 
 def title_index(blocks: Blocks) -> int:
     """Give the index of the heading that is a document's title: the first of level 1, else the first; -1 without any."""
-    headings = [
-        (block.level != 1, index)
-        for index, block in enumerate(blocks)
-        if isinstance(block, Heading) and block.item < 0 and not block.quote
-    ]
+    headings = [(block.level != 1, index) for index, block in blocks.headings if block.item < 0 and not block.quote]
     return min(headings)[1] if headings else -1

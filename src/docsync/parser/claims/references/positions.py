@@ -27,8 +27,8 @@ _TOP: Final = 2
 
 def read_positions(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[Position]:
     """Give what keys state of now: `Current phase: 3`, `Last session: Session 2`."""
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | ListItem) or not _may_state(block.inline.text):
+    for index, block in blocks.numbered:
+        if not isinstance(block, ListItem | Paragraph) or not _may_state(block.inline.text):
             continue
         scope = scopes.on(index)
         if scope.living and not covered.holds_text(block.inline):
