@@ -36,7 +36,7 @@ def recalled(arguments: list[str]) -> tuple[str, int] | None:
     """Give the output and the exit code of the same command where they still stand."""
     if not is_repeatable(arguments):
         return None
-    folder = folder_of(_root(arguments))
+    folder = folder_of(root_of(arguments))
     if not folder or not is_our_folder(os.path.dirname(folder)) or not is_our_folder(folder):
         return None
     raw = read_owned(os.path.join(folder, START + _name(arguments)))
@@ -46,7 +46,7 @@ def recalled(arguments: list[str]) -> tuple[str, int] | None:
         asked, root, marks, existing, output, code = marshal.loads(raw)  # noqa: S302  # ours alone, as was just made sure
     except (ValueError, EOFError, TypeError):
         return None
-    if asked != _asked(arguments) or root != _root(arguments):
+    if asked != _asked(arguments) or root != root_of(arguments):
         return None
     stands = all(mark_at(path) == mark for path, mark in marks.items())
     stands = stands and all(anything_at(root, path) is was for path, was in existing.items())
@@ -67,7 +67,7 @@ class Ground:
 
 def answer(arguments: list[str], ground: Ground, output: str, code: int) -> tuple[str, bytes] | None:
     """Give the name and the bytes under which a command's output is to be kept; None where it cannot be relied on."""
-    if ground.root != _root(arguments) or not is_repeatable(arguments) or len(output) > _LARGEST:
+    if ground.root != root_of(arguments) or not is_repeatable(arguments) or len(output) > _LARGEST:
         return None
     if not all(settled(mark, ground.taken) for mark in ground.marks.values()):
         return None
@@ -75,7 +75,7 @@ def answer(arguments: list[str], ground: Ground, output: str, code: int) -> tupl
     return START + _name(arguments), marshal.dumps(held)
 
 
-def _root(arguments: list[str]) -> str:
+def root_of(arguments: list[str]) -> str:
     """Give the root that is asked for; without one it is taken to be the current folder, and whoever keeps holds it to that."""
     given = os.curdir
     for at, each in enumerate(arguments):

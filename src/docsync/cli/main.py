@@ -8,6 +8,10 @@ import sys
 
 from docsync.cli.exits import FAILED, INTERRUPTED
 
+TYPE_CHECKING = False  # importing typing takes as long as all else here
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _REPORT = "this is a fault of docsync; please report it (DOCSYNC_DEBUG=1 shows where it happened)"
 
 
@@ -19,18 +23,41 @@ def main() -> None:
 
 def run(given: list[str] | tuple[str, ...]) -> int:
     """Run docsync and give its exit code; nothing that goes wrong ends in a traceback."""
+    return _guarded(_anyhow, list(given))
+
+
+def run_here(arguments: list[str]) -> int:
+    """Run docsync in this process, whatever was kept and whoever stands by, and give its exit code."""
+    return _guarded(_invoked, arguments)
+
+
+def _guarded(way: Callable[[list[str]], int], arguments: list[str]) -> int:
     try:
         # Imported here so that an interrupt while modules load is caught as well.
         from docsync.cli.streams import prepare  # noqa: PLC0415
 
         prepare()
-        arguments = list(given)
-        code = _again(arguments)
-        return _invoked(arguments) if code is None else code
+        return way(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last resort
         return _crashed(error)
+
+
+def _anyhow(arguments: list[str]) -> int:
+    """Run docsync in the cheapest way there is."""
+    code = _again(arguments)
+    if code is not None:
+        return code
+    from docsync.cli.handing_over import handed_over, is_handed, leave_behind  # noqa: PLC0415
+
+    if not is_handed(arguments):
+        return _invoked(arguments)
+    code = handed_over(arguments)
+    if code is None:
+        code = _invoked(arguments)
+        leave_behind(arguments)
+    return code
 
 
 def _again(arguments: list[str]) -> int | None:

@@ -59,6 +59,7 @@ SECTIONS: Final = {
         "merge-driver": _Entry("docsync.cli.merge_driver", "Merge a document for git, without conflicts in generated text."),
         "git-hook": _Entry("docsync.cli.git_hook", "Do what one of the hooks has to do that install-hooks sets up."),
         "completion": _Entry("docsync.cli.completion", "Print the completion script of a shell."),
+        "standby": _Entry("docsync.cli.standby", "Have a process hold the project ready, for the next commands to be quicker."),
         "cache": _Entry("docsync.cli.cache", "Show what docsync keeps of documents that it has read, or forget it."),
     },
     "Explain": {

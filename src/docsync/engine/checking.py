@@ -15,7 +15,8 @@ from docsync.engine.heads import heads_of
 from docsync.engine.judging import Past, documents_of, has_regions, judge, report_of
 from docsync.engine.recall import Run
 from docsync.engine.setting import Setting
-from docsync.engine.survey import Survey, survey
+from docsync.engine.ready import surveyed_for
+from docsync.engine.survey import Survey
 from docsync.models.diagnostics import Report
 from docsync.models.document import DocumentFacts
 from docsync.project.derived import nothing_follows
@@ -40,7 +41,7 @@ class Checked(Struct, frozen=True):
 def check_afresh(setting: Setting) -> Run:
     """Find, read, join and check; gives the report with the fingerprint of all that it rests on."""
     with nothing_follows():
-        checked = check_surveyed(setting, survey(setting))
+        checked = check_surveyed(setting, surveyed_for(setting))
     return Run(checked.fingerprint(), checked.report)
 
 

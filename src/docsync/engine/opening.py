@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from docsync.cache.pickles import collector_off
 from docsync.engine.request import Request
 from docsync.engine.setting import Setting, setting_of
-from docsync.engine.survey import Survey, survey
+from docsync.engine.ready import surveyed_for
+from docsync.engine.survey import Survey
 from docsync.project.build import join
 from docsync.project.evidence import Evidence
 from docsync.project.index import Project
@@ -26,7 +27,7 @@ def open_project(request: Request) -> Opened:
     """Find, read and join a project; raises JobError and ConfigError where that cannot be done."""
     with collector_off():
         setting = setting_of(request)
-        surveyed = survey(setting)
+        surveyed = surveyed_for(setting)
         joined = join(surveyed.config, surveyed.documents, surveyed.found.present)
         evidence = Evidence(surveyed.found.present, surveyed.outside)
         return Opened(setting, surveyed, replace(joined, evidence=evidence))

@@ -6,16 +6,21 @@ This module and what it imports are all that a check of an unchanged project loa
 from __future__ import annotations
 
 import os
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from docsync.cache.folder import CacheFolder
 from docsync.cache.pickles import dump, load
 from docsync.engine.fingerprint import Fingerprint, digest, look, recheck
 from docsync.engine.repository import Repository
+from docsync.engine.request import ANYONE, Request
 from docsync.engine.setting import Setting
 from docsync.models.diagnostics import Report
 
+_held: Final[list[tuple[str, Report, Fingerprint | None]]] = []
+"""Empty but in a process that stands by, and in those that it forks."""
 _RUNS = "run-"
 _MOST_RUNS = 16
 
@@ -32,6 +37,23 @@ def recall(folder: CacheFolder, setting: Setting) -> Run | None:
     match load(folder.read(_name(setting))):
         case (Fingerprint() as fingerprint, Report() as report):
             return Run(fingerprint, report)
+    return None
+
+
+def hold(root: str, report: Report, rests_on: Fingerprint | None) -> None:
+    """Have a report ready in this process, for whoever asks about all of a project just as it is.
+
+    `rests_on` is None where the report should not be kept, since it rests on what has only just changed.
+    """
+    _held[:] = [(root, report, rests_on)]
+
+
+def held(request: Request) -> tuple[Report, Fingerprint | None] | None:
+    """Give what this process has ready for a request, None where that is not all that is asked."""
+    for root, report, rests_on in _held:
+        asked = replace(request, root=root, crew=ANYONE)
+        if asked == Request(root) and os.path.realpath(request.root) == root:
+            return report, rests_on
     return None
 
 

@@ -20,7 +20,8 @@ from docsync.engine.request import JobError
 from docsync.engine.results import FileChange, Regeneration, Wish
 from docsync.engine.setting import Setting
 from docsync.engine.settling import Draft, Overtaken, Settled, Unsettled, settle
-from docsync.engine.survey import Survey, survey
+from docsync.engine.ready import surveyed_for
+from docsync.engine.survey import Survey
 from docsync.generator.layout import bare
 from docsync.generator.meaning import digest as digest_of_meaning
 from docsync.models.diagnostics import Diagnostic, Place, Report, Severity, Tally
@@ -51,7 +52,7 @@ def regenerate_afresh(setting: Setting, wish: Wish, surveying: Callable[[], Surv
     with heads_of(setting.root, setting.repository) as heads:
         written_of_late = recall_written(folder) if folder else {}
         past = Past(written_of_late, heads.texts, wish.overwrite_edited, known_keys(setting.root), wish.merged)
-        surveyed, settled = _settled(surveying or (lambda: survey(setting)), past, unsafe=wish.unsafe)
+        surveyed, settled = _settled(surveying or (lambda: surveyed_for(setting)), past, unsafe=wish.unsafe)
         if isinstance(settled, Unsettled):
             return _circling(surveyed, settled)
         if not wish.write:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from docsync.cache.pickles import collector_off
 from docsync.engine.fingerprint import Fingerprint
-from docsync.engine.recall import keep, recall, still_stands
+from docsync.engine.recall import held, keep, recall, still_stands
 from docsync.engine.request import Request
 from docsync.engine.results import Regeneration, Wish
 from docsync.engine.setting import setting_of
@@ -25,6 +25,8 @@ def check(request: Request) -> Report:
 
 def check_resting(request: Request) -> tuple[Report, Fingerprint | None]:
     """Check a project as `check` does, and give the fingerprint of what the report rests on; None where none was kept."""
+    if ready := held(request):
+        return ready
     started = time.time_ns()
     setting = setting_of(request)
     # Neither a text from standard input nor a folder in another's stead is a state that another run could find unchanged.

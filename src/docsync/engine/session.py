@@ -14,7 +14,7 @@ from docsync.cache.pickles import collector_off
 from docsync.engine.checking import Checked, check_surveyed
 from docsync.engine.configuring import configuration
 from docsync.engine.discovery import discover
-from docsync.engine.fingerprint import Seen, digest, look, recheck, trusted
+from docsync.engine.fingerprint import Fingerprint, Seen, digest, look, recheck, trusted
 from docsync.engine.ignoring import IGNORE_FILE
 from docsync.engine.known import without_known
 from docsync.engine.outside import Looked
@@ -61,6 +61,17 @@ class Session:
     def state(self) -> State | None:
         """Give what was found last; None before the first look, and where that failed."""
         return self._state
+
+    def look_again(self) -> Fingerprint | None:
+        """Compare everything with what is on the disk, and give what the findings rest on where nothing has changed.
+
+        The baseline is left aside: its readers look at it themselves. Raises ConfigError and JobError, and then knows nothing.
+        """
+        before = self._state
+        stands = recheck(self.setting.root, before.checked.fingerprint()) if before else None
+        if stands is None:
+            self._look_anew(before)
+        return stands
 
     def look_everywhere(self) -> Report:
         """Compare everything with what is on the disk; raises ConfigError and JobError, and then knows nothing."""
