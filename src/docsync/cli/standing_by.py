@@ -82,8 +82,15 @@ class Standby:
                 else:
                     gc.collect()
         finally:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Leave the place to whoever starts next."""
+        if self._lock >= 0:
             with suppress(OSError):
                 os.unlink(self._path)
+            os.close(self._lock)
+        self._lock, self._ends = -1, True
 
     def _end(self, *_: object) -> None:
         self._ends = True
@@ -103,7 +110,7 @@ class Standby:
                     case ["status"]:
                         connection.sendall(STARTED + marshal.dumps(self._state()))
                     case ["stop"]:
-                        self._ends = True
+                        self._give_up()
                         connection.sendall(STARTED + b"\0")
                     case _:
                         connection.sendall(DECLINED)
