@@ -8,8 +8,10 @@ all three are about speed and change nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Final, Literal, TypeAlias
 
 from markdown_it import MarkdownIt, rules_block
@@ -21,9 +23,10 @@ from markdown_it.token import Token
 from docsync.models.blocks import Blocks, Row, Table
 from docsync.parser import leaves, tables
 from docsync.parser.lines import Lines
-from docsync.parser.lists import MAX_LEVEL, read_list, starts_list
+from docsync.parser.lists import CODE, MAX_LEVEL, read_list, starts_list
 from docsync.parser.outline import Leaf, Outline
 from docsync.text.source import SourceFile
+from docsync.text.spans import Span
 
 MAX_QUOTES: Final = 10
 """How many quotes nest before their signs count as text: each one reads all lazy lines below it once more."""
@@ -53,12 +56,42 @@ class _State(StateBlock):
         text = source.text[start:] if start else source.text
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        super().__init__(text, _parser(), {}, [])
+        super().__init__("", _parser(), {}, [])
+        self.src = text
+        self._mark_lines(text)
         first = source.lines.line(start) - 1
         self.lines = Lines(source, first, text, (self.bMarks, self.eMarks, self.tShift, self.bsCount))
         self.outline: Outline = Outline()
         self.quotes = 0
         self._token = Token("", "", 0)
+
+    def _mark_lines(self, text: str) -> None:
+        """Note where the text's lines start and end and how far they are indented, as markdown-it does sign by sign."""
+        lines = text.split("\n")
+        if not lines[-1].strip(" \t"):
+            lines.pop()
+        sizes = [len(line) for line in lines]
+        indents = [size - len(line.lstrip(" \t")) for line, size in zip(lines, sizes, strict=True)]
+        columns = indents.copy()
+        if "\t" in text:
+            for number, indent in enumerate(indents):
+                if indent:
+                    columns[number] = len(lines[number][:indent].expandtabs(4))
+        begins = list(accumulate(sizes, lambda begin, size: begin + size + 1, initial=0))
+        self.eMarks = [begin + size for begin, size in zip(begins, sizes, strict=False)]
+        self.lineMax = len(lines)
+        # markdown-it's rules look at one line more.
+        begins[-1] = len(text)
+        self.bMarks, self.tShift, self.sCount, self.bsCount = begins, [*indents, 0], [*columns, 0], [0] * len(begins)
+        self.eMarks.append(len(text))
+
+    def getLines(self, *_: object) -> str:  # noqa: N802 -- markdown-it's names
+        """Give no text: markdown-it's rules ask for it only to write it to a token."""
+        return ""
+
+    def is_code_block(self, line: int) -> bool:
+        """Tell whether a line is indented like code."""
+        return self.sCount[line] - self.blkIndent >= CODE
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:  # noqa: ARG002 -- markdown-it's signature
         """Open or close a container where markdown-it adds a token; the one returned takes what its rules write there."""
@@ -74,6 +107,11 @@ class _State(StateBlock):
         """Give the first character of a line's text, empty for a blank line at the text's end."""
         at = self.bMarks[line] + self.tShift[line]
         return self.src[at : at + 1]
+
+    def may_delimit(self, line: int) -> bool:
+        """Tell whether the line above one may begin a table; by the first sign most lines are known to delimit none."""
+        at = self.bMarks[line] + self.tShift[line]
+        return self.src[at : at + 1] in _DELIMITERS and _DELIMITER.match(self.src, at, self.eMarks[line]) is not None
 
     def ends_list(self, line: int, end: int) -> bool:
         """Tell whether a line ends a list, though it might be an item's by its indentation."""
@@ -95,9 +133,9 @@ class _State(StateBlock):
 
 def _block(state: _State, start: int, end: int) -> None:
     """Read the block that starts at a line, trying the rules in markdown-it's own order."""
-    if state.is_code_block(start):
+    if state.sCount[start] - state.blkIndent >= CODE:
         _code(state, start, end)
-    elif not _table(state, start, end):
+    elif not state.may_delimit(start + 1) or not _table(state, start, end):
         for read in _READERS.get(state.sign(start), ()):
             if read(state, start, end):
                 return
@@ -161,11 +199,17 @@ def _html(state: _State, start: int, end: int) -> bool:
 
 
 def _atx(state: _State, start: int, end: int) -> bool:
-    if not rules_block.heading(state, start, end, _SILENT):
+    if not _may_head(state, start, end, _SILENT):
         return False
     state.line = start + 1
     state.outline.add(leaves.atx_heading(state.lines, start))
     return True
+
+
+def _may_head(state: _State, start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """Tell whether a line is a heading that begins with its signs."""
+    signs = _ATX.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    return signs is not None and not state.is_code_block(start)
 
 
 def _paragraph(state: _State, start: int, end: int) -> bool:
@@ -175,16 +219,18 @@ def _paragraph(state: _State, start: int, end: int) -> bool:
         last += 1
         state.outline.add(leaves.setext_heading(state.lines, start, last, level))
     else:
-        state.outline.add_paragraph(state.lines.span(start, last), state.lines.paragraph(start, last))
+        state.outline.add_paragraph(*state.lines.paragraph(start, last))
     state.line = last
     return True
 
 
 def _paragraph_end(state: _State, start: int, end: int) -> tuple[int, int]:
     """Find the line after a paragraph's text, and the level of the heading that this line's signs make of it, 0 for none."""
-    parent, state.parentType = state.parentType, "paragraph"
     limit = state.lineMax
     line, level = start + 1, 0
+    if line >= limit or state.isEmpty(line):
+        return line, level
+    parent, state.parentType = state.parentType, "paragraph"
     while line < limit and not state.isEmpty(line):
         # Further indented lines, and the lazy ones of a quote, belong to the paragraph whatever they hold.
         if state.sCount[line] <= state.blkIndent + 3:
@@ -207,7 +253,7 @@ def _underline(state: _State, line: int) -> int:
 
 
 def _table(state: _State, start: int, end: int) -> bool:
-    if not _may_table(state, start, end):
+    if start + 1 >= end or not rules_block.table(state, start, end, _SILENT):
         return False
     rows = tuple(_rows(state, start, end))
     aligns = tables.aligns(state.lines.said(start + 1))
@@ -217,29 +263,24 @@ def _table(state: _State, start: int, end: int) -> bool:
     return True
 
 
-def _may_table(state: _State, start: int, end: int) -> bool:
-    """Tell whether a table starts here; most lines are ruled out by the one below."""
-    return start + 1 < end and state.sign(start + 1) in _DELIMITERS and rules_block.table(state, start, end, _SILENT)
-
-
 def _rows(state: _State, start: int, end: int) -> Iterator[Row]:
     """Read a table's rows as markdown-it does, which would make three tokens for each cell."""
     text = state.lines.source.text
     first, last = state.lines.trimmed(start)
-    cells = tables.boundaries(text, first, last)
+    cells = tables.cells(text[first:last], first)
     width = len(cells)
-    yield tables.row(text, first, last, cells, width)
+    yield tables.row(Span(first, last), cells, width)
     parent, state.parentType = state.parentType, "table"
     added = 0
     for line in range(start + 2, end):
         first, last = state.lines.trimmed(line)
         if first == last or _ends_table(state, line, end):
             break
-        cells = tables.boundaries(text, first, last)
+        cells = tables.cells(text[first:last], first)
         added += width - len(cells)
         if added > _MAX_AUTOCOMPLETED:
             break
-        yield tables.row(text, first, last, cells, width)
+        yield tables.row(Span(first, last), cells, width)
     state.parentType = parent
 
 
@@ -249,7 +290,8 @@ def _ends_table(state: _State, line: int, end: int) -> bool:
 
 def _interrupts(state: _State, line: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
     """Tell whether a line ends the paragraph or definition above it."""
-    return _may_table(state, line, end) or _ends_quote(state, line, end, _SILENT)
+    delimited = line + 1 < end and state.may_delimit(line + 1)
+    return (delimited and rules_block.table(state, line, end, _SILENT)) or _ends_quote(state, line, end, _SILENT)
 
 
 def _ends_quote(state: _State, line: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
@@ -273,7 +315,9 @@ _EVENTS: Final[dict[str, Callable[[_State], None]]] = {
     "blockquote_close": _close_quote,
 }
 
+_ATX = re.compile(r"#{1,6}(?![^ \t])")
 _DELIMITERS: Final = frozenset("|-:")
+_DELIMITER = re.compile(r"(?:[|:]|-(?![ \t]))[|: \t-]*\Z")
 _UNDERLINES: Final = {"=": 1, "-": 2}
 _DIGITS: Final = "0123456789"
 
@@ -302,7 +346,7 @@ _INTERRUPTING: Final[dict[str, tuple[Callable[[Any, int, int, bool], bool], ...]
     "+": (_may_list,),
     **dict.fromkeys(_DIGITS, (_may_list,)),
     "<": (rules_block.html_block,),
-    "#": (rules_block.heading,),
+    "#": (_may_head,),
 }
 """The rules by which a line may end what stands above it, by the line's first sign."""
 

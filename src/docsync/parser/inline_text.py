@@ -40,7 +40,7 @@ def empty(offset: int) -> Inline:
 
 def after(found: Inline, offset: int) -> Inline:
     """Give what follows `found.text[:offset]`, the spaces and line ends in between left out."""
-    rest = found.text[offset:]
-    offset += len(rest) - len(rest.lstrip(" \t\n"))
+    rest = found.text[offset:].lstrip(" \t\n")
+    offset = len(found.text) - len(rest)
     starts = [(at - offset, source) for at, source in found.starts if at > offset]
-    return Inline(found.text[offset:], ((0, found.span(offset, offset).start), *starts))
+    return Inline(rest, ((0, found.span(offset, offset).start), *starts))

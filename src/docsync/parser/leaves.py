@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from docsync.models.blocks import Comment, Fence, Heading, Html, Rule
-from docsync.parser.inline_text import trimmed
+from docsync.models.blocks import Comment, Fence, Heading, Html, Inline, Rule
 from docsync.parser.lines import Lines
 from docsync.parser.outline import Leaf
+from docsync.text.spans import Span
 
 _SPACES = " \t"
 _NO_PREFIX = re.compile(r"[^>\s]")
@@ -25,14 +25,15 @@ def setext_heading(lines: Lines, first: int, last: int, level: int) -> Leaf:
 
 def atx_heading(lines: Lines, line: int) -> Leaf:
     """Give a heading that begins with its signs, these and the closing ones left out of its text."""
-    source = lines.source.text
     start, end = lines.content(line)
-    level = len(lines.said(line)) - len(lines.said(line).lstrip("#"))
-    start, end = trimmed(source, start + level, end)
-    unclosed = source[start:end].rstrip("#")
+    said = lines.source.text[start:end]
+    after = said.lstrip("#")
+    level, text = len(said) - len(after), after.strip(_SPACES)
+    at = start + level + after.find(text)
+    unclosed = text.rstrip("#")
     if not unclosed or unclosed[-1] in _SPACES:
-        start, end = trimmed(source, start, start + len(unclosed))
-    return Leaf(Heading, lines.span(line, line + 1), {"level": level, "inline": lines.inline([(start, end)])})
+        text = unclosed.rstrip(_SPACES)
+    return Leaf(Heading, Span(start, end), {"level": level, "inline": Inline(text, ((0, at),))})
 
 
 def thematic_break(lines: Lines, line: int) -> Leaf:

@@ -28,7 +28,11 @@ class Lines:
         self.source = source
         self._text = text
         self._begins, self._ends, self._indents, self._columns = marks
-        self._shifts = [at - begin for at, begin in zip(source.lines.starts[first:], self._begins, strict=False)]
+        starts = source.lines.starts[first:]
+        if "\r" in source.text:
+            self._shifts = [at - begin for at, begin in zip(starts, self._begins, strict=False)]
+        else:
+            self._shifts = [starts[0]] * len(starts)
 
     def shift(self, line: int) -> int:
         """Give what is added to an offset in the text of a line to make it one in the source."""
@@ -71,12 +75,12 @@ class Lines:
         first = self.content(line)[0]
         return self.source.text[self.source.lines.line_span(self.source.lines.line(first)).start : first]
 
-    def paragraph(self, first: int, last: int) -> Inline:
-        """Give the text of a paragraph, most of which are of one line."""
+    def paragraph(self, first: int, last: int) -> tuple[Span, Inline]:
+        """Give the span and the text of a paragraph, most of which are of one line."""
         if last - first > 1:
-            return self.inline([self.trimmed(line) for line in range(first, last)])
+            return self.span(first, last), self.inline([self.trimmed(line) for line in range(first, last)])
         start, end = self.content(first)
-        return Inline(self.source.text[start:end].rstrip(" \t"), ((0, start),))
+        return Span(start, end), Inline(self.source.text[start:end].rstrip(" \t"), ((0, start),))
 
     def inline(self, lines: Sequence[Line]) -> Inline:
         """Give the inline text of lines of the source, of which there must be one at least."""

@@ -16,13 +16,15 @@ from docsync.text.spans import Span
 MAX_LEVEL: Final = 40
 """How deep containers nest before their markers count as text: a quote is one level, a list with its item two."""
 
-_MARKER = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?![^ \t])")
-_TEXT = re.compile(
-    r" {1,4}(?=[^ \t`~>*_+0-9\[<#-]|\*\*?[^* \t]|__?[^_ \t]|``?[^`]|\[[^\[\]\\]\] |[0-9]{1,9}[^0-9.)])",
+_MARKER = re.compile(
+    r"(?P<marker>[-+*]|(?P<number>[0-9]{1,9})[.)])(?:"
+    r" {1,4}(?P<text>(?=[^ \t`~>*_+0-9\[<#-]|\*\*?[^* \t]|__?[^_ \t]|``?[^`]|\[[^\[\]\\]\] |[0-9]{1,9}[^0-9.)]))"
+    r"|(?![^ \t]))"
 )
-"""Matches the spaces before what begins a paragraph, whatever follows: no code, no other block has such a first sign."""
+"""Matches a marker, and the spaces after it where `text` begins a paragraph, whatever follows: no code, no other block has
+such a first sign, and no thematic break either."""
 
-_CODE: Final = 4
+CODE: Final = 4
 """By how many columns indented code stands deeper than the text around it."""
 
 
@@ -64,7 +66,7 @@ def starts_list(state: ListState, line: int) -> bool:
         return False
     if state.parentType != "paragraph" or state.sCount[line] < state.blkIndent:
         return True
-    return (not marker[1] or int(marker[1]) == 1) and not _is_blank(state, marker.end(), line)
+    return (not marker["number"] or int(marker["number"]) == 1) and not _is_blank(state, marker.end(), line)
 
 
 def read_list(state: ListState, start: int, end: int) -> bool:
@@ -72,12 +74,12 @@ def read_list(state: ListState, start: int, end: int) -> bool:
     marker = _opening(state, start)
     if marker is None:
         return False
-    sign = marker[0][-1]
+    sign = marker["marker"][-1]
     parent, state.parentType = state.parentType, "list"
     state.level += 1
     state.outline.open_list()
     line = start
-    while marker and marker[0][-1] == sign:
+    while marker and marker["marker"][-1] == sign:
         line = _item(state, line, end, marker)
         marker = _next(state, line, end)
     state.outline.close_list()
@@ -90,10 +92,10 @@ def read_list(state: ListState, start: int, end: int) -> bool:
 def _opening(state: ListState, line: int) -> re.Match[str] | None:
     """Give the marker by which a list may start at a line."""
     column = state.sCount[line]
-    if column - state.blkIndent >= _CODE or state.level >= MAX_LEVEL:
+    if column - state.blkIndent >= CODE or state.level >= MAX_LEVEL:
         return None
     # Deeper than an item's marker can stand, but not as deep as the text around it: the paragraph goes on.
-    if 0 <= state.listIndent <= column - _CODE and column < state.blkIndent:
+    if 0 <= state.listIndent <= column - CODE and column < state.blkIndent:
         return None
     return _marker(state, line)
 
@@ -104,9 +106,10 @@ def _marker(state: ListState, line: int) -> re.Match[str] | None:
 
 def _next(state: ListState, line: int, end: int) -> re.Match[str] | None:
     """Give the marker of a list's next item, if the list goes on."""
-    if line >= end or not 0 <= state.sCount[line] - state.blkIndent < _CODE or state.ends_list(line, end):
+    if line >= end or not 0 <= state.sCount[line] - state.blkIndent < CODE:
         return None
-    return _marker(state, line)
+    marker = _marker(state, line)
+    return None if marker and marker["text"] is None and state.ends_list(line, end) else marker
 
 
 def _is_blank(state: ListState, start: int, line: int) -> bool:
@@ -115,14 +118,13 @@ def _is_blank(state: ListState, start: int, line: int) -> bool:
 
 def _item(state: ListState, line: int, end: int, marker: re.Match[str]) -> int:
     """Read an item; gives the line after it."""
-    shift, number = state.lines.shift(line), int(marker[1]) if marker[1] else None
-    if (text := _TEXT.match(state.src, marker.end(), state.eMarks[line])) and (
-        after := _after_text(state, line, end, state.sCount[line] + text.end() - marker.start())
-    ):
-        said = state.src[text.end() : state.eMarks[line]].rstrip(" \t")
-        state.outline.add_item(marker.start() + shift, state.eMarks[line] + shift, number, said, text.end() + shift)
+    shift, number = state.lines.shift(line), int(marker["number"]) if marker["number"] else None
+    start, at = marker.span()
+    if marker["text"] is not None and (after := _after_text(state, line, end, state.sCount[line] + at - start)):
+        stop = state.eMarks[line]
+        state.outline.add_item(start + shift, stop + shift, number, state.src[at:stop].rstrip(" \t"), at + shift)
         return after
-    state.outline.open_item(Span(marker.start() + shift, marker.end() + shift), number)
+    state.outline.open_item(Span(start + shift, marker.end("marker") + shift), number)
     _enter(state, line, end, marker)
     state.outline.close_item()
     return state.line
@@ -142,18 +144,18 @@ def _after_text(state: ListState, line: int, end: int, indent: int) -> int:
         after = state.skipEmptyLines(following + 1)
         return after if after >= end or state.sCount[after] < indent else 0
     column = state.sCount[following]
-    is_outside = state.blkIndent <= column < min(indent, state.blkIndent + _CODE)
+    is_outside = state.blkIndent <= column < min(indent, state.blkIndent + CODE)
     return following if is_outside and _marker(state, following) else 0
 
 
 def _enter(state: ListState, line: int, end: int, marker: re.Match[str]) -> None:
     """Read the blocks of an item, up to the line that is then the state's."""
     shift, column, limit = state.tShift[line], state.sCount[line], state.eMarks[line]
-    initial = column + marker.end() - marker.start()
-    first, reached = _content(state, line, marker.end(), initial)
+    initial = column + marker.end("marker") - marker.start()
+    first, reached = _content(state, line, marker.end("marker"), initial)
     is_blank = first >= limit
     # Before code the text begins one column after the marker; what is left is the code's own indentation.
-    indent = initial + (1 if is_blank or reached - initial > _CODE else reached - initial)
+    indent = initial + (1 if is_blank or reached - initial > CODE else reached - initial)
     state.level += 1
     outer, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
     state.tShift[line], state.sCount[line] = first - state.bMarks[line], reached

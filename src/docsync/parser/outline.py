@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from docsync.models.blocks import Block, Blocks, Comment, Fence, Heading, Html, Inline, ListItem, Paragraph, Rule, Table
 from docsync.parser.checkboxes import checkbox
@@ -23,17 +23,6 @@ class Leaf(NamedTuple):
     fields: Mapping[str, Any]
 
 
-class _Shelf(Struct):
-    """The headings, as (level, index), of one container, and the heading in force where it began."""
-
-    outer: int = -1
-    headings: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def section(self) -> int:
-        return self.headings[-1][1] if self.headings else self.outer
-
-
 class _List(Struct):
     """A list of which no item is open: where it starts, and the ordinal of its next item."""
 
@@ -47,7 +36,8 @@ class _Item(Struct):
     index: int
     start: int
     end: int
-    place: Mapping[str, int]
+    section: int
+    outer: int
     number: int | None
     depth: int
     list_start: int
@@ -62,9 +52,12 @@ class Outline:
 
     def __init__(self) -> None:
         self._blocks: list[Block | None] = []
-        self._shelves = [_Shelf()]
+        self._headings: list[list[tuple[int, int]]] = [
+            [(0, -1)]
+        ]  # (level, index) for each container, first the heading in force where it began
         self._lists: list[_List] = []
         self._items: list[_Item] = []
+        self._section = self._item = -1
         self._quote = 0
         self._fresh = False  # whether nothing stands in the innermost item yet
 
@@ -76,12 +69,12 @@ class Outline:
         """Begin a block quote."""
         self._quote += 1
         self._fresh = False
-        self._shelves.append(_Shelf(self._shelves[-1].section))
+        self._headings.append([(0, self._section)])
 
     def close_quote(self) -> None:
         """End the innermost block quote."""
         self._quote -= 1
-        self._shelves.pop()
+        self._leave()
 
     def open_list(self) -> None:
         """Begin a list."""
@@ -95,21 +88,25 @@ class Outline:
         """Begin an item of the innermost list; as in HTML, only the `number` of the first one counts."""
         siblings = self._joined(marker.start, number)
         index, depth = len(self._blocks), len(self._lists)
-        text = empty(marker.end)
-        self._items.append(_Item(index, marker.start, marker.end, self._place(), siblings.number, depth, siblings.start, text))
+        number, start, text = siblings.number, siblings.start, empty(marker.end)
+        self._items.append(_Item(index, marker.start, marker.end, self._section, self._item, number, depth, start, text))
+        self._item = index
         self._fresh = True
         self._blocks.append(None)
-        self._shelves.append(_Shelf(self._shelves[-1].section))
+        self._headings.append([(0, self._section)])
 
     def close_item(self) -> None:
         """End the innermost item."""
         self._fresh = False
-        self._shelves.pop()
+        self._leave()
         item = self._items.pop()
+        self._item = item.outer
         box = checkbox(item.text)
         self._blocks[item.index] = ListItem(
             span=Span(item.start, item.end),
-            **item.place,
+            section=item.section,
+            item=item.outer,
+            quote=self._quote,
             depth=item.depth,
             number=item.number,
             list_start=item.list_start,
@@ -127,7 +124,9 @@ class Outline:
         box = checkbox(inline)
         item = ListItem(
             span=Span(start, end),
-            **self._place(),
+            section=self._section,
+            item=self._item,
+            quote=self._quote,
             depth=len(self._lists),
             number=siblings.number,
             list_start=siblings.start,
@@ -145,7 +144,8 @@ class Outline:
         if first:
             self._items[-1].text = inline
         else:
-            self._blocks.append(Paragraph(span=span, **self._place(), inline=inline))
+            paragraph = Paragraph(span=span, section=self._section, item=self._item, quote=self._quote, inline=inline)
+            self._blocks.append(paragraph)
 
     def add(self, leaf: Leaf) -> None:
         """Add a block of another kind that contains no other."""
@@ -154,9 +154,10 @@ class Outline:
         if leaf.kind is Heading:
             self._close_sections(leaf.fields["level"])
         make: Callable[..., Block] = leaf.kind
-        self._blocks.append(make(span=leaf.span, **self._place(), **leaf.fields))
+        self._blocks.append(make(span=leaf.span, section=self._section, item=self._item, quote=self._quote, **leaf.fields))
         if leaf.kind is Heading:
-            self._shelves[-1].headings.append((leaf.fields["level"], len(self._blocks) - 1))
+            self._section = len(self._blocks) - 1
+            self._headings[-1].append((leaf.fields["level"], self._section))
 
     def _joined(self, start: int, number: int | None) -> _List:
         """Give the innermost list, to which an item is added that starts at an offset."""
@@ -167,14 +168,16 @@ class Outline:
             siblings.number += 1
         return siblings
 
-    def _place(self) -> Mapping[str, int]:
-        item = self._items[-1].index if self._items else -1
-        return {"section": self._shelves[-1].section, "item": item, "quote": self._quote}
+    def _leave(self) -> None:
+        """End the sections of the innermost container."""
+        self._headings.pop()
+        self._section = self._headings[-1][-1][1]
 
     def _close_sections(self, level: int) -> None:
-        headings = self._shelves[-1].headings
-        while headings and headings[-1][0] >= level:
+        headings = self._headings[-1]
+        while headings[-1][0] >= level:
             headings.pop()
+        self._section = headings[-1][1]
 
     def _reach(self, end: int) -> None:
         if self._items and end > self._items[-1].end:
