@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from docsync.models.blocks import Block, Blocks, Comment, Rule, Table
+from docsync.models.blocks import Blocks, Fence, Html, ListItem, Paragraph, Table, Text
 from docsync.models.ties import Tie
+from docsync.parser.claims.sums.outline import Outline, read_outline
 from docsync.parser.coverage import Coverage
 from docsync.parser.scopes import Scopes
 from docsync.parser.vocabulary import Vocabulary
 from docsync.text.source import SourceFile
-
-_DIGIT = re.compile(r"\d")
 
 
 class TieSource(Struct, frozen=True, dict=True):
@@ -29,20 +27,27 @@ class TieSource(Struct, frozen=True, dict=True):
     generated: Coverage
 
     @cached_property
-    def counting(self) -> tuple[tuple[int, Block], ...]:
+    def counting(self) -> tuple[tuple[int, Text | Table | Fence | Html], ...]:
         """Give the blocks that can hold a count, with their indexes: tables, and others with a digit, none of them generated.
 
         Most blocks hold none, so the readers that look for one go through these.
         """
-        return tuple(
-            (index, block)
-            for index, block in enumerate(self.blocks)
-            if _may_count(block) and not self.generated.holds(block.span)
-        )
+        return tuple((index, block) for index, block in self.blocks.numbered if not self.generated.holds(block.span))
 
+    @cached_property
+    def lines(self) -> tuple[tuple[int, Paragraph | ListItem], ...]:
+        """Give the paragraphs and items among them."""
+        return tuple((index, block) for index, block in self.counting if isinstance(block, Paragraph | ListItem))
 
-def _may_count(block: Block) -> bool:
-    return isinstance(block, Table) or (not isinstance(block, Comment | Rule) and _DIGIT.search(block.inline.text) is not None)
+    @cached_property
+    def folded(self) -> str:
+        """Give the whole file's text without regard to case, for telling which words it holds nowhere."""
+        return self.source.text.casefold()
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Give what stands below each heading, and the items of each list."""
+        return read_outline(self.blocks)
 
 
 TieReader: TypeAlias = Callable[[TieSource], Iterator[Tie]]

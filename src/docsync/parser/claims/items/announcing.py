@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
+from docsync.models.blocks import Heading, Inline, ListItem, Paragraph, Text
 from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.parser.claims.items.announced import Announced, announced, may_announce
+from docsync.parser.claims.items.announced import Announced, announced, may_announce, may_head
 from docsync.parser.claims.items.fitting import NUMBERED, fits, highest, singular, speaks_of
 from docsync.parser.claims.items.following import says_more
 from docsync.parser.claims.items.layout import Group, Layout
@@ -41,8 +41,8 @@ _REACH = 600
 
 def announced_items(layout: Layout) -> Iterator[Tie]:
     """Give the ties between announced counts and what stands right below."""
-    for index, block in enumerate(layout.blocks):
-        if not isinstance(block, Heading | Paragraph | ListItem) or layout.source.generated.holds(block.span):
+    for index, block in layout.leading:
+        if not _may_start(block) or layout.source.generated.holds(block.span):
             continue
         for found, groups in _announcements(layout, index, block):
             scope = layout.source.scopes.of(index)
@@ -51,18 +51,16 @@ def announced_items(layout: Layout) -> Iterator[Tie]:
                     yield tie
 
 
-def _announcements(
-    layout: Layout, index: int, block: Heading | Paragraph | ListItem
-) -> Iterator[tuple[Announced, list[Group]]]:
+def _announcements(layout: Layout, index: int, block: Text) -> Iterator[tuple[Announced, list[Group]]]:
     raw = block.inline.text[:_REACH]
-    if not _may_start(layout, index, raw) or not may_announce(raw):
+    if not may_announce(raw):
         return
     text = mask(raw)
     start = _starts(block, text)
-    if start < 0:
+    if start < 0 or (isinstance(block, Heading) and not may_head(text)):
         return
     found = list(announced(block.inline, text, start, len(text), layout.source.vocabulary))
-    if not found:
+    if not found or _PARTIAL.search(text, start):
         return
     if len(found) > 1:
         whole = sum((one.number.value for one in found), Decimal(0))
@@ -77,15 +75,13 @@ def _announcements(
             yield one, groups
 
 
-def _may_start(layout: Layout, index: int, raw: str) -> bool:
-    """Tell, at little cost, whether a block can have an announcing line: an item with something inside, a text with a colon."""
-    block = layout.blocks[index]
-    if isinstance(block, ListItem):
-        return bool(layout.inside[index])
-    return isinstance(block, Heading) or raw.startswith("**") or ":" in raw or "：" in raw
+def _may_start(block: Text) -> bool:
+    """Tell, at little cost, whether a block can have an announcing line: of a paragraph, it is bold or ends in a colon."""
+    text = block.inline.text
+    return type(block) is not Paragraph or text.startswith("**") or ":" in text or "：" in text
 
 
-def _starts(block: Heading | Paragraph | ListItem, text: str) -> int:
+def _starts(block: Text, text: str) -> int:
     """Give where the announcing line starts, -1 where the block announces nothing."""
     if isinstance(block, Heading):
         return 0
@@ -98,8 +94,8 @@ def _starts(block: Heading | Paragraph | ListItem, text: str) -> int:
     return start if bold or line.endswith((":", "：")) else -1
 
 
-def _announces(block: Heading | Paragraph | ListItem, text: str, start: int, one: Announced) -> bool:
-    if not one.number.exact or _PARTIAL.search(text, start):
+def _announces(block: Text, text: str, start: int, one: Announced) -> bool:
+    if not one.number.exact:
         return False
     if one.bracketed:
         return _BRACKET_CLOSES.match(text, one.end) is not None
@@ -110,7 +106,7 @@ def _announces(block: Heading | Paragraph | ListItem, text: str, start: int, one
     return _CLOSES.match(text, one.end) is not None
 
 
-def _below(layout: Layout, index: int, block: Heading | Paragraph | ListItem) -> list[Group]:
+def _below(layout: Layout, index: int, block: Text) -> list[Group]:
     if isinstance(block, Heading):
         groups = list(layout.groups(layout.under[index]))
         heads = layout.of_headings(index)

@@ -46,8 +46,8 @@ class Tally(Struct, frozen=True):
 def read_boxes(source: TieSource) -> Iterator[Box]:
     """Give the boxes that speak of the file's own time, dropped ones left out."""
     moment = source.scopes.file.as_of
-    for index, block in enumerate(source.blocks):
-        if not isinstance(block, ListItem) or not is_box(block.mark) or block.mark in _DROPPED:
+    for index, block in source.blocks.items:
+        if not is_box(block.mark) or block.mark in _DROPPED:
             continue
         if _STRUCK.fullmatch(block.inline.text) or source.generated.holds(block.span):
             continue
@@ -58,6 +58,11 @@ def read_boxes(source: TieSource) -> Iterator[Box]:
         found = frozenset(match[1] for match in _MARKER.finditer(block.inline.text[:_MARKER_REACH]))
         name = item.names[0] if len(item.names) == 1 and " " not in item.names[0] else ""
         yield Box(item.span, item.label, source.blocks[top].section, name, found, nested)
+
+
+def has_boxes(source: TieSource, fewest: int) -> bool:
+    """Tell, at little cost, whether a file can have so many boxes."""
+    return sum(is_box(item.mark) for _, item in source.blocks.items) >= fewest
 
 
 def is_box(mark: str | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from docsync.models.blocks import Paragraph
+from docsync.models.blocks import Table
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.layout import Group, Layout
 from docsync.parser.claims.items.shapes import Shape
@@ -19,8 +19,8 @@ _MOST_OFF = Decimal("0.2")
 
 def covered_items(layout: Layout) -> Iterator[Tie]:
     """Give the ties between such fractions and the rows, which must all bear ids."""
-    for index, block in layout.source.counting:
-        if not isinstance(block, Paragraph) or "/" not in block.inline.text:
+    for index, block in layout.source.blocks.paragraphs:
+        if "/" not in block.inline.text or not _is_over_table(layout, index) or layout.source.generated.holds(block.span):
             continue
         text = mask(block.inline.text)
         found = [one for one in amounts(block.inline, text, 0, len(text)) if one.sign == "/"] if _ALL.search(text) else []
@@ -40,6 +40,10 @@ def covered_items(layout: Layout) -> Iterator[Tie]:
             span = block.inline.span(one.start, one.end)
             why = (f"the table right below has {rows} rows, each with an id, and the fraction says that all are covered",)
             yield Tie(TieKind.ITEMS, one.total, span, parts, rows, rows, "", scope, why=why)
+
+
+def _is_over_table(layout: Layout, index: int) -> bool:
+    return index + 1 < len(layout.blocks) and isinstance(layout.blocks[index + 1], Table)
 
 
 def _lists_ids(group: Group) -> bool:

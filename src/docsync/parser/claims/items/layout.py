@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
 
-from docsync.models.blocks import Block, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.models.blocks import TEXTS, Block, Fence, Heading, Inline, ListItem, Paragraph, Row, Table, Text
 from docsync.parser.claims.items.following import leads_on
 from docsync.parser.claims.items.shapes import Item, line_item, read_item
 from docsync.parser.claims.tie_source import TieSource
@@ -53,13 +55,24 @@ class Layout:
         self.position: dict[int, int] = {}
         self.headings: dict[int, list[int]] = defaultdict(list)
         for index, block in enumerate(source.blocks):
-            if isinstance(block, Heading):
+            if type(block) is Heading:
                 self.headings[block.section].append(index)
                 continue
-            item = source.scopes.item_of(index)
+            item = source.scopes.item_of(index) if type(block) is ListItem else block.item
             siblings = self.inside[item] if item >= 0 else self.under[block.section]
             self.position[index] = len(siblings)
             siblings.append(index)
+
+    @cached_property
+    def leading(self) -> Sequence[tuple[int, Text]]:
+        """Give the headings and items that hold anything, and the paragraphs with what may be a group right below."""
+        begins = {index for index, _ in chain(self.blocks.items, self.blocks.tables, self.blocks.fences)}
+        begins.update(index for index, paragraph in self.blocks.paragraphs if "\n" in paragraph.inline.text)
+        over = (index for index, _ in self.blocks.paragraphs if index + 1 in begins)
+        found = (
+            (index, self.blocks[index]) for index in sorted({*self.inside, *self.under, *self.headings, *over}) if index >= 0
+        )
+        return [(index, block) for index, block in found if isinstance(block, TEXTS)]
 
     def groups(self, indexes: Sequence[int]) -> Iterator[Group]:
         """Give the groups among sibling blocks, a numbered list that goes on after other text as one."""

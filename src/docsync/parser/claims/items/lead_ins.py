@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from docsync.models.blocks import ListItem, Paragraph
+from docsync.models.blocks import Heading, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced, announced, may_announce
 from docsync.parser.claims.items.fitting import fits, is_measured
@@ -45,11 +45,13 @@ _REACH: Final = 600
 
 def lead_in_items(layout: Layout) -> Iterator[Tie]:
     """Give the ties between such counts and the bullets right below, where their kind alone would not tell."""
-    for index, block in enumerate(layout.blocks):
-        if not isinstance(block, Paragraph | ListItem) or layout.source.generated.holds(block.span):
+    for index, block in layout.leading:
+        if isinstance(block, Heading):
             continue
         raw = block.inline.text[:_REACH]
-        if not raw.rstrip(" *_\n").endswith((":", "：")) or not layout.source.scopes.of(index).comparable:
+        if not raw.rstrip(" *_\n").endswith((":", "：")) or layout.source.generated.holds(block.span):
+            continue
+        if not layout.source.scopes.of(index).comparable:
             continue
         found = _count(layout, block, raw) if may_announce(raw) else None
         group = _below(layout, index) if found else None

@@ -9,9 +9,9 @@ from itertools import islice
 
 from msgspec import Struct
 
-from docsync.models.blocks import Inline, ListItem, Paragraph
+from docsync.models.blocks import Inline, ListItem
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.parser.claims.items.boxes import Box, is_box, read_boxes
+from docsync.parser.claims.items.boxes import Box, has_boxes, is_box, read_boxes
 from docsync.parser.claims.numbers import amount_at
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.times import change_of
@@ -37,7 +37,7 @@ class _Claim(Struct, frozen=True):
 
 def marked_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between stated numbers of marked tasks and the boxes that bear the marker."""
-    claims = list(islice(_claims(source), _MOST_CLAIMS))
+    claims = list(islice(_claims(source), _MOST_CLAIMS)) if has_boxes(source, _FEWEST) else []
     if not claims:
         return
     boxes = [box for box in read_boxes(source) if box.name]
@@ -49,9 +49,7 @@ def marked_items(source: TieSource) -> Iterator[Tie]:
 
 def _claims(source: TieSource) -> Iterator[_Claim]:
     moment = source.scopes.file.as_of
-    for index, block in source.counting:
-        if not isinstance(block, Paragraph | ListItem):
-            continue
+    for index, block in source.lines:
         mark = block.mark if isinstance(block, ListItem) else None
         if is_box(mark) or not (mark or "[" in block.inline.text) or source.scopes.on(index).as_of != moment:
             continue

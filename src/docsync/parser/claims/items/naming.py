@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import Heading, ListItem, Paragraph, Table
+from docsync.models.blocks import TEXTS, Table
 from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.fitting import singular
@@ -19,6 +19,7 @@ from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.times import change_of
 from docsync.parser.claims.traps import is_label, stands_as_value
 from docsync.parser.entities import entity_at
+from docsync.parser.masking import mask
 from docsync.parser.statements import Statement, cell_statement, plain, statements
 from docsync.parser.vocabulary import DEFAULT
 
@@ -55,16 +56,17 @@ def named_items(source: TieSource) -> Iterator[Tie]:
             headers = [plain(cell.text) for cell in block.header.cells]
             for row in block.rows:
                 for cell, header in zip(row.cells, headers, strict=True):
-                    if "(" in cell.text:
+                    if "(" in cell.text and _may_list(cell.text):
                         yield from _read(source, cell_statement(cell.text, cell.span.start, header), scope)
-        elif isinstance(block, Heading | Paragraph | ListItem) and _may_list(block.inline.text):
+        elif isinstance(block, TEXTS) and _may_list(block.inline.text):
             scope = source.scopes.on(index)
             for statement in statements(block.inline) if scope.comparable else ():
                 yield from _read(source, statement, scope)
 
 
 def _may_list(text: str) -> bool:
-    return "(" in text or ":" in text
+    """Tell, at little cost, whether a text has a count that something may be listed after."""
+    return ("(" in text or ":" in text) and _START.search(mask(text)) is not None
 
 
 def _read(source: TieSource, statement: Statement, scope: Scope) -> Iterator[Tie]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Final
 
-from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
+from docsync.models.blocks import Heading, Inline, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced, announced
 from docsync.parser.claims.items.fitting import singular
@@ -33,21 +34,27 @@ _WHOLE = re.compile(r"\b(?:across|in|into|over|total|through|with|has|of|all)\s(
 
 def series_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between such counts and the one series of headings or items of that label."""
-    series = _series(source)
+    labels = frozenset(label for label in _LABELS if _may_count(label, source.folded))
+    series = _series(source, labels) if labels else {}
     if not series:
         return
-    moment = source.scopes.file.as_of
-    for index, block in enumerate(source.blocks):
-        if not isinstance(block, Paragraph | ListItem) or source.generated.holds(block.span):
+    moment, plurals = source.scopes.file.as_of, [f"{label}s" for label in series]
+    for index, block in source.blocks.texts:
+        if isinstance(block, Heading) or source.generated.holds(block.span):
             continue
         text = block.inline.text.lower()
-        if not any(label in text for label in series):
+        if not any(plural in text for plural in plurals):
             continue
         scope = source.scopes.on(index)
         if scope.as_of == moment and not scope.entities and len(scope.headings) <= _DEEPEST:
             for one in _claims(source, block.inline):
                 if singular(one.noun) in series:
                     yield _tie(source, one, series[singular(one.noun)], block.inline.span(one.start, one.end), index)
+
+
+def _may_count(label: str, text: str) -> bool:
+    """Tell, at little cost, whether a file has a series of that label and counts it."""
+    return f"{label}s" in text and text.count(label) > _FEWEST
 
 
 def _claims(source: TieSource, inline: Inline) -> Iterator[Announced]:
@@ -63,15 +70,15 @@ def _claims(source: TieSource, inline: Inline) -> Iterator[Announced]:
                 yield one
 
 
-def _series(source: TieSource) -> Mapping[str, list[Item]]:
+def _series(source: TieSource, labels: AbstractSet[str]) -> Mapping[str, list[Item]]:
     """Give for each label the only run of headings, or else of items, that begin with it and are numbered without a gap."""
     headings: dict[tuple[str, int, int], list[Item]] = defaultdict(list)
     lists: dict[tuple[str, int], list[Item]] = defaultdict(list)
-    for block in source.blocks:
-        if not isinstance(block, Heading | ListItem) or not _BEGINS.match(block.inline.text):
+    for _, block in source.blocks.texts:
+        if isinstance(block, Paragraph) or not _BEGINS.match(block.inline.text):
             continue
         item = read_item(block.inline, source.vocabulary)
-        if item.family not in _LABELS or len(item.names) != 1:
+        if item.family not in labels or len(item.names) != 1:
             continue
         if isinstance(block, Heading):
             headings[item.family, block.level, block.section].append(item)

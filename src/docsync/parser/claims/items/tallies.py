@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from docsync.models.blocks import Block, Inline, ListItem, Paragraph, Row, Table
 from docsync.models.claims import Number
 from docsync.models.ties import Tie, TieKind
-from docsync.parser.claims.items.boxes import Box, Tally, by_section, heading_part, is_box, read_boxes, tally
+from docsync.parser.claims.items.boxes import Box, Tally, by_section, has_boxes, heading_part, is_box, read_boxes, tally
 from docsync.parser.claims.items.sections import Sections
 from docsync.parser.claims.numbers import amount_at
 from docsync.parser.claims.tie_source import TieSource
@@ -82,7 +82,7 @@ class _Found(Struct, frozen=True):
 
 def tallied_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between stated numbers of tasks or criteria and the boxes of their section or document."""
-    claims = list(_claims(source))
+    claims = list(_claims(source)) if has_boxes(source, _FEWEST) else []
     boxes = list(read_boxes(source)) if claims else []
     if len(boxes) < _FEWEST:
         return

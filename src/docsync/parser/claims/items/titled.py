@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import Heading, ListItem, Paragraph
+from docsync.models.blocks import Heading, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced
 from docsync.parser.claims.items.fitting import fits, highest
@@ -20,12 +20,16 @@ from docsync.parser.claims.items.layout import Group, Layout
 from docsync.parser.claims.items.shapes import head_of
 from docsync.parser.claims.nouns import is_plural, phrase_after
 from docsync.parser.claims.numbers import amount_at
+from docsync.parser.masking import mask
 from docsync.parser.statements import Statement, plain, statements
 
 _WORDS = re.compile(r"[a-z][a-z'’-]+")
 _FILLERS: Final = frozenset("total number of the all key major main new count made documented list".split())  # noqa: SIM905
 _BRACKETS = re.compile(r"\([^()]*\)")
 _VALUE = re.compile(r"\W*(?P<count>\d{1,3})\b(?:\s(?:[a-z]+\s){0,2}?[a-z]+)?\W*(?:\(.*)?", re.DOTALL)
+_KEY_ENDS = re.compile(r"[:：\0]+")
+"""Matches the end of a key in masked text, where its colon may be blank."""
+_COUNT = re.compile(r"\W*\d{1,3}\b")
 _FEWEST = 2
 _MOST_TITLES = 40
 _DEEDS: Final = frozenset("created modified added changed deleted updated removed written new fixed planned deferred".split())  # noqa: SIM905
@@ -54,16 +58,12 @@ def titled_items(layout: Layout) -> Iterator[Tie]:
             yield tie
 
 
-def _named(title: _Titled, words: frozenset[str]) -> bool:
-    return words <= title.words and words & _DEEDS == title.words & _DEEDS
-
-
 def _claims(layout: Layout) -> Iterator[tuple[Statement, Announced, str, frozenset[str], int]]:
     words = layout.source.vocabulary
-    for index, block in layout.source.counting:
-        if not isinstance(block, Paragraph | ListItem):
+    for index, block in layout.source.lines:
+        if not _may_claim(block.inline.text):
             continue
-        for statement in statements(block.inline) if ":" in block.inline.text else ():
+        for statement in statements(block.inline):
             found = _VALUE.fullmatch(statement.text, statement.value, statement.end) if statement.key else None
             if found is None:
                 continue
@@ -78,6 +78,11 @@ def _claims(layout: Layout) -> Iterator[tuple[Statement, Announced, str, frozens
             if amount and amount.number.exact and amount.number.value:
                 one = Announced(amount.number, nouns[0], "", "", *found.span("count"))
                 yield statement, one, nouns[0], key, index
+
+
+def _may_claim(text: str) -> bool:
+    """Tell, at little cost, whether a text has a number under a key."""
+    return ":" in text and any(map(_COUNT.match, _KEY_ENDS.split(mask(text))[1:]))
 
 
 def _titles(layout: Layout, nouns: AbstractSet[str]) -> Mapping[str, Sequence[_Titled]]:
