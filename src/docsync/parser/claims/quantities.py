@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.models.blocks import TEXTS, Blocks, Fence, Heading, ListItem, Row, Table, Text
 from docsync.models.claims import Form, Quantity, Scope
 from docsync.models.document import FrontMatterEntry
+from docsync.parser.claims.chances import cell_may_claim, claiming, may_claim
 from docsync.parser.claims.entry_pairs import paired_quantities
 from docsync.parser.claims.places import Place, RowPlace
 from docsync.parser.claims.reading import read_statement
@@ -21,7 +21,6 @@ from docsync.parser.scopes import Scopes
 from docsync.parser.statements import Statement, cell_statement, plain, statements
 from docsync.parser.vocabulary import DEFAULT, Vocabulary
 
-_DIGIT: Final = re.compile(r"\d")
 _NAMING_CELLS = 2
 _STRUCK = re.compile(r"\W*~~.*~~\W*")
 _PACE = re.compile(r"(?:avg|average)\b", re.IGNORECASE)
@@ -33,8 +32,8 @@ def read_quantities(
     blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary = DEFAULT, covered: Coverage | None = None
 ) -> Iterator[Quantity]:
     """Give the quantities of a document in order, those in `covered` parts left out; of code only status boards hold some."""
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Heading | Paragraph | ListItem | Fence) or _is_read(block.inline, covered):
+    for index, block in blocks.numbered:
+        if isinstance(block, Table) or not (covered and covered.holds_text(block.inline)):
             yield from block_quantities(blocks, index, scopes, vocabulary, covered)
 
 
@@ -43,27 +42,21 @@ def block_quantities(
 ) -> Iterator[Quantity]:
     """Give the quantities of one block."""
     block = blocks[index]
-    if isinstance(block, Table):
+    if isinstance(block, TEXTS):
+        if found := claiming(statements(block.inline)) if may_claim(block.inline.text) else ():
+            quantities = _read(found, _place(block, index, scopes), vocabulary)
+            open_box = isinstance(block, ListItem) and block.mark == " "
+            yield from (replace(quantity, open_box=True) for quantity in quantities) if open_box else quantities
+    elif isinstance(block, Table):
         yield from _table(block, scopes.of(index), vocabulary, covered)
-    elif isinstance(block, ListItem) and block.mark == " ":
-        found = inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
-        yield from (replace(quantity, open_box=True) for quantity in found)
-    elif isinstance(block, Heading | Paragraph | ListItem):
-        yield from inline_quantities(block.inline, _place(block, index, scopes), vocabulary)
     elif isinstance(block, Fence) and is_board(block, blocks[index - 1] if index else None, scopes.of(index), vocabulary):
-        yield from _read(board_statements(block), Place(Form.BULLET, scopes.of(index)), vocabulary)
-
-
-def inline_quantities(inline: Inline, place: Place, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
-    """Give the quantities of one block's text."""
-    yield from _read(statements(inline), place, vocabulary)
+        yield from _read(claiming(board_statements(block)), Place(Form.BULLET, scopes.of(index)), vocabulary)
 
 
 def _read(found: Iterable[Statement], place: Place, vocabulary: Vocabulary) -> Iterator[Quantity]:
     if place.scope.comparable:
         for statement in found:
-            if _DIGIT.search(statement.inline.text, statement.start, statement.end):
-                yield from read_statement(statement, place, vocabulary)
+            yield from read_statement(statement, place, vocabulary)
 
 
 def entry_quantities(entry: FrontMatterEntry, text: str, scope: Scope, vocabulary: Vocabulary = DEFAULT) -> Iterator[Quantity]:
@@ -84,16 +77,10 @@ def entry_quantities(entry: FrontMatterEntry, text: str, scope: Scope, vocabular
         start = stop + 1
 
 
-def _is_read(inline: Inline, covered: Coverage | None) -> bool:
-    return _DIGIT.search(inline.text) is not None and not (covered and covered.holds_text(inline))
-
-
-def _place(block: Block, index: int, scopes: Scopes) -> Place:
-    if isinstance(block, Heading):
-        return Place(Form.HEADING, scopes.of(index))
+def _place(block: Text, index: int, scopes: Scopes) -> Place:
     if isinstance(block, ListItem):
         return Place(Form.BULLET, scopes.on(index))
-    return Place(Form.PROSE, scopes.of(index))
+    return Place(Form.HEADING if isinstance(block, Heading) else Form.PROSE, scopes.of(index))
 
 
 def _table(table: Table, scope: Scope, vocabulary: Vocabulary, covered: Coverage | None) -> Iterator[Quantity]:
@@ -102,19 +89,21 @@ def _table(table: Table, scope: Scope, vocabulary: Vocabulary, covered: Coverage
     headers = [plain(cell.text) for cell in table.header.cells]
     label = headers[0] if headers[0].lower() in vocabulary.numbered and not any(map(_PACE.match, headers)) else ""
     for row in table.rows:
-        if any(map(_DIGIT.search, [cell.text for cell in row.cells])) and not (covered and covered.holds(row.span)):
-            yield from _row(row, headers, _labelled(row, label), scope, vocabulary)
+        found = [
+            (cell, header)
+            for cell, header in zip(row.cells, headers, strict=True)
+            if cell_may_claim(cell.text, header, vocabulary)
+        ]
+        if found and not _is_struck(row) and not (covered and covered.holds(row.span)):
+            naming = (named := _labelled(row, label), *(cell.text for cell in row.cells[1:_NAMING_CELLS]))
+            place = RowPlace(scope, named, naming, vocabulary)
+            for cell, header in found:
+                yield from read_statement(cell_statement(cell.text, cell.span.start, header), place, vocabulary)
 
 
-def _row(row: Row, headers: list[str], named: str, scope: Scope, vocabulary: Vocabulary) -> Iterator[Quantity]:
+def _is_struck(row: Row) -> bool:
     first = row.cells[0].text
-    if "~~" in first and _STRUCK.fullmatch(first):
-        return
-    naming = (named, *(cell.text for cell in row.cells[1:_NAMING_CELLS]))
-    place = RowPlace(scope, named, naming, vocabulary)
-    for cell, header in zip(row.cells, headers, strict=True):
-        if _DIGIT.search(cell.text):
-            yield from read_statement(cell_statement(cell.text, cell.span.start, header), place, vocabulary)
+    return "~~" in first and _STRUCK.fullmatch(first) is not None
 
 
 def _labelled(row: Row, label: str) -> str:
