@@ -5,9 +5,10 @@
     .venv/bin/python benchmarks/scale.py --turns 3 --only cold 1000
 
 Each tree is made anew from a fixed seed: documents of 6 to 14 kB, prose with lists, tables, code and statuses, of the sort that
-teams keep. Four scenarios: nothing read before (cold), nothing changed since, one document changed, and regenerating where
-nothing is stale. The commands take turns, so that a machine which grows slow does so for all. Printed are medians of the wall
-clock, the ratio to mdsmith taken turn by turn, and the greatest resident memory of any one process (of docsync's, the largest).
+teams keep. Five scenarios: nothing read before (cold), nothing changed since, one document changed, the same with a process
+that stands by, and regenerating where nothing is stale. The commands take turns, so that a machine which grows slow does so
+for all. Printed are medians of the wall clock, the ratio to mdsmith taken turn by turn, and the greatest resident memory of
+any one process (of docsync's, the largest, but for the one that stands by).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from subprocess import PIPE
 from typing import Final
 
 from msgspec import Struct
@@ -258,6 +260,14 @@ def scenarios(size: int, turns: int, only: frozenset[str]) -> None:
         if "changed" in only:
             print(" one document changed")
             race({**others, "docsync": (check, lambda: next(changing))}, folder, environment, turns)
+        if "standby" in only:
+            print(" one document changed, a process standing by")
+            standby = [str(BIN / "docsync"), "standby"]
+            subprocess.run([*standby, "start"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=True)
+            race({**others, "docsync": (check, lambda: next(changing))}, folder, environment, turns)
+            said = subprocess.run([*standby, "status"], cwd=folder, env=environment, stdout=PIPE, check=True, text=True)
+            print(f"  {said.stdout.rpartition(': ')[2].strip()}")
+            subprocess.run([*standby, "stop"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=True)
         if "regenerate" in only:
             print(f" regenerate, {REGIONS} regions, nothing stale")
             with_regions(folder)
@@ -273,7 +283,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--only", default="cold,unchanged,changed,regenerate")
+    parser.add_argument("--only", default="cold,unchanged,changed,standby,regenerate")
     options = parser.parse_args()
     for size in options.sizes:
         scenarios(size, options.turns, frozenset(options.only.split(",")))
