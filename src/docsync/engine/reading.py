@@ -81,6 +81,7 @@ def unlisted(folders: Mapping[str, str]) -> Iterable[DocumentFacts]:
 
 def load_parser() -> None:
     """Load all that reading needs, so that processes forked from this one have it."""
+    from docsync.models.kinds import validation  # noqa: F401, PLC0415  # what a document with records takes besides
     from docsync.parser import document  # noqa: F401, PLC0415  # the one import that a run without changes does without
 
 

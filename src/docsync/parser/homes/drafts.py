@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from docsync.config.values import Config
 from docsync.models.document import Trouble
-from docsync.models.kinds.validation import Fault, validate
 from docsync.models.nearness import nearest
 from docsync.models.records import Criterion, Field, Home, Json, Problem, Record
 from docsync.models.schema import KindSpec, Role, field_key
 from docsync.models.status import Status
 from docsync.text.source import SourceFile
 from docsync.text.spans import Span
+
+if TYPE_CHECKING:
+    from docsync.models.kinds.validation import Fault
 
 
 class Written(Struct, frozen=True):
@@ -58,6 +61,8 @@ class Draft(Struct, frozen=True):
 
 def record_of(source: SourceFile, draft: Draft, config: Config) -> Record:
     """Validate a draft; what is wrong with it is kept with the record, at the key, value or cell concerned."""
+    from docsync.models.kinds.validation import validate  # noqa: PLC0415  # pydantic: for documents with records only
+
     values, faults = validate(draft.kind, _raw(draft), config.words, config.emoji)
     status = values.get("status")
     return Record(
