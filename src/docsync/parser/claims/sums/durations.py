@@ -42,7 +42,7 @@ class _Total(Struct, frozen=True):
 
 def repeated_durations(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each duration of all the work that others of the same sort reject or bear out."""
-    totals = list(_totals(source))
+    totals = list(_totals(source)) if "otal" in source.folded else []
     for guessed in (True, False):
         same = [total for total in totals if total.guessed is guessed]
         if _FEWEST <= len(same) <= _MOST:
@@ -52,16 +52,16 @@ def repeated_durations(source: TieSource) -> Iterator[Tie]:
 def _totals(source: TieSource) -> Iterator[_Total]:
     moment = source.scopes.file.as_of
     for index, block in source.counting:
-        if not _may_total(block) or source.scopes.of(index).as_of != moment:
-            continue
-        if isinstance(block, Table) and not _is_narrow(source, index):
-            yield from _of_table(block, index)
-        elif isinstance(block, Paragraph | ListItem) and not _is_narrow(source, index):
-            yield from _of_lines(block, index)
+        for total in _of_block(block, index):
+            if source.scopes.of(index).as_of == moment and not _is_narrow(source, index):
+                yield total
 
 
-def _may_total(block: Block) -> bool:
-    return isinstance(block, Table) or (isinstance(block, Paragraph | ListItem) and "otal" in block.inline.text)
+def _of_block(block: Block, index: int) -> Iterator[_Total]:
+    if isinstance(block, Table):
+        yield from _of_table(block, index)
+    elif isinstance(block, Paragraph | ListItem) and "otal" in block.inline.text:
+        yield from _of_lines(block, index)
 
 
 def _is_narrow(source: TieSource, index: int) -> bool:

@@ -13,6 +13,8 @@ from docsync.parser.masking import mask
 
 _SPLIT = re.compile(r"[()\[\]:;|]|,\s|\s[-–—•·+→]\s|\s{2,}")
 _DIGIT = re.compile(r"\d")
+_COUNTS = re.compile(r"\W*(?:(?:and|plus)\s)?\W*(?:(?:about|approx\.?|around|circa)\s)?\W*\d", re.IGNORECASE)
+"""Matches what every part of a line begins with that is a count."""
 _NUMBERING = re.compile(r"[\s*_]*\d+(?:\.\d+)+\.?\s+(?=[A-Z*`])")
 """Matches the number of a heading: `1.3 Inventory` counts nothing."""
 _FURTHER = re.compile(r"\W*(?:and|plus)\s(?=[~\d])", re.IGNORECASE)
@@ -58,7 +60,7 @@ def _counts(inline: Inline, start: int, end: int) -> Iterator[Count]:
     for number, found in enumerate([*_SPLIT.finditer(masked), None]):
         stop = found.start() if found else len(masked)
         after = found[0] if found else ""
-        if number < _MOST and stop - at <= _LONGEST and _DIGIT.search(masked, at, stop):
+        if number < _MOST and stop - at <= _LONGEST and _COUNTS.match(masked, at, stop):
             yield from _count(inline, start + at, masked[at:stop], alone=before == "(" and after == ")")
         at, before = found.end() if found else stop, after
 

@@ -8,11 +8,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import Fence, Heading, ListItem, Paragraph
+from docsync.models.blocks import TEXTS, Fence, Heading, ListItem, Paragraph, Text
 from docsync.models.claims import TEMPLATE, Scope
 from docsync.models.ties import Tie
 from docsync.parser.claims.sums.entries import Entry
-from docsync.parser.claims.sums.outline import Outline, block_entry, fence_groups, last_entry, list_items, read_outline
+from docsync.parser.claims.sums.outline import Outline, block_entry, fence_groups, last_entry, list_items
 from docsync.parser.claims.sums.spelled import Group, announces, spelled
 from docsync.parser.claims.sums.totals_below import is_total, may_be_total, totals_below
 from docsync.parser.claims.tie_source import TieSource
@@ -27,30 +27,30 @@ _SOME = re.compile(rf"\b({'|'.join(_WORDS)})\b(?=\s)", re.IGNORECASE)
 
 def listed_counts(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each announced count whose parts are spelled out."""
-    outline = read_outline(source.blocks)
+    outline = source.outline
     for index, block in source.counting:
-        if not isinstance(block, Heading | Paragraph | ListItem):
+        if not isinstance(block, TEXTS):
             continue
-        if not (_may_announce(outline, index) or may_be_total(block.inline.text)):
+        may_announce = _may_announce(outline, index, block)
+        if not may_announce and not may_be_total(block.inline.text):
             continue
         scope = source.scopes.of(index)
         if scope.as_of != TEMPLATE:
-            yield from _announced(outline, index, scope)
+            yield from _announced(outline, index, scope) if may_announce else ()
             yield from totals_below(outline, index, scope)
 
 
-def _may_announce(outline: Outline, index: int) -> bool:
+def _may_announce(outline: Outline, index: int, block: Text) -> bool:
     """Tell whether something stands below a block that may spell it out, before the block is read."""
-    block = outline.blocks[index]
-    after = outline.blocks[index + 1] if index + 1 < len(outline.blocks) else None
-    if isinstance(block, ListItem):
-        return after is not None and after.item == index
-    return isinstance(block, Heading) or isinstance(after, ListItem | Fence)
+    below = outline.blocks[index + 1] if index + 1 < len(outline.blocks) else None
+    if below is None or (isinstance(block, ListItem) and below.item != index):
+        return False
+    if isinstance(block, Heading) and any(outline.may_add_up(parts.get(index, ())) for parts in (outline.below, outline.leads)):
+        return True
+    return index + 1 in outline.numbered if isinstance(below, Fence) else outline.may_add_up(list_items(outline, index + 1))
 
 
 def _announced(outline: Outline, index: int, scope: Scope) -> list[Tie]:
-    if not _may_announce(outline, index):
-        return []
     block = outline.blocks[index]
     if isinstance(block, Paragraph):
         line = last_entry(block)
@@ -64,14 +64,8 @@ def _announced(outline: Outline, index: int, scope: Scope) -> list[Tie]:
 
 def _over_leads(outline: Outline, entry: Entry, index: int, scope: Scope) -> list[Tie]:
     """Compare a heading with the bold lines that divide its section: `**Core (9 files)**:`."""
-    leads: list[Entry] = []
-    for at in range(index + 1, len(outline.blocks)):
-        block = outline.blocks[at]
-        if isinstance(block, Heading):
-            break
-        if isinstance(block, Paragraph) and block.item < 0 and block.inline.text.startswith("**"):
-            lead = last_entry(block)
-            leads.extend([lead] if _introduces(lead) else [])
+    paragraphs = (block for at in outline.leads.get(index, ()) if isinstance(block := outline.blocks[at], Paragraph))
+    leads = [lead for paragraph in paragraphs if _introduces(lead := last_entry(paragraph))]
     # What stands last may be beside the count: `13 new files`, and the documents that were changed.
     sizes = (len(leads), len(leads) - 1) if len(leads) > _FEWEST else (len(leads),)
     return spelled(entry, [Group(leads[:size], "the lines that divide its section") for size in sizes], scope)

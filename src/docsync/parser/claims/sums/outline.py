@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import Struct
@@ -11,6 +13,7 @@ from msgspec import Struct
 from docsync.models.blocks import Block, Blocks, Fence, Heading, Inline, ListItem, Paragraph
 from docsync.parser.claims.sums.entries import Entry, line_entry
 
+_FEWEST: Final = 2
 _MOST_LINES: Final = 400
 """Longer listings are programs or output."""
 PLAIN_LISTINGS: Final = frozenset({"", "text", "txt", "plain", "plaintext", "markdown", "md", "none"})
@@ -18,23 +21,34 @@ _INDENT = re.compile(r"[\s│├└─┬|+`-]*")
 
 
 class Outline(Struct, frozen=True):
-    """Hold a document's blocks with the headings right below each heading, and the items of each list."""
+    """Hold a document's blocks: the headings right below each heading, the items of each list, and which hold a number.
+
+    `leads` are the paragraphs that begin in bold type between a heading and the next one.
+    """
 
     blocks: Blocks
     below: Mapping[int, tuple[int, ...]]
     lists: Mapping[int, tuple[int, ...]]
+    leads: Mapping[int, tuple[int, ...]]
+    numbered: AbstractSet[int]
+
+    def may_add_up(self, indexes: Iterable[int]) -> bool:
+        """Tell, at little cost, whether enough of these blocks hold a number for their counts to be added."""
+        return sum(index in self.numbered for index in indexes) >= _FEWEST
 
 
 def read_outline(blocks: Blocks) -> Outline:
     """Sort headings by the heading that they stand under, and items by their list."""
-    below: dict[int, list[int]] = {}
-    lists: dict[int, list[int]] = {}
-    for index, block in enumerate(blocks):
-        if isinstance(block, Heading):
-            below.setdefault(block.section, []).append(index)
-        elif isinstance(block, ListItem):
-            lists.setdefault(block.list_start, []).append(index)
-    return Outline(blocks, _frozen(below), _frozen(lists))
+    below, lists = dict[int, list[int]](), dict[int, list[int]]()
+    for index, heading in blocks.headings:
+        below.setdefault(heading.section, []).append(index)
+    for index, item in blocks.items:
+        lists.setdefault(item.list_start, []).append(index)
+    starts, leads = [index for index, _ in blocks.headings], dict[int, list[int]]()
+    for index, paragraph in blocks.paragraphs:
+        if paragraph.item < 0 and paragraph.inline.text.startswith("**") and (before := bisect_right(starts, index)):
+            leads.setdefault(starts[before - 1], []).append(index)
+    return Outline(blocks, _frozen(below), _frozen(lists), _frozen(leads), frozenset(index for index, _ in blocks.numbered))
 
 
 def _frozen(found: Mapping[int, list[int]]) -> dict[int, tuple[int, ...]]:

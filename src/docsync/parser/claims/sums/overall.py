@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import Block, Fence, Inline, ListItem
+from docsync.models.blocks import Block, Fence, Inline, ListItem, Table
 from docsync.models.claims import TEMPLATE, Number, Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.tie_source import TieSource
@@ -78,16 +78,20 @@ def _is_part(share: _Share) -> bool:
 def _lists(source: TieSource) -> Iterator[tuple[int, list[Inline]]]:
     """Give each status board, and each list's outermost items, with the index of its first block."""
     items: dict[int, tuple[int, list[Inline]]] = {}
-    before: Block | None = None
-    for index, block in enumerate(source.blocks):
-        if source.generated.holds(block.span):
+    for index, block in source.counting if "%" in source.source.text else ():
+        if isinstance(block, Table) or "%" not in block.inline.text:
             continue
-        if isinstance(block, ListItem) and "%" in block.inline.text:
+        if isinstance(block, ListItem):
             items.setdefault(block.list_start, (index, []))[1].append(block.inline)
-        elif isinstance(block, Fence) and is_board(block, before, source.scopes.of(index), source.vocabulary):
+        elif isinstance(block, Fence) and is_board(block, _before(source, index), source.scopes.of(index), source.vocabulary):
             yield index, [block.inline]
-        before = block
     yield from items.values()
+
+
+def _before(source: TieSource, index: int) -> Block | None:
+    """Give the block before another, generated ones left out."""
+    above = (source.blocks[at] for at in range(index - 1, -1, -1))
+    return next((block for block in above if not source.generated.holds(block.span)), None)
 
 
 def _shares(inline: Inline) -> Iterator[_Share]:

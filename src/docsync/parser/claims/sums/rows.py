@@ -61,8 +61,8 @@ class Line(Struct, frozen=True):
 
 def may_total(table: Table) -> bool:
     """Tell, at little cost, whether a table can have a total row."""
-    labels = (plain(next((cell.text for cell in row.cells if cell.text), "")).casefold() for row in table.rows)
-    return any(word in label for label in labels for word in _SUMMING)
+    labels = plain("\n".join(next((cell.text for cell in row.cells if cell.text), "") for row in table.rows)).casefold()
+    return any(word in labels for word in _SUMMING)
 
 
 def read_rows(table: Table) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from docsync.models.claims import TEMPLATE
 from docsync.models.ties import Tie
 from docsync.parser.claims.sums.entries import Count, Entry, noun_of
 from docsync.parser.claims.sums.measures import measure, singular
-from docsync.parser.claims.sums.outline import Outline, block_entry, list_items, read_outline
+from docsync.parser.claims.sums.outline import Outline, block_entry, list_items
 from docsync.parser.claims.sums.spelled import Group, announces, spelled
 from docsync.parser.claims.sums.totals_below import is_total
 from docsync.parser.claims.tie_source import TieSource
@@ -29,9 +29,9 @@ _MOST_PARTS: Final = 60
 
 def section_keys(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each count in the first lines of a section whose parts spell it out."""
-    outline = read_outline(source.blocks)
-    for index, block in enumerate(source.blocks):
-        if isinstance(block, Heading) and index in outline.below and not source.generated.holds(block.span):
+    outline = source.outline
+    for index, block in source.blocks.headings:
+        if index in outline.below and not source.generated.holds(block.span):
             scope = source.scopes.under(index)
             stated = list(_stated(outline, index)) if scope.as_of != TEMPLATE else []
             groups = list(_groups(outline, index)) if stated else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations, islice
 from typing import Final
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from docsync.models.claims import TEMPLATE, Number, Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.sums.adding import Addend, added, blank
 from docsync.parser.claims.sums.measures import Measure, measure, singular
-from docsync.parser.claims.sums.outline import PLAIN_LISTINGS
+from docsync.parser.claims.sums.outline import PLAIN_LISTINGS, list_items
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.times import is_aim_key
 from docsync.parser.masking import mask
@@ -41,6 +41,8 @@ _STATES: Final = {
     **dict.fromkeys(("remaining", "open", "incomplete", "unresolved", "outstanding", "missing", "not done"), _REST),
     **{word: word for word in ("skipped", "blocked", "ready", "deferred")},
 }
+_WHOLES: Final = ("total", "overall", "number", "tests")
+"""What stands in every key of a total."""
 _ENOUGH = 4
 _MOST = 8
 _KEY_AND_COUNT = 2
@@ -66,46 +68,62 @@ class _Line(Struct, frozen=True):
 
 def splits(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each total with counts by state beside it, and one for each percentage of such a count."""
-    seen: set[int] = set()
-    for index, block in enumerate(source.blocks):
-        if isinstance(block, Paragraph | ListItem | Fence | Table) and not source.generated.holds(block.span):
-            if isinstance(block, ListItem):
-                if block.list_start in seen:
-                    continue
-                seen.add(block.list_start)
-            groups = [group for group in _groups(source, index) if len(group) > 1]
-            if groups and (scope := source.scopes.of(index)).as_of != TEMPLATE:
-                for group in groups:
-                    yield from _compared(group, scope)
+    if not _may_state_whole(source.source.text):
+        return
+    for index in sorted(chain(_single(source), _lists(source))):
+        groups = [group for group in _groups(source, index) if len(group) > 1]
+        if groups and (scope := source.scopes.of(index)).as_of != TEMPLATE:
+            for group in groups:
+                yield from _compared(group, scope)
+
+
+def _may_state_whole(text: str) -> bool:
+    """Tell, at little cost, whether a text can state a total."""
+    folded = text.casefold()
+    return any(word in folded for word in _WHOLES)
+
+
+def _single(source: TieSource) -> Iterator[int]:
+    """Give the indexes of the paragraphs, listings and tables that may hold lines to be compared."""
+    for index, block in source.counting:
+        if isinstance(block, Table) or (isinstance(block, Paragraph | Fence) and _may_state_whole(block.inline.text)):
+            yield index
+
+
+def _lists(source: TieSource) -> Iterator[int]:
+    """Give the index of the first item of each list that may be compared."""
+    blocks, generated = source.blocks, source.generated
+    for items in source.outline.lists.values():
+        if source.outline.may_add_up(items):
+            yield from islice((index for index in items if not generated.holds(blocks[index].span)), 1)
 
 
 def _groups(source: TieSource, index: int) -> Iterator[list[_Line]]:
     """Give the lines that stand together: those of a paragraph or listing, the items of a list, the rows of a table."""
     block = source.blocks[index]
     if isinstance(block, ListItem):
-        yield _items(source, index, block)
+        yield list(_items(source, index))
     elif isinstance(block, Table):
         yield _rows(block)
     elif isinstance(block, Paragraph) or (isinstance(block, Fence) and (block.info or "").strip().lower() in PLAIN_LISTINGS):
         yield from _runs(block.inline)
 
 
-def _items(source: TieSource, index: int, first: ListItem) -> list[_Line]:
-    found: list[_Line] = []
-    for block in source.blocks[index : index + _MOST_LINES]:
-        if isinstance(block, ListItem) and block.list_start == first.list_start:
+def _items(source: TieSource, first: int) -> Iterator[_Line]:
+    for index in list_items(source.outline, first):
+        block = source.blocks[index]
+        if isinstance(block, ListItem) and first <= index < first + _MOST_LINES and index in source.outline.numbered:
             end = block.inline.text.find("\n")
             line = _line(block.inline, 0, len(block.inline.text) if end < 0 else end)
             if line:
-                found.append(line)
-        elif block.span.start >= first.span.end and block.item < 0:
-            break
-    return found
+                yield line
 
 
 def _rows(table: Table) -> list[_Line]:
     """Read the rows of a table of two columns: a key and its count."""
     if len(table.header.cells) < _KEY_AND_COUNT or len(table.rows) > _MOST_LINES:
+        return []
+    if not _may_state_whole(plain("\n".join(row.cells[0].text for row in table.rows))):
         return []
     return [line for row in table.rows if (line := _cell(plain(row.cells[0].text), row.cells[1]))]
 

@@ -64,8 +64,8 @@ class _Column(Struct, frozen=True):
 
 def total_rows(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each number of a total row and the numbers above it."""
-    for index, block in enumerate(source.blocks):
-        if isinstance(block, Table) and len(block.rows) >= _FEWEST_ROWS and not source.generated.holds(block.span):
+    for index, block in source.blocks.tables:
+        if len(block.rows) >= _FEWEST_ROWS and may_total(block) and not source.generated.holds(block.span):
             scope = source.scopes.of(index)
             if scope.as_of != TEMPLATE and not _explained(source, index):
                 yield from _totals(block, scope)
@@ -78,8 +78,6 @@ def _explained(source: TieSource, index: int) -> bool:
 
 
 def _totals(table: Table, scope: Scope) -> Iterator[Tie]:
-    if not may_total(table):
-        return
     lines = read_rows(table)
     totals = [line for line in lines if line.rank is not Rank.ITEM]
     if not totals or len(totals) > _MOST_TOTALS or any(line.omits for line in lines):
