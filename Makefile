@@ -3,7 +3,7 @@
 # make lint   ruff, mypy and the import layers
 # make tools  installs the formatters that docsync is tried with, into .tools/; the tests that need one are skipped without it
 # make bench  times start-up and checks beside other tools, watching and histories; `SIZES="20 1000 10000"` for trees of these sizes
-# make bench-scale  checks of 20 and 1,000 documents beside other tools: cold, unchanged, one changed, regenerating
+# make bench-scale  checks of 20, 1,000 and 10,000 documents beside other tools: cold, unchanged, one changed, regenerating; growth
 # All of them create .venv first; nothing else is needed beyond Python 3.11+, make and git.
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \

@@ -1,178 +1,52 @@
 """How checks of 20, 1,000 and 10,000 planning documents compare with other Markdown checkers, on the same files in turns.
 
-    make bench-scale                                        20 and 1,000 documents
-    .venv/bin/python benchmarks/scale.py 20 1000 10000      other sizes
+    make bench-scale                                  all of it: some ten minutes
+    make bench-scale SIZES="20 1000"                  other sizes
     .venv/bin/python benchmarks/scale.py --turns 3 --only cold 1000
 
-Each tree is made anew from a fixed seed: documents of 6 to 14 kB, prose with lists, tables, code and statuses, of the sort that
-teams keep. Five scenarios: nothing read before (cold), nothing changed since, one document changed, the same with a process
-that stands by, and regenerating where nothing is stale. The commands take turns, so that a machine which grows slow does so
-for all. Printed are medians of the wall clock, the ratio to mdsmith taken turn by turn, and the greatest resident memory of
-any one process (of docsync's, the largest, but for the one that stands by).
+Each tree is made anew from a fixed seed (`trees`). Five scenarios: nothing read before (cold), nothing changed since, one
+document changed, the same with a process that stands by, and regenerating where nothing is stale. The commands take turns, so
+that a machine which grows slow does so for all. Printed are medians of the wall clock, the ratio to mdsmith taken turn by turn,
+and the greatest resident memory of any one process (of docsync's, the largest, but for the one that stands by). Then how a cold
+check grows with the number of files and the size of one.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
-import random
-import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from subprocess import PIPE
 from typing import Final
 
 from msgspec import Struct
 
+from trees import REGIONS, edits, long_document, tree, with_regions
+
 BIN: Final = Path(sys.executable).parent
-SEED: Final = 20_261_121
-SIZES: Final = (20, 1000)
-PER_PLAN: Final = 20
-"""Documents that make up one plan, with ids of its own."""
-REGIONS: Final = 100
+SIZES: Final = (20, 1000, 10_000)
+LARGE, FEW_TURNS = 5000, 2
+"""From so many documents on, so many turns will do."""
+FILES: Final = (100, 1000, 10_000)
+BYTES: Final = (10_000, 200_000, 2_000_000)
+SCENARIOS: Final = "cold,unchanged,changed,standby,regenerate,growth"
 SETTLED: Final = 3.0
 """Seconds after which docsync trusts a file's times to show its next change; nobody checks a tree that was written just now."""
-NOUNS: Final = [
-    "harbour",
-    "ferry",
-    "buoy",
-    "signal",
-    "ledger",
-    "gauge",
-    "relay",
-    "anchor",
-    "chart",
-    "mooring",
-    "crane",
-    "berth",
-    "tide",
-    "pilot",
-    "beacon",
-    "channel",
-    "cargo",
-    "deck",
-    "hatch",
-    "winch",
-    "sluice",
-    "lock",
-    "dredger",
-    "survey",
-    "manifest",
-    "customs",
-    "warehouse",
-    "pallet",
-    "route",
-    "timetable",
-]
-VERBS: Final = [
-    "loads",
-    "checks",
-    "moves",
-    "stores",
-    "reports",
-    "measures",
-    "opens",
-    "closes",
-    "compares",
-    "rejects",
-    "repeats",
-    "forwards",
-    "rounds",
-    "splits",
-]
-HOLES, RESOLVED, LINKED = 9, 4, 3
-"""Of a plan's documents, how many are holes and how many of those are resolved; of ten paragraphs, how many have links."""
-BOXES, TABLE, LIST, STEPS, CODED = range(5)
-SIDE: Final = ["every morning", "after the storm", "before the audit", "on both piers", "in the test tank", "without a restart"]
-CODE: Final = "```python\ndef moor(boat, berth):\n    if berth.taken:\n        return None\n    return berth.hold(boat)\n```\n"
 
 
-class Turn(Struct, frozen=True, dict=True):
+class Turn(Struct, frozen=True):
     """One run of a command: its wall clock in milliseconds and its greatest resident memory in MB."""
 
     took: float
     memory: float
-
-
-def sentence(chance: random.Random) -> str:
-    """Give a sentence that claims nothing."""
-    one, other = chance.sample(NOUNS, 2)
-    return f"The {one} {chance.choice(VERBS)} the {other} {chance.choice(SIDE)}."
-
-
-def paragraph(chance: random.Random) -> str:
-    """Give a paragraph, now and then with a link or a file's name."""
-    said = [sentence(chance) for _ in range(chance.randint(3, 7))]
-    if chance.randrange(10) < LINKED:
-        said.append(f"See `src/{chance.choice(NOUNS)}.py` and [the notes](#notes).")
-    return " ".join(said)
-
-
-def chapter(chance: random.Random, plan: int, number: int) -> str:
-    """Give a section of one of the usual forms."""
-    title = f"{chance.choice(NOUNS)} and {chance.choice(NOUNS)}".capitalize()
-    form = chance.randrange(CODED + 2)
-    lines = [f"## {number}. {title}", "", paragraph(chance), ""]
-    if form == BOXES:
-        done = chance.randint(0, 9)
-        lines += [f"**Progress**: {done}/9 steps done ({round(done * 100 / 9)}%)", ""]
-        lines += [f"- [{'x' if at < done else ' '}] {sentence(chance)}" for at in range(9)]
-    elif form == TABLE:
-        lines += ["| Part | Owner | Status | Days |", "|---|---|---|---|"]
-        states = ("✅ done", "⏳ pending", "blocked", "in progress")
-        lines += [
-            f"| {word} | team {at} | {chance.choice(states)} | {at + 2} |" for at, word in enumerate(chance.sample(NOUNS, 7))
-        ]
-    elif form == LIST:
-        lines += [f"- **{word}**: {sentence(chance)}" for word in chance.sample(NOUNS, 6)]
-    elif form == STEPS:
-        lines += [f"{at}. {sentence(chance)}\n   - {sentence(chance)}" for at in range(1, 6)]
-    elif form == CODED:
-        lines += [CODE, f"H{plan}0{chance.randint(1, 9)} waits for the survey of 2026-0{chance.randint(1, 9)}-14."]
-    else:
-        lines += [paragraph(chance), "", f"> {sentence(chance)}", "", paragraph(chance)]
-    return "\n".join([*lines, "", ""])
-
-
-def document(chance: random.Random, plan: int, number: int) -> str:
-    """Give a document of 6 to 14 kB; the first of a plan are the homes of its holes."""
-    head = f"# {chance.choice(NOUNS).capitalize()} notes {plan}.{number}\n\n**Last updated**: 2026-05-{number % 28 + 1:02}\n\n"
-    if number < HOLES:
-        state = "resolved" if number < RESOLVED else "pending"
-        waits = f"blocked_by: [H{plan}0{number}]\n" if number else ""
-        head = f"---\nkind: hole\nid: H{plan}0{number + 1}\nstatus: {state}\ntype: plan{plan}\n{waits}---\n\n{head}"
-    parts, size, wanted = [head], len(head), chance.randint(6_000, 14_000)
-    while size < wanted:
-        parts.append(chapter(chance, plan, len(parts)))
-        size += len(parts[-1])
-    return "".join([*parts, f"## Notes\n\n{paragraph(chance)}\n"])
-
-
-def tree(folder: Path, count: int) -> None:
-    """Write so many documents."""
-    chance = random.Random(SEED)
-    for number in range(count):
-        plan, at = divmod(number, PER_PLAN)
-        path = folder / f"plan{plan:03}" / f"note{at:02}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document(chance, plan + 1, at), encoding="utf-8")
-    (folder / "docsync.toml").write_text("", encoding="utf-8")
-
-
-def with_regions(folder: Path) -> None:
-    """Put a hundred generated regions into the first documents, each of one plan's holes."""
-    for number, path in enumerate(sorted(folder.rglob("*.md"))[:REGIONS]):
-        plan = number // PER_PLAN + 1
-        marker = f'docsync:begin part{number} view="status-table" kind="hole" where="type=plan{plan}"'
-        path.write_text(
-            f"{path.read_text(encoding='utf-8')}\n<!-- {marker} -->\n<!-- docsync:end part{number} -->\n", encoding="utf-8"
-        )
 
 
 def timed(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Turn:
@@ -225,17 +99,6 @@ def nothing() -> None:
     """Prepare nothing."""
 
 
-def edits(folder: Path) -> Iterator[None]:
-    """Change one document after another, each time by a number in its prose."""
-    chance = random.Random(SEED)
-    paths = sorted(folder.rglob("*.md"))
-    while True:
-        path = chance.choice(paths)
-        text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r"team \d+", f"team {chance.randint(20, 99)}", text, count=1) + "\n", encoding="utf-8")
-        yield
-
-
 def scenarios(size: int, turns: int, only: frozenset[str]) -> None:
     """Print all scenarios on a tree of one size."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -278,15 +141,42 @@ def scenarios(size: int, turns: int, only: frozenset[str]) -> None:
             race({name: (command, nothing) for name, command in commands.items()}, folder, environment, turns)
 
 
+def growing() -> None:
+    """Print how long a cold check takes, by the number of files and by the size of one, and with which power it grows."""
+    print("\ngrowth of a cold check")
+    with tempfile.TemporaryDirectory() as scratch:
+        for files in FILES:
+            tree(Path(scratch) / f"{files} files", files)
+        for size in BYTES:
+            (Path(scratch) / f"{size} bytes").mkdir()
+            (Path(scratch) / f"{size} bytes" / "plan.md").write_text(long_document(size), encoding="utf-8")
+        for unit, steps in (("files", FILES), ("bytes", BYTES)):
+            before = 0.0, 0
+            for step in steps:
+                folder = Path(scratch) / f"{step} {unit}"
+                turn = min((timed(_uncached(), folder, os.environ) for _ in range(2)), key=lambda each: each.took)
+                power = math.log(turn.took / before[0]) / math.log(step / before[1]) if before[1] else 0.0
+                said = f"grows with the power {power:.2f}" if power else ""
+                print(f"  {step:9,} {unit} {turn.took:9.0f} ms {turn.memory:7.0f} MB   {said}", flush=True)
+                before = turn.took, step
+
+
+def _uncached() -> list[str]:
+    return [str(BIN / "docsync"), "check", "--root", ".", "--no-cache"]
+
+
 def main() -> None:
     """Measure the sizes that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--only", default="cold,unchanged,changed,standby,regenerate")
+    parser.add_argument("--only", default=SCENARIOS)
     options = parser.parse_args()
+    only = frozenset(options.only.split(","))
     for size in options.sizes:
-        scenarios(size, options.turns, frozenset(options.only.split(",")))
+        scenarios(size, min(options.turns, FEW_TURNS) if size >= LARGE else options.turns, only)
+    if "growth" in only:
+        growing()
 
 
 if __name__ == "__main__":
