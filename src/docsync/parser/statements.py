@@ -21,6 +21,7 @@ _PLAIN_KEY = re.compile(
     r"[*_]{0,3}(?P<key>[^\W\d_][^\n:：*|`.]{0,60}?)[*_]?\s?(?:：|:(?=\s|$))"
 )
 _STARTS_ANEW = re.compile(r"[^\w\s\"'(`\[<*_~$\\-]|[→•·]")
+_DIVIDER = re.compile(r"[|·•;]")
 _SEPARATOR = re.compile(r"\s[|·•]\s|;\s")
 _WORD = re.compile(r"\w")
 _LONGEST_KEY = 8
@@ -48,6 +49,8 @@ class Statement(Struct, frozen=True):
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Give the part of the statement around `start:end` that no `|`, `·` or `;` divides."""
         first, last = max(self.start, start - REACH), min(self.end, end + REACH)
+        if _DIVIDER.search(self.text, first, last) is None:
+            return first, last
         for found in _SEPARATOR.finditer(self.text, first, start):
             first = found.end()
         after = _SEPARATOR.search(self.text, end, last)

@@ -77,6 +77,11 @@ class Vocabulary(Struct, frozen=True, dict=True, eq=False):
         return self.states | {part for word in self.words for part in word.split()}
 
     @cached_property
+    def openers(self) -> frozenset[str]:
+        """Give every word that can be the first of two that say together how counted things stand: `not`, `in`."""
+        return frozenset({"not", *(word.partition(" ")[0] for word in self.words if " " in word)})
+
+    @cached_property
     def labels(self) -> frozenset[str]:
         """Give every word whose following number is its label."""
         plurals = {word + "s" for word in self.numbered}

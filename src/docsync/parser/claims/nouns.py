@@ -21,7 +21,8 @@ MEASURES: Final = frozenset(
 """The plural words that measure: what they count are no items."""
 
 _WORD = re.compile(r"[ \t\n]+([A-Za-z][A-Za-z'’]*(?:[-/][A-Za-z]+)*)(?![\w-]|\.\w)")
-_SPACE = re.compile(r"[ \t\n]+")
+_BLANKS = " \t\n"
+_SPACE = re.compile(rf"[{_BLANKS}]+")
 _KEY_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _IRREGULAR = frozenset({"criteria", "children", "people", "indices", "matrices", "schemata", "data"})
 _STOPS = frozenset(
@@ -86,6 +87,8 @@ class Phrase(Struct, frozen=True):
 
 def phrase_after(text: str, start: int, end: int, vocabulary: Vocabulary) -> Phrase:
     """Read the words after a number: `interface holes resolved` has the noun `holes` and the state `resolved`."""
+    if text[start : start + 1] not in _BLANKS:
+        return Phrase("", "", "", (), start)
     return _Words(text, start, end, vocabulary).phrase()
 
 
@@ -113,18 +116,34 @@ class _Words:
     def _step(self) -> bool:
         """Read one word or name; False where the phrase ends."""
         found = _WORD.match(self.text, self.at, self.end)
-        if (named := _named(self.text, self.at, found, self.vocabulary)) is not None:
+        word = found[1].lower() if found else ""
+        if (not word or word in self.vocabulary.labels) and (named := self._named()):
             self.of.extend(named.names)
             self.at = named.end
             return not self.noun
         if found is None:
             return False
-        if stated := _state(self.text, found, self.end, self.vocabulary):
-            self.state, self.at = stated
-            self.last = self.at
+        self.at = found.end()
+        if state := self._state(word):
+            self.state, self.last = state, self.at
             return not self.noun and self._noun_follows()
-        word, self.at = found[1].lower(), found.end()
         return self._after_noun(word) if self.noun else self._before_noun(word)
+
+    def _named(self) -> Named | None:
+        space = _SPACE.match(self.text, self.at)
+        return entity_at(self.text, space.end(), self.vocabulary) if space else None
+
+    def _state(self, word: str) -> str:
+        """Read a word, or two, that say how things stand; `not resolved` is its own state."""
+        words, states = self.vocabulary.words, self.vocabulary.states
+        after = _WORD.match(self.text, self.at, self.end) if word in self.vocabulary.openers else None
+        if after is not None:
+            next_word = after[1].lower()
+            both = f"{word} {next_word}"
+            if both in words or (word == "not" and next_word in states):
+                self.at = after.end()
+                return both
+        return word if word in states else ""
 
     def _noun_follows(self) -> bool:
         after = _WORD.match(self.text, self.at, self.end)
@@ -190,24 +209,6 @@ def is_noun(word: str, vocabulary: Vocabulary) -> bool:
 def is_plural(word: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a lower-case word names several things."""
     return (word.endswith("s") or word in _IRREGULAR) and is_noun(word, vocabulary)
-
-
-def _named(text: str, at: int, word: re.Match[str] | None, vocabulary: Vocabulary) -> Named | None:
-    if word is not None and word[1].lower() not in vocabulary.labels:
-        return None
-    space = _SPACE.match(text, at)
-    return entity_at(text, space.end(), vocabulary) if space else None
-
-
-def _state(text: str, found: re.Match[str], end: int, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    """Read a word, or two, that say how things stand; `not resolved` is its own state."""
-    word, at = found[1].lower(), found.end()
-    after = _WORD.match(text, at, end)
-    if after is not None:
-        both = f"{word} {after[1].lower()}"
-        if both in vocabulary.words or (word == "not" and after[1].lower() in vocabulary.states):
-            return both, after.end()
-    return (word, at) if word in vocabulary.states else None
 
 
 def _is_participle(word: str) -> bool:

@@ -15,9 +15,10 @@ from docsync.models.claims import Number
 NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,6})?"
 """Matches a number as written: digits, separators of thousands, decimals."""
 
+_BEGINS = re.compile(r"[\d~≈](?<![\w.,/:$€£¥#@=^\\+±−–—&%°§'’-].)")
+"""Matches the first sign of an amount; the class at its start lets `re` leap over all others."""
 _AMOUNT = re.compile(
     rf"""
-    (?<![\w.,/:$€£¥#@=^\\+±−–—&%°§'’-])
     (?P<near>[~≈]\s?)?
     (?P<count>{NUMBER}(?:\s?[-–—]\s?{NUMBER})?)(?P<more>\+)?
     (?: \s?(?P<percent>%)(?P<percent_more>\+)?
@@ -46,12 +47,16 @@ class Amount(Struct, frozen=True):
 
 def amounts(inline: Inline, text: str, start: int, end: int) -> Iterator[Amount]:
     """Give the amounts in `text[start:end]`, the masked text of `inline`; numbers glued to other signs are none."""
-    return (_amount(inline, found) for found in _AMOUNT.finditer(text, start, end))
+    taken = start
+    for begin in _BEGINS.finditer(text, start, end):
+        if begin.start() >= taken and (found := _AMOUNT.match(text, begin.start(), end)):
+            taken = found.end()
+            yield _amount(inline, found)
 
 
 def amount_at(inline: Inline, text: str, start: int, end: int) -> Amount | None:
     """Give the amount that begins just at `start`."""
-    found = _AMOUNT.match(text, start, end)
+    found = _AMOUNT.match(text, start, end) if _BEGINS.match(text, start, end) else None
     return _amount(inline, found) if found else None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from docsync.models.claims import Form, Number, Quantity, Scope
@@ -28,6 +30,17 @@ _MOST_ENTITIES = 8
 _LONGEST_FRACTION = 40
 _LONGEST_BEFORE = 80
 _EVERY = frozenset({"all", "both"})
+_START = attrgetter("start")
+
+
+class _Claim(Struct, frozen=True):
+    """Hold what is said of an amount, up to `end`; `of` are those just counted of which it is a share."""
+
+    amount: Amount
+    phrase: Phrase
+    tail: Tail
+    end: int
+    of: Quantity | None = None
 
 
 def read_statement(statement: Statement, place: Place | RowPlace, vocabulary: Vocabulary) -> Iterator[Quantity]:
@@ -57,22 +70,18 @@ class _Reader:
             if amount.start < taken or traps.is_position(self.statement, amount, self.vocabulary):
                 continue
             if amount.sign == "%":
-                joins = self._joins(amount)
+                phrase = self._phrase(amount.end)
+                joins = self._joins(phrase)
                 waiting = (amount.number, joins) if joins else None
-                claimed = None if joins else self._percent(amount)
+                claim = None if joins else self._percent(amount, phrase)
             else:
                 percent = waiting[0] if waiting and waiting[1] == amount.start else None
-                claimed = self._counted(amount, percent) or self._share_of(before, amount, taken)
-            if claimed and not self._is_name(amount):
-                if self.is_template:
+                claim = self._counted(amount, percent) or self._share_of(before, amount, taken)
+            if claim and not self._is_name(amount):
+                if before is None and traps.is_template(self.statement):
                     return
-                yield claimed[0]
-                before, taken = claimed
-
-    @cached_property
-    def is_template(self) -> bool:
-        """Tell whether the statement is to be filled in."""
-        return traps.is_template(self.statement)
+                before, taken = self._quantity(claim), claim.end
+                yield before
 
     @cached_property
     def under(self) -> Phrase | None:
@@ -91,30 +100,30 @@ class _Reader:
         """Give what the statement names."""
         return list(find_entities(self.statement.text, self.statement.start, self.statement.end, self.vocabulary))
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Give where each name starts."""
-        return [named.start for named in self.entities]
-
     def _is_name(self, amount: Amount) -> bool:
         """Tell whether a number is part of a name: the 2 of `Phase 2`."""
-        index = bisect_left(self.starts, amount.start + 1) - 1
+        index = bisect_right(self.entities, amount.start, key=_START) - 1
         return index >= 0 and self.entities[index].end > amount.start
 
-    def _counted(self, amount: Amount, percent: Number | None) -> tuple[Quantity, int] | None:
-        statement, vocabulary = self.statement, self.vocabulary
-        first = tail_after(statement.inline, statement.text, amount.end, statement.end, vocabulary)
+    def _phrase(self, start: int) -> Phrase:
+        return phrase_after(self.statement.text, start, self.statement.end, self.vocabulary)
+
+    def _tail(self, start: int) -> Tail:
+        return tail_after(self.statement.inline, self.statement.text, start, self.statement.end, self.vocabulary)
+
+    def _counted(self, amount: Amount, percent: Number | None) -> _Claim | None:
+        if traps.is_labelled(self.statement, amount, self.vocabulary):
+            return None
+        first = self._tail(amount.end)
         told = first.percent is not None or first.parts or (first.listed and first.end > amount.end)
-        phrase = phrase_after(statement.text, first.end if told else amount.end, statement.end, vocabulary)
+        phrase = self._phrase(first.end if told else amount.end)
         start = max(phrase.end, first.end) if told else phrase.end
-        tail = first
-        if start > amount.end:
-            tail = _both(first, tail_after(statement.inline, statement.text, start, statement.end, vocabulary), phrase)
+        tail = _both(first, self._tail(start), phrase) if start > amount.end else first
         if percent is not None and tail.percent is None:
             tail = replace(tail, percent=percent)
         if not self._claims(amount, phrase, tail):
             return None
-        return self._quantity(amount, phrase, tail), max(tail.end, phrase.end, amount.end)
+        return _Claim(amount, phrase, tail, max(tail.end, phrase.end, amount.end))
 
     def _claims(self, amount: Amount, phrase: Phrase, tail: Tail) -> bool:
         if amount.total is not None:
@@ -139,11 +148,11 @@ class _Reader:
         """Tell whether a cell's number is of what its row is about: a named thing, all of them, or what its label counts."""
         return bool(self.by_row or self.place.row) or self.place.label.lower().startswith("total")
 
-    def _share_of(self, before: Quantity | None, amount: Amount, taken: int) -> tuple[Quantity, int] | None:
+    def _share_of(self, before: Quantity | None, amount: Amount, taken: int) -> _Claim | None:
         """Read a number that says how many of those just counted stand how: the 6 of `19 holes, 6 resolved`."""
         if before is None or before.count is None or before.total is not None or before.state or amount.total is not None:
             return None
-        phrase = phrase_after(self.statement.text, amount.end, self.statement.end, self.vocabulary)
+        phrase = self._phrase(amount.end)
         between = self.statement.text[taken : amount.start]
         if not phrase.state or phrase.noun or not is_plural(before.noun, self.vocabulary) or not _THEREOF.fullmatch(between):
             return None
@@ -152,16 +161,14 @@ class _Reader:
             or amount.number.value > before.count.value
         ):
             return None
-        share = self._quantity(amount, phrase, Tail(end=phrase.end))
-        return replace(share, total=before.count, noun=before.noun, qualifier=before.qualifier), phrase.end
+        return _Claim(amount, phrase, Tail(end=phrase.end), phrase.end, before)
 
-    def _percent(self, amount: Amount) -> tuple[Quantity, int] | None:
+    def _percent(self, amount: Amount, phrase: Phrase) -> _Claim | None:
         """Read a percentage that stands alone: `62% complete`, the value of a key, or the end of a line about something."""
         statement = self.statement
-        phrase = phrase_after(statement.text, amount.end, statement.end, self.vocabulary)
         if not phrase.state and not (self._is_value(amount) and not phrase.noun and traps.is_progress(statement, amount.start)):
             return None
-        return self._quantity(amount, phrase, Tail(percent=amount.number, end=amount.end)), amount.end
+        return _Claim(amount, phrase, Tail(percent=amount.number, end=amount.end), amount.end)
 
     def _is_value(self, amount: Amount) -> bool:
         """Tell whether a percentage stands where a value stands, whole."""
@@ -174,10 +181,12 @@ class _Reader:
             return True
         return before[-1:] in ("(", ":", "-", "–", "—") and traps.closes(statement, amount.end)
 
-    def _joins(self, amount: Amount) -> int:
-        """Give where the fraction starts that a percentage belongs to (`80% (8/10)`, `78% complete (136/175 …)`), else 0."""
+    def _joins(self, phrase: Phrase) -> int:
+        """Give where the fraction starts that a percentage before a phrase belongs to, else 0.
+
+        `80% (8/10)`, `78% complete (136/175 …)`.
+        """
         text, end = self.statement.text, self.statement.end
-        phrase = phrase_after(text, amount.end, end, self.vocabulary)
         at = phrase.end
         while at < end and text[at] in " \t":
             at += 1
@@ -186,12 +195,13 @@ class _Reader:
         following = next(amounts(self.statement.inline, text, at + 1, min(end, at + _LONGEST_FRACTION)), None)
         return following.start if following and following.total and following.start == at + 1 else 0
 
-    def _quantity(self, amount: Amount, phrase: Phrase, tail: Tail) -> Quantity:
+    def _quantity(self, claim: _Claim) -> Quantity:
         statement, place = self.statement, self.place
+        amount, phrase, tail = claim.amount, claim.phrase, claim.tail
         end = phrase.end if phrase.noun or phrase.state else amount.end
-        key = self._key(amount)
-        noun, state, qualifier = self._subject(amount, phrase)
+        noun, state, qualifier = self._subject(claim)
         change = change_of(statement, amount.start, end, phrase.qualifier)
+        clause = statement.clause(amount.start, end)
         span = statement.inline.span(amount.start, end)
         if tail.percent is not None:
             percent = tail.percent.span
@@ -202,25 +212,28 @@ class _Reader:
             scope=replace(self.scope, as_of=change) if change else self.scope,
             form=Form.KEY_VALUE if statement.key and place.form in (Form.BULLET, Form.PROSE) else place.form,
             count=None if amount.sign == "%" else amount.number,
-            total=amount.total,
+            total=claim.of.count if claim.of else amount.total,
             percent=tail.percent,
             noun=noun,
             state=state,
             qualifier=qualifier,
-            entities=tuple(name for name in self._around(amount, end, phrase) if name not in tail.listed),
+            entities=tuple(name for name in self._around(claim, *clause) if name not in tail.listed),
             listed=tail.listed,
-            key=key,
+            key=self._key(amount),
             every=self._every(amount),
-            aim=is_aim(statement, amount.start),
+            aim=is_aim(statement, clause[0], amount.start),
             parts=tail.parts,
             rest=rest_after(statement.text, end, statement.end),
-            before=self._before(amount),
+            before=self._before(clause[0], amount),
             of=phrase.of,
         )
 
-    def _subject(self, amount: Amount, phrase: Phrase) -> tuple[str, str, str]:
+    def _subject(self, claim: _Claim) -> tuple[str, str, str]:
         """Take noun and state from the key where the claim is its value and does not say them."""
-        if self.under is None or amount.sign == "%" or not traps.stands_as_value(self.statement, amount.start):
+        phrase = claim.phrase
+        if claim.of:
+            return claim.of.noun, phrase.state, claim.of.qualifier
+        if self.under is None or claim.amount.sign == "%" or not traps.stands_as_value(self.statement, claim.amount.start):
             return phrase.noun, phrase.state, phrase.qualifier
         noun, qualifier = phrase.noun, phrase.qualifier
         if not noun or (noun == self.under.noun and not qualifier):
@@ -235,9 +248,8 @@ class _Reader:
         before = statement.text[max(statement.start, amount.start - 80) : amount.start]
         return " ".join(before.replace("\0", "").strip(" ([:-–—✅🚧⏳*").split())
 
-    def _before(self, amount: Amount) -> str:
-        """Give the words between the key and an amount, code included."""
-        first, _ = self.statement.clause(amount.start, amount.end)
+    def _before(self, first: int, amount: Amount) -> str:
+        """Give the words between the key and an amount in a clause that begins at `first`, code included."""
         start = max(self.statement.value, first, amount.start - _LONGEST_BEFORE)
         return " ".join(self.statement.inline.text[start : amount.start].split()) if start < amount.start else ""
 
@@ -245,11 +257,12 @@ class _Reader:
         before = self.statement.text[max(self.statement.start, amount.start - 8) : amount.start].split()
         return bool(before) and before[-1].strip("(*").lower() in _EVERY
 
-    def _around(self, amount: Amount, end: int, phrase: Phrase) -> tuple[str, ...]:
+    def _around(self, claim: _Claim, first: int, last: int) -> tuple[str, ...]:
         """Give the entities of the claim's clause: those inside the claim, then before it, then after it; a row's last."""
-        first, last = self.statement.clause(amount.start, end)
-        names = list(phrase.of)
-        here = bisect_left(self.starts, amount.start)
+        if not self.entities:
+            return tuple(dict.fromkeys((*claim.phrase.of, *self.place.row)))
+        names = list(claim.phrase.of)
+        here = bisect_left(self.entities, claim.amount.start, key=_START)
         before = (named for named in reversed(self.entities[max(0, here - _MOST_ENTITIES) : here]) if named.start >= first)
         after = (named for named in self.entities[here : here + _MOST_ENTITIES] if named.end <= last)
         for named in (*before, *self._in_key(first), *after):

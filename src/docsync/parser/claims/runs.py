@@ -75,6 +75,7 @@ def _said(statement: Statement, scope: Scope) -> str:
 def _quantity(statement: Statement, scope: Scope, found: re.Match[str], *, first: bool, item: bool) -> Quantity:
     inline = statement.inline
     written = number(inline, found["number"], found.start("number"), near=bool(found["near"]), more=bool(found["more"]))
+    clause, _ = statement.clause(found.start(), found.end())
     as_of = change_of(statement, found.start(), found.end(), "") or moment_of(statement) or scope.as_of
     return Quantity(
         span=inline.span(found.start("number"), found.end()),
@@ -83,15 +84,14 @@ def _quantity(statement: Statement, scope: Scope, found: re.Match[str], *, first
         form=Form.KEY_VALUE if statement.key else Form.BULLET if item else Form.PROSE,
         count=written,
         key=statement.key,
-        aim=is_aim(statement, found.start()),
+        aim=is_aim(statement, clause, found.start()),
         rest=rest_after(statement.text, found.end(), statement.end),
-        before=_before(statement, found) if first else "",
+        before=_before(statement, clause, found) if first else "",
     )
 
 
-def _before(statement: Statement, found: re.Match[str]) -> str:
+def _before(statement: Statement, clause: int, found: re.Match[str]) -> str:
     """Give the words before a number in its clause, with the key, which a claim of its own name does not hold."""
-    first, _ = statement.clause(found.start(), found.end())
-    start = max(statement.value, first, found.start() - _LONGEST_BEFORE)
+    start = max(statement.value, clause, found.start() - _LONGEST_BEFORE)
     key = f"{statement.key} " if "key" in found.groupdict() else ""
     return key + " ".join(statement.inline.text[start : found.start()].split())

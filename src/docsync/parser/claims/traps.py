@@ -36,6 +36,7 @@ _NO_PROGRESS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"([A-Za-z][\w'’.-]*)[ \t\n]+\(?$")
+_LAST_WORD = re.compile(r"[A-Za-z][\w'’.-]*\Z")
 _QUANTIFIERS = frozenset(
     """
     all both only total exactly about around approximately roughly nearly almost over under these the those our its their has
@@ -78,28 +79,35 @@ def is_template(statement: Statement) -> bool:
 
 def is_label(text: str, start: int, first: int, vocabulary: Vocabulary) -> bool:
     """Tell whether the number at `start` belongs to the word before it: `Phase 2 modules`, `Top 10`, `Windows 11 users`."""
-    found = _BEFORE.search(text[max(first, start - 40) : start])
-    if found is None or found[0].endswith("("):
+    if start <= first or text[start - 1] not in " \t\n":
         return False
-    word = found[1]
-    if word.lower().rstrip(".") in vocabulary.labels:
+    before = text[max(first, start - 40) : start].rstrip(" \t\n")
+    found = _LAST_WORD.search(before, before.rfind(" ") + 1)
+    if found is None:
+        return False
+    written, word = found[0], found[0].lower()
+    if word.rstrip(".") in vocabulary.labels:
         return True
-    if not word[0].isupper() or word.lower() in _QUANTIFIERS or word.lower() in vocabulary.states:
+    if not written[0].isupper() or word in _QUANTIFIERS or word in vocabulary.states:
         return False
-    return not word.lower().endswith(("ed", "ing", "ly"))
+    return not word.endswith(("ed", "ing", "ly"))
 
 
 def is_position(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:
     """Tell whether a number says how far one has come in an order, and not how many are done: `Phase: 2 of 4 (Cranes)`."""
+    if amount.sign != "of" or _WORD.search(statement.text, statement.value, amount.start):
+        return False
     key = statement.key.casefold()
-    first = not _WORD.search(statement.text, statement.value, amount.start)
-    return amount.sign == "of" and first and (key in vocabulary.numbered or key in _PLACES)
+    return key in vocabulary.numbered or key in _PLACES
 
 
 def is_fraction(statement: Statement, amount: Amount, phrase: Phrase, tail: Tail, vocabulary: Vocabulary) -> bool:
-    """Tell whether `N/M` or `N of M` counts something: what it counts is named, or it stands where a value stands."""
+    """Tell whether `N/M` or `N of M`, no label's number, counts something.
+
+    What it counts is named, or it stands where a value stands.
+    """
     count, total = amount.number.value, amount.total.value if amount.total else Decimal(0)
-    if (count, total) == _ROUND_THE_CLOCK or (not total and count) or _labelled(statement, amount, vocabulary):
+    if (count, total) == _ROUND_THE_CLOCK or (not total and count):
         return False
     around = statement.key + " " + statement.text[max(statement.start, amount.start - 24) : amount.start]
     if not tail.percent and (_is_version(amount) or (not phrase.noun and _is_score(amount, around))):
@@ -131,7 +139,7 @@ def _is_ratio(count: Decimal, total: Decimal) -> bool:
 
 
 def is_count(statement: Statement, amount: Amount, phrase: Phrase, vocabulary: Vocabulary) -> bool:
-    """Tell whether `N nouns` counts items: not a measure, a label's number, a numbering or a year."""
+    """Tell whether `N nouns`, no label's number, counts items: not a measure, a numbering or a year."""
     number = amount.number
     if not phrase.noun or number.places or phrase.noun in MEASURES:
         return False
@@ -139,9 +147,7 @@ def is_count(statement: Statement, amount: Amount, phrase: Phrase, vocabulary: V
         return False
     if _RATE.match(statement.text, phrase.end, statement.end) or _PER.search(phrase.noun):
         return False
-    if int(number.value) in _YEARS and "," not in statement.text[amount.start : amount.end] and not number.approximate:
-        return False
-    return not _labelled(statement, amount, vocabulary)
+    return int(number.value) not in _YEARS or "," in statement.text[amount.start : amount.end] or number.approximate
 
 
 def is_progress(statement: Statement, start: int) -> bool:
@@ -172,7 +178,8 @@ def closes_with_remark(statement: Statement, end: int) -> bool:
     return _REMARK.match(statement.text, end, statement.end) is not None
 
 
-def _labelled(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:
+def is_labelled(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:
+    """Tell whether an amount of a statement belongs to the word before it."""
     first = statement.value if amount.start >= statement.value else statement.start
     return is_label(statement.text, amount.start, first, vocabulary)
 
