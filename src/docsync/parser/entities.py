@@ -54,7 +54,7 @@ class Named(Struct, frozen=True):
 def find_entities(text: str, start: int = 0, end: int | None = None, vocabulary: Vocabulary = DEFAULT) -> Iterator[Named]:
     """Give the entities that a masked text names, in order."""
     end = len(text) if end is None else end
-    if not vocabulary.custom and not _CAN_NAME.search(text, start, end):
+    if not vocabulary.custom and not (_CAN_NAME.search(text, start, end) and vocabulary.hints.search(text, start, end)):
         return iter(())
     found = (_named(match) for match in vocabulary.names.finditer(text, start, end))
     known = (named for named in found if named)
@@ -65,7 +65,9 @@ def find_entities(text: str, start: int = 0, end: int | None = None, vocabulary:
 
 def may_name(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Tell, at little cost, whether a text can name an entity at all."""
-    return bool(vocabulary.custom) or _CAN_NAME.search(text) is not None
+    if vocabulary.custom:
+        return True
+    return _CAN_NAME.search(text) is not None and vocabulary.hints.search(text) is not None
 
 
 def entity_at(text: str, start: int, vocabulary: Vocabulary = DEFAULT) -> Named | None:

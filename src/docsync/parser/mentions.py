@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import TEXTS, Block, Blocks, Fence, Heading, ListItem, Paragraph, Table
+from docsync.models.blocks import TEXTS, Block, Blocks, Fence, Heading, ListItem, Table, Text
 from docsync.models.claims import CHANGE, TEMPLATE, Form, Mention, Scope
 from docsync.parser.claims.traps import is_template
 from docsync.parser.coverage import Coverage
@@ -38,7 +38,9 @@ def read_mentions(
     reader = _Reader(blocks, scopes, vocabulary, covered)
     for index, block in enumerate(blocks):
         if isinstance(block, TEXTS):
-            yield from reader.block(index, block)
+            owners = reader.owners(index, block)
+            if owners or may_name(block.inline.text, vocabulary):
+                yield from reader.block(index, block, owners)
         elif isinstance(block, Table):
             yield from reader.table(index, block)
         elif isinstance(block, Fence):
@@ -53,7 +55,7 @@ class _Reader:
         self.scopes = scopes
         self.vocabulary = vocabulary
         self.covered = covered or Coverage()
-        self.owners: dict[int, tuple[str, ...]] = {-1: ()}
+        self._known: dict[int, tuple[str, ...]] = {-1: ()}
 
     def table(self, index: int, table: Table) -> Iterator[Mention]:
         """Give what the rows of a table state, and the names in its other cells."""
@@ -77,18 +79,16 @@ class _Reader:
         if not hidden and is_diagram(fence, self.blocks[index - 1] if index else None):
             yield from diagram_mentions(fence, scope, self.vocabulary)
 
-    def block(self, index: int, block: Heading | Paragraph | ListItem) -> Iterator[Mention]:
-        """Give what a heading, paragraph or list item states."""
+    def block(self, index: int, block: Text, owners: tuple[str, ...]) -> Iterator[Mention]:
+        """Give what a heading, paragraph or list item states, whose key-values are about its owners."""
         inline = block.inline
-        owners = self._owners(index, block) if ":" in inline.text or "：" in inline.text else ()
-        if not owners and not may_name(inline.text, self.vocabulary):
-            return
         scope = self.scopes.of(index)
         if scope.as_of == TEMPLATE or self.covered.holds_text(inline):
             return
         for position, statement in enumerate(statements(inline)):
-            if not is_template(statement):
-                yield from self._statement(self._line(block, statement, scope, first=position == 0), owners)
+            names = list(find_entities(statement.text, statement.start, statement.end, self.vocabulary))
+            if (names or (owners and statement.key)) and not is_template(statement):
+                yield from self._statement(self._line(block, statement, scope, first=position == 0), names, owners)
 
     def _line(self, block: Block, statement: Statement, scope: Scope, *, first: bool) -> Line:
         if is_behind(statement.text[statement.start : statement.end]):
@@ -99,10 +99,8 @@ class _Reader:
             return Line(statement, Form.BULLET, scope, block.mark, block.mark_span)
         return Line(statement, Form.BULLET if isinstance(block, ListItem) else Form.PROSE, scope)
 
-    def _statement(self, line: Line, owners: tuple[str, ...]) -> Iterator[Mention]:
+    def _statement(self, line: Line, names: list[Named], owners: tuple[str, ...]) -> Iterator[Mention]:
         """Give what one statement states, each entity's status once, and the entities that it merely names."""
-        statement = line.statement
-        names = list(find_entities(statement.text, statement.start, statement.end, self.vocabulary))
         said: set[Span | None] = set()
         stated: set[str] = set()
         for mention in self._stating(line, names, owners):
@@ -153,9 +151,10 @@ class _Reader:
                 for name in named.names:
                     yield Mention(name, span, Form.ROW, scope, entity_span=span)
 
-    def _owners(self, index: int, block: Heading | Paragraph | ListItem) -> tuple[str, ...]:
+    def owners(self, index: int, block: Text) -> tuple[str, ...]:
         """Give whom the key-values of a block are about: the item around it, else its heading, if it begins with a name."""
-        if isinstance(block, Heading):
+        text = block.inline.text
+        if (":" not in text and "：" not in text) or isinstance(block, Heading):
             return ()
         item = self.scopes.item_of(index)
         while item >= 0:
@@ -165,10 +164,10 @@ class _Reader:
         return self._named_by(block.section)
 
     def _named_by(self, index: int) -> tuple[str, ...]:
-        if index not in self.owners:
+        if index not in self._known:
             block = self.blocks[index]
-            text = mask(block.inline.text) if isinstance(block, Heading | ListItem) else ""
-            lead = read_lead(text, 0, len(text), self.vocabulary) if may_name(text, self.vocabulary) else None
+            text = block.inline.text if isinstance(block, Heading | ListItem) else ""
+            lead = read_lead(mask(text), 0, len(text), self.vocabulary) if may_name(text, self.vocabulary) else None
             named = lead is not None and lead.clean and len(lead.named.names) == 1
-            self.owners[index] = lead.named.names if lead is not None and named else ()
-        return self.owners[index]
+            self._known[index] = lead.named.names if lead is not None and named else ()
+        return self._known[index]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 TO: Final = r"(?:\.{2,3}|[–—-]|\s(?:to|through|thru)\s)"
@@ -28,6 +29,26 @@ def named_pattern(numbered: Iterable[str]) -> re.Pattern[str]:
         rf"|(?P<label>(?:{words})(?P<plural>(?i:s?)))(?:\s{{1,3}}|-)\#?(?P<number>{_NUMBER}|[A-Z](?:-?\d{{1,3}}(?:\.\d{{1,3}})?)?)(?P<others>(?:{_MORE})*)(?![\w%]|\.\d|-\w)"
         rf")"
     )
+
+
+def hint_pattern(numbered: Iterable[str]) -> re.Pattern[str]:
+    """Match, at little cost, what no name is without: a digit after a letter or `#`, or a number after a word's last letters.
+
+    A text where it matches nothing names nothing, whether its emphasis and code are masked or not.
+    """
+    words = tuple(numbered)
+    written = (*words, *(word[:-1] + "ies" for word in words if word.endswith("y")), "criteria")
+    endings = {word[-2:] + plural for word in written for plural in ("", "s")}
+    # What is looked back for must be of one length.
+    after = (f"(?<=(?i:{_any(found)})(?s:.))" for _, found in groupby(sorted(endings, key=len), key=len))
+    number = r"(?=[\s*_`]{0,2}\#?(?:\d|[A-Z](?![^\W\d_])))"
+    return re.compile(
+        rf"[\s*_`#A-Z-](?:(?:(?<=[A-Z#])|(?<=[A-Z\d]-))\d|(?<=WS-)[A-Z]|(?<![A-Z#]){number}(?:{'|'.join(after)}))"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, words))
 
 
 def _either(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from docsync.config.values import Config
 from docsync.models.schema import FieldType, KindSpec
 from docsync.models.status import EMOJI, WORDS, Status, parse_status
-from docsync.parser.name_forms import named_pattern
+from docsync.parser.name_forms import hint_pattern, named_pattern
 
 NUMBERED: Final = (
     "phase", "gate", "session", "event", "wave", "part", "sprint", "milestone", "stage", "step", "task", "epic", "story",
@@ -91,6 +91,11 @@ class Vocabulary(Struct, frozen=True, dict=True, eq=False):
     def names(self) -> re.Pattern[str]:
         """Match a name of an entity."""
         return named_pattern(self.numbered)
+
+    @cached_property
+    def hints(self) -> re.Pattern[str]:
+        """Match what no name of an entity is without."""
+        return hint_pattern(self.numbered)
 
     @cached_property
     def signs(self) -> re.Pattern[str]:

@@ -13,7 +13,7 @@ from docsync.models.claims import Form, Mention, Scope
 from docsync.models.schema import field_key
 from docsync.models.status import Status
 from docsync.parser.coverage import Coverage
-from docsync.parser.entities import Named, names_in, numbered_name
+from docsync.parser.entities import Named, may_name, names_in, numbered_name
 from docsync.parser.forms.leads import read_lead
 from docsync.parser.forms.stated import LONGEST, blockers
 from docsync.parser.masking import mask
@@ -174,8 +174,7 @@ def _entity(row: Row, columns: _Columns, vocabulary: Vocabulary) -> tuple[Named,
         name = numbered_name(columns.label, found["number"])
         return Named((name,), *found.span("number"), columns.label), first, _bare(found["title"])
     for cell in row.cells[:_ENTITY_COLUMNS]:
-        text = mask(cell.text)
-        lead = read_lead(text, 0, len(text), vocabulary) if text else None
+        lead = read_lead(mask(cell.text), 0, len(cell.text), vocabulary) if may_name(cell.text, vocabulary) else None
         if lead is not None and (lead.clean or not lead.named.label):
             return lead.named, cell, lead.title
     return None
