@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from docsync.config.values import RuleChoice
 from docsync.models.claims import Scope
-from docsync.models.diagnostics import Confirmation, Finding, Place, Safety, Severity, Tally, Verdict
+from docsync.models.diagnostics import Confirmation, Finding, Safety, Severity, Tally, Verdict
 from docsync.models.document import Suppression, Trouble
 from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.text.spans import Span
-from docsync.validator.rules import count_disagrees_with_records, percent_disagrees_with_fraction
+from docsync.validator.rules import criteria_count_disagrees, percent_disagrees_with_fraction
 from docsync.validator.run import run
 
 DONE, OPEN = Status.RESOLVED, Status.PENDING
@@ -195,13 +195,13 @@ def test_claim_that_one_rule_confirms_and_another_rejects_is_contradicted() -> N
 
 def test_crash_of_one_rule_is_reported_and_leaves_the_others_standing(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(_project: Project) -> Iterator[Finding | Confirmation]:
-        yield Confirmation(Place("docs/STATE.md", Span(0, 1)))
+        yield Confirmation("docs/STATE.md", (Span(0, 1),))
         raise KeyError("phase")
 
-    monkeypatch.setattr(count_disagrees_with_records, "check", crash)
+    monkeypatch.setattr(criteria_count_disagrees, "check", crash)
     found = run(project(document(quantities=(WRONG,)))).diagnostics
     assert [one.code for one in found] == ["DS900", "DS202"]
-    assert found[0].message == "docsync failed in rule DS201 count-disagrees-with-records: KeyError: 'phase'"
+    assert found[0].message == "docsync failed in rule DS204 criteria-count-disagrees: KeyError: 'phase'"
     assert "report it" in found[0].help
 
 

@@ -87,9 +87,10 @@ class Finding(Struct, frozen=True, gc=False):
 
 
 class Confirmation(Struct, frozen=True, gc=False):
-    """Tell that the claim at a place was compared and holds; a rule yields these beside its findings."""
+    """Tell that the claims at some places of a file were compared and hold; a rule yields these beside its findings."""
 
-    place: Place
+    path: str
+    spans: tuple[Span, ...]
 
 
 class Diagnostic(Struct, frozen=True, gc=False):

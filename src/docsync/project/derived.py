@@ -39,6 +39,8 @@ _noted: Final[list[set[_Read]]] = []
 """What is read by those functions that are being asked, the innermost last."""
 _unfollowed: Final[list[None]] = []
 """Not empty while no other project will follow, so that nothing need be noted."""
+_NOBODY: Final = object()
+"""A token that no project has: whatever comes after all is asked about anew."""
 
 
 @contextmanager
@@ -140,7 +142,10 @@ def derived(
                 return kept[0].values
             items, token = source(project), until(project) if until else None
             latest = kept.pop() if kept else _Latest(project, token)  # where the function raises, nothing is kept
-            _renew(_still(latest, project, token), project, items, read)
+            if _unfollowed:
+                latest = _Latest(project, _NOBODY, values=_once(project, items, read))
+            else:
+                _renew(_still(latest, project, token), project, items, read)
             kept.append(latest)
             return latest.values
 
@@ -238,12 +243,17 @@ def _renew(
     latest.moves_on(project, items)
 
 
+def _once(project: Project, items: Mapping[_Key, _Item], read: Callable[[Project, _Item], _Value | None]) -> dict[_Key, _Value]:
+    """Ask about every entry, for the one project that there is."""
+    return {key: value for key, item in items.items() if (value := read(project, item))}
+
+
 def _answer(
     latest: _Latest, project: Project, key: _Key, item: _Item, read: Callable[[Project, _Item], _Value | None]
 ) -> _Value | None:
     """Ask about one entry, and note what is read for it."""
     if _unfollowed:
-        latest.token = _unfollowed  # a token that nobody has: whatever comes after all is asked about anew
+        latest.token = _NOBODY
         return read(project, item)
     noted: set[_Read] = set()
     _noted.append(noted)

@@ -13,7 +13,7 @@ from docsync.project.derived import entry
 from docsync.project.index import Project
 from docsync.project.owners import counted
 from docsync.project.quantities import Stated, stated_numbers
-from docsync.project.weighing import Agreement, Disagreement, weigh
+from docsync.project.weighing import FEWEST, Agreement, Disagreement, weigh
 from docsync.project.wordings import speaks_of_progress, telling, tells_another_share, tells_total
 
 _HUNDRED: Final = Decimal(100)
@@ -24,7 +24,7 @@ _COUNTED: Final = ("", "open")
 def disagreements(project: Project, paths: Sequence[str]) -> Iterator[Disagreement | Agreement]:
     """Give what comes of the counts and totals of documents that speak of the same things: those of one circle."""
     stated = [one for path in paths for one in entry(stated_numbers, project, path) or ()]
-    return chain(_counts(stated, paths[0]), _totals(stated, paths[0]))
+    return chain(_counts(stated, paths[0]), _totals(stated, paths[0])) if _may_differ(stated) else iter(())
 
 
 def _counts(among: Iterable[Stated], circle: str) -> Iterator[Disagreement | Agreement]:
@@ -36,7 +36,7 @@ def _counts(among: Iterable[Stated], circle: str) -> Iterator[Disagreement | Agr
             topic = stated.topic
             key = (_company(stated, circle), topic.owner, topic.measure or "done", topic.qualifier, topic.moment, total.value)
             groups.setdefault(key, []).append(stated)
-    for group in groups.values():
+    for group in filter(_may_differ, groups.values()):
         for members in chain.from_iterable(map(_by_words, _by_noun(group))):
             yield from weigh("count", members, _count)
 
@@ -50,21 +50,25 @@ def _totals(among: Iterable[Stated], circle: str) -> Iterator[Disagreement | Agr
             rest = "open" if stated.quantity.total is None and topic.measure else ""
             key = (_company(stated, circle), topic.owner, topic.noun, rest, topic.qualifier, topic.moment)
             groups.setdefault(key, []).append(stated)
-    for members in chain.from_iterable(map(_by_words, groups.values())):
+    for members in chain.from_iterable(map(_by_words, filter(_may_differ, groups.values()))):
         yield from weigh("total", members, _total)
 
 
-def percents(among: Iterable[Stated]) -> Iterator[Disagreement | Agreement]:
+def percents(among: Sequence[Stated]) -> Iterator[Disagreement | Agreement]:
     """Give the shares of one thing in one document that differ, each written or worked out from a fraction."""
     groups: dict[Hashable, list[Stated]] = {}
-    for stated in among:
+    for stated in among if _may_differ(among) else ():
         if _is_share(stated):
             for name in dict.fromkeys(_names(stated)):
                 groups.setdefault((name, stated.topic.moment), []).append(stated)
-    for members in chain.from_iterable(map(_by_lead, groups.values())):
+    for members in chain.from_iterable(map(_by_lead, filter(_may_differ, groups.values()))):
         if any(stated.quantity.percent is not None for stated in members):
             sure = not any(stated.topic.noun and not _called(stated) for stated in members)
             yield from weigh("percent", members, _share, sure=sure)
+
+
+def _may_differ(group: Sequence[Stated]) -> bool:
+    return len(group) >= FEWEST
 
 
 def _company(stated: Stated, circle: str) -> str:
@@ -157,15 +161,20 @@ def _is_subject(stated: Stated) -> bool:
 
 def _is_share(stated: Stated) -> bool:
     """Tell whether a number says how far its owner is."""
-    quantity, topic = stated.quantity, stated.topic
-    texts = (quantity.key, quantity.before, quantity.rest, quantity.scope.item, quantity.scope.lead, *quantity.scope.headings)
-    if topic.measure not in ("", "done") or any(map(tells_another_share, texts)):
+    if stated.topic.measure not in ("", "done") or not _may_be_share(stated):
         return False
+    quantity, scope = stated.quantity, stated.quantity.scope
+    texts = (quantity.key, quantity.before, quantity.rest, scope.item, scope.lead, *scope.headings)
+    return not any(map(tells_another_share, texts))
+
+
+def _may_be_share(stated: Stated) -> bool:
+    quantity = stated.quantity
     if quantity.total is None:
         return quantity.percent is not None and quantity.count is None and _is_completion(stated)
     if not quantity.total.value or not quantity.total.exact or quantity.form is Form.PROSE:
         return False
-    if topic.noun:
+    if stated.topic.noun:
         return _called(stated) is not None or (_is_named(stated) and speaks_of_progress(quantity.key))
     return _is_named(stated)
 

@@ -6,6 +6,7 @@ One who watches a project checks it again after each save: of ten thousand docum
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache, wraps
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -36,8 +37,10 @@ _steps: Final[dict[tuple[int, int], _Step]] = {}
 _FEW: Final = 96
 
 
-def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> AbstractSet[str]:
     """Give the paths of what is another object, new or gone; the latest answers are kept, since many ask the same."""
+    if not before:
+        return after.keys()
     if before is after:
         return frozenset()
     if step := _steps.get((id(before), id(after))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -12,13 +13,13 @@ from docsync.models.claims import Form, Quantity
 from docsync.parser.entities import find_entities, may_name
 from docsync.parser.masking import mask
 from docsync.parser.vocabulary import Vocabulary
-from docsync.project.wordings import is_overall, lemma, telling
+from docsync.project.wordings import NOTHING, is_overall, lemma, telling, without
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _TIMES: Final = ("session ", "event ", "day ", "week ")
 
 
-class Owner(Struct, frozen=True):
+class Owner(Struct, frozen=True, gc=False):
     """Name what a number is of: `phase 2`, `H6`, the words `critical path`, empty for everything.
 
     `entity` tells a numbered thing or an id from mere words; `near` that the number's own line, row or key names it; `text` is
@@ -31,8 +32,8 @@ class Owner(Struct, frozen=True):
     entity: bool = False
     near: bool = False
     text: str = ""
-    facet: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
+    facet: frozenset[str] = NOTHING
+    words: frozenset[str] = NOTHING
 
 
 def owner_of(quantity: Quantity, title: str, vocabulary: Vocabulary) -> Owner | None:
@@ -50,12 +51,16 @@ def owner_of(quantity: Quantity, title: str, vocabulary: Vocabulary) -> Owner | 
         if names := names_in(text, vocabulary):
             name = _single(names)
             return Owner(name, entity=True, near=near, text=name) if name else None
-        if words := telling(text) - counted(quantity):
-            lead = telling(quantity.scope.lead) - counted(quantity) - words if near else frozenset()
+        if words := without(telling(text), counted(quantity)):
+            lead = without(telling(quantity.scope.lead), counted(quantity), words) if near else NOTHING
             return Owner(" ".join(sorted(words)), near=near, text=text, words=lead)
-    return Owner()
+    return _EVERYTHING
 
 
+_EVERYTHING: Final = Owner()
+
+
+@lru_cache(maxsize=1 << 11)
 def names_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Give the things that a text names, each once, in order and in lower case."""
     if not may_name(text, vocabulary):
@@ -66,8 +71,12 @@ def names_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def counted(quantity: Quantity) -> frozenset[str]:
     """Give the words that say what is counted, not of what."""
-    words = {lemma(quantity.noun)} if quantity.noun else set()
-    return frozenset(words | telling(quantity.qualifier) if quantity.noun else words)
+    return _counted(quantity.noun, quantity.qualifier) if quantity.noun else NOTHING
+
+
+@lru_cache(maxsize=1 << 10)
+def _counted(noun: str, qualifier: str) -> frozenset[str]:
+    return telling(qualifier) | {lemma(noun)}
 
 
 def _single(names: tuple[str, ...]) -> str:
@@ -91,7 +100,7 @@ def _is_of_its_row(quantity: Quantity, vocabulary: Vocabulary) -> bool:
 def _beside(quantity: Quantity, name: str) -> frozenset[str]:
     """Give what the number's own line calls its owner beside the number it has."""
     line = quantity.scope.item if quantity.form is Form.ROW else f"{quantity.key} {quantity.before}"
-    return telling(line) - counted(quantity) - telling(name)
+    return without(telling(line), counted(quantity), telling(name))
 
 
 def _header(quantity: Quantity) -> str:
@@ -119,7 +128,8 @@ def _texts(quantity: Quantity, title: str) -> Iterator[tuple[str, bool]]:
     """Give the texts that may say what a number is of, nearest first, and whether each is its own line's."""
     scope = quantity.scope
     first = scope.item if quantity.form is Form.ROW else quantity.before
-    yield from sorted(((first, True), (quantity.key, True)), key=lambda text: text[0] != quantity.key or not telling(text[0]))
+    near = (quantity.key, first) if telling(quantity.key) else (first, quantity.key)
+    yield from ((text, True) for text in near)
     if is_overall(quantity.key):
         return
     yield scope.lead, False
@@ -136,4 +146,4 @@ def _around(quantity: Quantity, title: str, name: str, vocabulary: Vocabulary) -
     for text in (scope.lead, "" if quantity.form is Form.ROW else scope.item, *scope.headings[-1:], quantity.key):
         if text != title and name not in names_in(text, vocabulary):
             found |= telling(text)
-    return frozenset(found - counted(quantity))
+    return without(frozenset(found), counted(quantity))

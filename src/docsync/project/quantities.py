@@ -13,10 +13,19 @@ from docsync.parser.vocabulary import vocabulary
 from docsync.project.derived import derived, documents
 from docsync.project.index import Project
 from docsync.project.owners import Owner, owner_of
-from docsync.project.wordings import counted_rest, lemma, measure, speaks_of_another_time, speaks_of_now, telling
+from docsync.project.wordings import (
+    NOTHING,
+    counted_rest,
+    lemma,
+    measure,
+    speaks_of_another_time,
+    speaks_of_now,
+    telling,
+    without,
+)
 
 
-class Topic(Struct, frozen=True):
+class Topic(Struct, frozen=True, gc=False):
     """Say what a number is of: its owner, what it counts, how the counted things stand, and when."""
 
     owner: str
@@ -26,7 +35,7 @@ class Topic(Struct, frozen=True):
     moment: str
 
 
-class Stated(Struct, frozen=True):
+class Stated(Struct, frozen=True, gc=False):
     """Hold a number with its topic and its line."""
 
     path: str
@@ -48,11 +57,11 @@ def stated_numbers(project: Project, document: DocumentFacts) -> tuple[Stated, .
 
 
 def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
-    words = vocabulary(project.config)
+    words, title = vocabulary(project.config), document.title
     for quantity in document.quantities:
-        if quantity.binding or not quantity.scope.comparable or quantity.aim or _apart(quantity, document.title):
+        if quantity.binding or not quantity.scope.comparable or quantity.aim or _apart(quantity, title):
             continue
-        owner = owner_of(quantity, document.title, words)
+        owner = owner_of(quantity, title, words)
         if owner is not None:
             line = document.lines.line(quantity.span.start)
             yield Stated(document.path, line, quantity, _topic(quantity, owner), owner)
@@ -60,8 +69,10 @@ def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
 
 def _apart(quantity: Quantity, title: str) -> bool:
     scope = quantity.scope
-    headings = (heading for heading in scope.headings[-2:] if heading != title and not speaks_of_now(heading))
-    return any(map(speaks_of_another_time, (quantity.key, quantity.before, scope.lead, scope.item, *headings)))
+    if any(text and speaks_of_another_time(text) for text in (quantity.key, quantity.before, scope.lead, scope.item)):
+        return True
+    above = (heading for heading in scope.headings[-2:] if heading != title)
+    return any(speaks_of_another_time(heading) and not speaks_of_now(heading) for heading in above)
 
 
 def _topic(quantity: Quantity, owner: Owner) -> Topic:
@@ -72,8 +83,8 @@ def _topic(quantity: Quantity, owner: Owner) -> Topic:
     label = quantity.scope.item if quantity.form is Form.ROW else quantity.before
     if not state:
         state = counted_rest(quantity.key) or counted_rest(label)
-    qualifier = telling(quantity.qualifier) if quantity.noun else frozenset()
+    qualifier = telling(quantity.qualifier) if quantity.noun else NOTHING
     name = owner.name
     if noun == "criterion" and name.startswith("phase ") and "gate" in f"{quantity.key} {quantity.qualifier}".casefold():
         name = name.replace("phase", "gate", 1)
-    return Topic(name, noun, state, qualifier - frozenset(owner.name.split()), quantity.scope.as_of)
+    return Topic(name, noun, state, without(qualifier, owner.name.split()), quantity.scope.as_of)

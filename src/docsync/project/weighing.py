@@ -17,7 +17,8 @@ _HUNDRED: Final = Decimal(100)
 _MOST: Final = 4
 """Of how many values at most: where there are more, the numbers are of things that the text does not tell apart."""
 
-_FEWEST: Final = 2
+FEWEST: Final = 2
+"""How many lines give a number of one quantity at least where there is anything to weigh."""
 
 NumberOf: TypeAlias = Callable[[Stated], tuple[Decimal, Number]]
 """Give the number that is compared: its value, and how exact it claims to be."""
@@ -73,7 +74,7 @@ def weigh(
     values: dict[Decimal, list[Stated]] = {}
     for stated in kept:
         values.setdefault(number_of(stated)[0], []).append(stated)
-    if len(kept) < _FEWEST or len(values) > _MOST:
+    if len(kept) < FEWEST or len(values) > _MOST:
         return
     found = [Value(value, number_of(places[0])[1], tuple(places)) for value, places in values.items()]
     found.sort(key=lambda value: (-len(value.places), -value.value))

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from docsync.models.status import WORDS, Status
 
+NOTHING: Final = frozenset[str]()
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_KEPT: Final = 1 << 11
+"""For how many texts an answer is kept: keys and headings that documents share, and what is asked again within one."""
 _NEUTRAL_TITLES = re.compile(r"\W*(?:performance metrics|current position)\W*", re.IGNORECASE)
 """Titles that leave open what stands under them though a word of theirs says much elsewhere."""
 _NEUTRAL: Final = frozenset(
@@ -28,8 +33,7 @@ _PAST = re.compile(
     r"\b(?:before|after|start(?:s|ed|ing)?|initial(?:ly)?|baselines?|previous(?:ly)?|prior|original(?:ly)?|earlier|old|end(?:s|ed|ing)?"
     r"|begin(?:s|ning)?|began|pre|post|then|was|were|first|next|last|new|target(?:s|ed)?|goals?|expected|estimat\w+|planned|budget\w*|example"
     r"|templates?|scenarios?|proposed|projected|history|changelog|day|week|month|today|yesterday|versus|vs|comparison|comparative"
-    r"|max(?:imum)?|min(?:imum)?|peak|options?|alternatives?|milestones?|aims?|per|each|if|when|should|must|would|could|may)\b",
-    re.IGNORECASE,
+    r"|max(?:imum)?|min(?:imum)?|peak|options?|alternatives?|milestones?|aims?|per|each|if|when|should|must|would|could|may)\b"
 )
 _NOW = re.compile(r"\b(?:current|status|state|now|so far)\b", re.IGNORECASE)
 _OVERALL = re.compile(r"\b(?:overall|project|combined|grand|session)\b", re.IGNORECASE)
@@ -56,7 +60,7 @@ _OPEN = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def lemma(noun: str) -> str:
     """Give the singular of a counted noun, the same for all its forms."""
     if noun in ("criteria", "criterions"):
@@ -68,11 +72,16 @@ def lemma(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def telling(text: str) -> frozenset[str]:
     """Give the words of a text, as stems, that say what stands under it; `Overall progress` has none."""
     found = () if _NEUTRAL_TITLES.fullmatch(text) else (word.casefold() for word in _WORD.findall(text))
-    return frozenset(stem for word in found if (stem := lemma(word)) and not _leaves_open(word, stem))
+    return frozenset(stem for word in found if (stem := lemma(word)) and not _leaves_open(word, stem)) or NOTHING
+
+
+def without(words: frozenset[str], *others: Iterable[str]) -> frozenset[str]:
+    """Give words but for others; where none is left, the one set that holds none, since most come to that."""
+    return words.difference(*others) or NOTHING
 
 
 def _leaves_open(word: str, stem: str) -> bool:
@@ -98,22 +107,25 @@ def measure(state: str, noun: str) -> str:
     return known.value if known else state
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def speaks_of_another_time(text: str) -> bool:
     """Tell whether a key or heading sets its numbers apart from what is now: `Before`, `Starting point`, `Target`."""
-    return _PAST.search(text) is not None
+    return _PAST.search(text.lower()) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def speaks_of_now(heading: str) -> bool:
     """Tell whether a heading announces how things stand: `Status & next steps`."""
     return _NOW.search(heading) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def is_overall(key: str) -> bool:
     """Tell whether a key says that its number is of everything."""
     return _OVERALL.search(key) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def counted_rest(text: str) -> str:
     """Give what a key or label counts of what is not done: what is `open`, or failed, put off and so on, by its own word."""
     found = _OPEN.search(text)
@@ -124,16 +136,19 @@ def _rest(word: str) -> str:
     return "open" if word in _LEFT else word
 
 
+@lru_cache(maxsize=_KEPT)
 def tells_total(text: str) -> bool:
     """Tell whether a key or a row's label announces how many there are in all."""
     return _TOTAL.search(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def speaks_of_progress(text: str) -> bool:
     """Tell whether a key says that its number is how far things are."""
     return _PROGRESS.search(text) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def tells_another_share(text: str) -> bool:
     """Tell whether a percentage under or beside these words is of something else than the work that is done."""
     return _ANOTHER_SHARE.search(text) is not None

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from docsync.models.claims import Mention, Quantity
 from docsync.models.document import DocumentFacts
-from docsync.project.kept import once
 from docsync.text.spans import Span
 
 
-@once
-def living_claims(document: DocumentFacts) -> tuple[Span, ...]:
-    """Give the spans of a document's living claims, in order: numbers, alone or tied to others, and statuses outside homes."""
-    return tuple(sorted(set(_spans(document))))
+def living_claims(document: DocumentFacts) -> frozenset[Span]:
+    """Give the spans of a document's living claims: numbers, alone or tied to others, and statuses outside homes."""
+    return frozenset(_spans(document))
 
 
 def living_quantities(document: DocumentFacts) -> Iterator[Quantity]:
@@ -27,7 +25,8 @@ def living_statuses(document: DocumentFacts) -> Iterator[Mention]:
 
 
 def _spans(document: DocumentFacts) -> Iterator[Span]:
-    for quantity in document.quantities:
+    quantities, ties = document.quantities, document.ties
+    for quantity in quantities:
         if quantity.scope.living or quantity.binding:
             yield quantity.span
     for mention in living_statuses(document):
@@ -35,7 +34,7 @@ def _spans(document: DocumentFacts) -> Iterator[Span]:
     for run in document.runs:
         if run.scope.living:
             yield run.span
-    read = {number.span for quantity in document.quantities for number in quantity.numbers}
-    for tie in document.ties:
+    read = {number.span for quantity in quantities for number in quantity.numbers} if ties else ()
+    for tie in ties:
         if tie.scope.living and tie.stated.span not in read:
             yield tie.span

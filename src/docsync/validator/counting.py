@@ -76,7 +76,7 @@ def compare(claim: Claim, subject: Subject) -> Finding | Confirmation:
     quantity = claim.quantity
     ordered = ways(claim.project, subject)
     if any(not mismatches(quantity, _expected(quantity, way)) for way in ordered):
-        return Confirmation(claim.document.place(quantity.span))
+        return Confirmation(claim.document.path, (quantity.span,))
     return _finding(claim, subject, _likeliest(quantity, ordered))
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.models.diagnostics import Confirmation, Finding
 from docsync.project.build import join
-from docsync.project.following import Documents, carried, differing
+from docsync.project.following import Documents, carried
 from docsync.project.index import Project
 from docsync.validator.merging import Found
 from docsync.validator.rule import RuleModule
@@ -18,8 +18,20 @@ from docsync.validator.rules import REGISTRY, internal_error
 from docsync.validator.selecting import is_on
 
 Result: TypeAlias = "Found | Confirmation"
-ByPath: TypeAlias = "Mapping[str, tuple[Result, ...]]"
+_ByPath: TypeAlias = "Mapping[str, tuple[Result, ...]]"
 _Given: TypeAlias = "Mapping[str, tuple[Finding | Confirmation, ...]]"
+
+
+class Part(Struct, frozen=True, eq=False):
+    """Hold what rules give by path; where all of it is of one `rule`, its findings stand there without it."""
+
+    given: Mapping[str, tuple[Any, ...]]
+    rule: RuleModule | None = None
+
+    def of(self, path: str) -> Iterable[Result]:
+        """Give the results of a path that is among those given, each finding with its rule."""
+        results = self.given[path]
+        return flat(self.rule, results) if self.rule else results
 
 
 class Rules(Struct, frozen=True, eq=False):
@@ -27,18 +39,10 @@ class Rules(Struct, frozen=True, eq=False):
 
     config: Config
     chosen: tuple[RuleModule, ...]
-    alone: Callable[[Project], ByPath]
+    alone: Callable[[Project], _ByPath]
     others: tuple[RuleModule, ...]
-    kept: dict[str, tuple[_Given, ByPath]] = field(default_factory=dict)
-    """Of rules that keep what they give document by document: that, and the same with the rule beside each finding."""
-
-    @staticmethod
-    def position(result: Result) -> int:
-        """Give where the rule of a result stands among all rules."""
-        return _POSITIONS[result.rule.CODE] if isinstance(result, Found) else -1
 
 
-_POSITIONS: Final = {rule.CODE: number for number, rule in enumerate(REGISTRY)}
 _latest: Final[list[Rules]] = []
 
 
@@ -57,35 +61,35 @@ def ruled(config: Config) -> Rules:
     return _latest[0]
 
 
-def gathered(rules: Rules, project: Project, before: Sequence[ByPath]) -> tuple[ByPath, ...]:
+def gathered(rules: Rules, project: Project, before: Sequence[Part]) -> tuple[Part, ...]:
     """Give what the rules give by path, in parts: first of each document alone, last what nobody kept.
 
     `before` is what was given last; of what nobody kept, each path's results are the same object where they are equal.
     """
     rest: dict[str, list[Result]] = {}
-    alone: ByPath = {}
+    alone: _ByPath = {}
     try:
         alone = rules.alone(project)
     except Exception:  # noqa: BLE001  # the rule that raises is found below, where each one runs by itself
         for rule in filter(is_alone, rules.chosen):
             _gather(rule, project, rest)
-    kept = [_kept(rules, rule, project, rest) for rule in rules.others]
+    kept = [Part(_kept(rule, project, rest), rule) for rule in rules.others if _keeps(rule)]
     for rule in rules.others:
-        _gather(rule, project, rest)
-    parts = (alone, *(one for one in kept if one is not None))
-    known = before[-1] if before else {}
-    return (*parts, {path: _same(known.get(path), tuple(results)) for path, results in rest.items()})
+        if not _keeps(rule) or hasattr(rule, "beyond"):
+            _gather(rule, project, rest)
+    known = before[-1].given if before else {}
+    return (Part(alone), *kept, Part({path: _same(known.get(path), tuple(results)) for path, results in rest.items()}))
 
 
 def _same(was: tuple[Result, ...] | None, now: tuple[Result, ...]) -> tuple[Result, ...]:
     return was if was is not None and was == now else now
 
 
-def _together(alone: Sequence[RuleModule]) -> Callable[[Project], ByPath]:
+def _together(alone: Sequence[RuleModule]) -> Callable[[Project], _ByPath]:
     """Run rules that look at one document alone over those that are another than before, as a project of their own."""
 
     @carried(lambda project: project.config)
-    def given(project: Project, documents: Documents) -> ByPath:
+    def given(project: Project, documents: Documents) -> _ByPath:
         part = project if documents is project.documents else join(project.config, documents.values(), part=True)
         found: dict[str, list[Result]] = {}
         for rule in alone:
@@ -96,28 +100,19 @@ def _together(alone: Sequence[RuleModule]) -> Callable[[Project], ByPath]:
     return given
 
 
-def _kept(rules: Rules, rule: RuleModule, project: Project, rest: dict[str, list[Result]]) -> ByPath | None:
-    """Give what a rule keeps of documents, None where it keeps nothing."""
-    by_document: Callable[[Project], _Given] | None = getattr(rule, "by_document", None)
-    if by_document is None:
-        return None
+def _keeps(rule: RuleModule) -> bool:
+    return hasattr(rule, "by_document")
+
+
+def _kept(rule: RuleModule, project: Project, rest: dict[str, list[Result]]) -> _Given:
+    """Give what a rule keeps of documents."""
     try:
-        return _with_rule(rules, rule, by_document(project))
+        given: _Given = rule.by_document(project)  # type: ignore[attr-defined]  # not every rule has it, but this one does
     except Exception as error:  # noqa: BLE001  # as in _gather
         path, results = _crash(rule, project, error)
         rest.setdefault(path, []).extend(results)
         return {}
-
-
-def _with_rule(rules: Rules, rule: RuleModule, given: _Given) -> ByPath:
-    """Put the rule beside each finding, anew only for the documents of which it gives something else."""
-    was, known = rules.kept.get(rule.CODE, ({}, {}))
-    changed = differing(was, given)
-    if changed:
-        left = {path: results for path, results in known.items() if path in given}
-        known = {**left, **{path: tuple(flat(rule, given[path])) for path in changed if path in given}}
-    rules.kept[rule.CODE] = given, known
-    return known
+    return given
 
 
 def _gather(rule: RuleModule, project: Project, rest: dict[str, list[Result]]) -> None:
@@ -143,4 +138,4 @@ def flat(rule: RuleModule, results: Iterable[Finding | Confirmation]) -> Iterato
 
 
 def _path(result: Result) -> str:
-    return result.place.path if isinstance(result, Confirmation) else result.finding.place.path
+    return result.path if isinstance(result, Confirmation) else result.finding.place.path

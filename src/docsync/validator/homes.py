@@ -67,7 +67,7 @@ def _compared(project: Project, document: DocumentFacts) -> Iterator[Finding | C
             if not decorative(mention):
                 odd.setdefault(record.id, []).append((mention, mention.status, record, reason))
         elif mention.status is record.status:
-            yield Confirmation(document.place(mention.span))
+            yield Confirmation(document.path, (mention.span,))
     yield from (_finding(document, places) for places in odd.values())
 
 

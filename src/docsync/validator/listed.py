@@ -33,7 +33,7 @@ def compare_listed(claim: Claim) -> Finding | Confirmation | None:
     odd = [record for record in records if record.status and clash(Status(state), record.status)]
     if odd:
         return _finding(claim, Status(state), odd)
-    return Confirmation(claim.document.place(quantity.span)) if all(record.status for record in records) else None
+    return Confirmation(claim.document.path, (quantity.span,)) if all(record.status for record in records) else None
 
 
 def _records(claim: Claim) -> Sequence[Record]:

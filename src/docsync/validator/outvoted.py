@@ -24,7 +24,7 @@ def results(judged: Disagreement | Agreement) -> Iterator[Finding | Confirmation
     else:
         for stated in judged.members:
             if judged.kind != "total" or stated.quantity.total is None:  # the 7 of `3/7` may hold where the 3 does not
-                yield Confirmation(stated.place)
+                yield Confirmation(stated.path, (stated.quantity.span,))
 
 
 def _finding(disagreement: Disagreement) -> Finding:

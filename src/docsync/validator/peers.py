@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Final, TypeAlias
 
@@ -42,25 +42,26 @@ def _in_circles(_project: Project, circle: Circle) -> tuple[Finding | Confirmati
 def _in_accounts(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
     found = tuple(snapshots(project, document))
     odd = (_finding(places) for entity in found for places in _of_entity(entity))
-    return (*odd, *(Confirmation(stated.place) for entity in found for stated in _borne_out(entity.living)))
+    return (*odd, *_borne_out(found))
 
 
 def _of_circle(circle: Circle) -> Iterator[Finding | Confirmation]:
     found = [places for entity in circle.values() for places in _of_entity(entity)]
     yield from map(_finding, _joined(found))
-    yield from (Confirmation(stated.place) for entity in circle.values() for stated in _borne_out(entity.living))
+    yield from _borne_out(circle.values())
 
 
-def _borne_out(living: Sequence[Stated]) -> Iterator[Stated]:
-    """Give the statuses that another place gives the same thing, too."""
-    by_status: dict[Status, list[Stated]] = {}
-    for stated in living:
-        by_status.setdefault(stated.status, []).append(stated)
-    for alike in by_status.values():
-        for stated in alike:
-            others = (other for other in alike[:_TRIED] if (other.path, other.line) != (stated.path, stated.line))
-            if any(same(stated, other) for other in others):
-                yield stated
+def _borne_out(entities: Iterable[Entity]) -> Iterator[Confirmation]:
+    """Confirm the statuses that another place gives the same thing, too."""
+    for entity in entities:
+        by_status: dict[Status, list[Stated]] = {}
+        for stated in entity.living if len(entity.living) > 1 else ():
+            by_status.setdefault(stated.status, []).append(stated)
+        for alike in by_status.values():
+            for stated in alike:
+                others = (other for other in alike[:_TRIED] if (other.path, other.line) != (stated.path, stated.line))
+                if any(same(stated, other) for other in others):
+                    yield Confirmation(stated.path, (stated.mention.span,))
 
 
 def _of_entity(entity: Entity) -> Iterator[list[_Odd]]:

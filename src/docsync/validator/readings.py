@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -109,13 +110,18 @@ def _readings(project: Project, among: Among, state: str) -> tuple[Group, ...]:
 
 def state_of(word: str, words: Mapping[str, Status]) -> str:
     """Read a state word: a status, `open`, `total`, or empty where it is none."""
-    plain = " ".join(word.casefold().replace("_", " ").split())
+    plain = _plain(word)
     if plain in OPEN_WORDS:
         return OPEN
     if plain in TOTAL_WORDS:
         return TOTAL
     found = words.get(plain)
     return found.value if found else ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").split())
 
 
 def _by_dependencies(project: Project, state: str) -> _Test | None:

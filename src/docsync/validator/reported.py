@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from docsync.models.diagnostics import Confirmation, Finding, Place, Related, Severity
+from docsync.models.diagnostics import Finding, Place, Related, Severity
 from docsync.models.document import DocumentFacts, Trouble
 from docsync.models.records import Problem
 from docsync.project.index import Project
 
 
-def reported(code: str) -> Callable[[Project], Iterator[Finding | Confirmation]]:
+def reported(code: str) -> Callable[[Project], Iterator[Finding]]:
     """Make the check of a rule whose faults are found while reading: each trouble and problem of `code` is one finding."""
 
-    def check(project: Project) -> Iterator[Finding | Confirmation]:
+    def check(project: Project) -> Iterator[Finding]:
         yield from faults(project).get(code, ())
 
     return check

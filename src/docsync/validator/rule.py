@@ -19,8 +19,8 @@ class RuleModule(Protocol):
 
     - `ALONE = True` tells that it looks at each document by itself and at the configuration, at nothing else. It is run over
       the documents that are other ones than before, and over no others.
-    - `by_document(project)` gives what it gives of documents, by path: the same tuples for as long as they hold. `check` gives
-      all of them, and those of `beyond(project)`, which is asked each time.
+    - `by_document(project)` gives what it gives of documents, by path: the same tuples for as long as they hold. What else it
+      gives, where there is more, comes from `beyond(project)`, which is asked each time; `check` gives all of it.
     """
 
     __doc__: str | None

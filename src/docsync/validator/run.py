@@ -11,7 +11,7 @@ from docsync.models.diagnostics import Diagnostic, Tally
 from docsync.project.following import Documents, differing
 from docsync.project.index import Project
 from docsync.text.spans import Span
-from docsync.validator.gathering import ByPath, Rules, gathered, ruled
+from docsync.validator.gathering import Part, Result, Rules, gathered, ruled
 from docsync.validator.merging import repeated
 from docsync.validator.rules import (
     REGISTRY,
@@ -48,7 +48,7 @@ class _Latest(Struct, frozen=True, eq=False):
     rules: Rules
     wanted: _Wanted
     documents: Documents
-    given: Sequence[ByPath]
+    given: Sequence[Part]
     sheets: Mapping[str, Sheet]
     terms: Terms
     together: dict[tuple[int, ...], tuple[Sequence[Entry], Diagnostic]] = field(default_factory=dict)
@@ -68,10 +68,9 @@ def run(project: Project, wanted: _Wanted = None) -> Outcome:
     given = gathered(rules, project, before.given if before else ())
     terms = before.terms if before else _terms(project, rules, wanted)
     sheets = dict(before.sheets) if before else {}
-    for path in _to_work_through(before, given, project.documents):
-        results = [result for one in given for result in one.get(path, ())]
-        if results or (path in project.documents and project.documents[path].suppressions):
-            sheets[path] = sheet(path, project.documents.get(path), sorted(results, key=rules.position), terms)
+    for path, results in _results(given, _to_work_through(before, given, project.documents)):
+        if found := sheet(path, project.documents.get(path), results, terms):
+            sheets[path] = found
         else:
             sheets.pop(path, None)
     _latest[:] = [_Latest(rules, wanted, project.documents, given, sheets, terms)]
@@ -86,15 +85,24 @@ def _terms(project: Project, rules: Rules, wanted: _Wanted) -> Terms:
     return Terms(places(project.config), wanted, skipped_spellings(skipped), reports_unused)
 
 
-def _to_work_through(before: _Latest | None, given: Sequence[ByPath], documents: Documents) -> Iterable[str]:
+def _to_work_through(before: _Latest | None, given: Sequence[Part], documents: Documents) -> Iterable[str]:
     """Give the paths of which the rules, or their document, say something else than before."""
     if before is None:
-        return documents.keys() | {path for one in given for path in one}
+        return documents.keys() | {path for one in given for path in one.given}
     changed = set(differing(before.documents, documents))
     for was, now in zip(before.given, given, strict=True):
-        if was is not now:
-            changed |= differing(was, now)
+        changed |= differing(was.given, now.given)
     return changed
+
+
+def _results(given: Sequence[Part], paths: Iterable[str]) -> Iterable[tuple[str, list[Result]]]:
+    """Give all results of some paths, in the order of the parts."""
+    found: dict[str, list[Result]] = {path: [] for path in paths}
+    for one in given:
+        for path in one.given if len(one.given) < len(found) else found:
+            if path in one.given and path in found:
+                found[path] += one.of(path)
+    return found.items()
 
 
 def _reported(sheets: Mapping[str, Sheet], terms: Terms, before: _Latest | None, latest: _Latest) -> tuple[Diagnostic, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,10 +12,13 @@ from docsync.models.document import DocumentFacts
 from docsync.validator.gathering import Result
 from docsync.validator.merging import Found, same_number, statement
 from docsync.validator.rule import RuleModule
-from docsync.validator.rules import malformed_region, unused_suppression
+from docsync.validator.rules import REGISTRY, malformed_region, unused_suppression
 from docsync.validator.selecting import Places
 from docsync.validator.suppressing import Suppressions
 from docsync.validator.tallying import Judged, judged
+
+_NONE: Final = Judged()
+_POSITIONS: Final = {rule.CODE: number for number, rule in enumerate(REGISTRY)}
 
 
 class Terms(Struct, frozen=True):
@@ -45,15 +49,16 @@ class Sheet(Struct, frozen=True):
     judged: Judged
 
 
-def sheet(path: str, document: DocumentFacts | None, results: Sequence[Result], terms: Terms) -> Sheet:
-    """Work out what the rules come to in one file, from all that they gave for it, in the order of the rules."""
-    found = [result for result in results if isinstance(result, Found)]
-    confirmed = [result.place.span for result in results if isinstance(result, Confirmation)]
-    open_ = list(_open(path, document, found, terms))
+def sheet(path: str, document: DocumentFacts | None, results: Sequence[Result], terms: Terms) -> Sheet | None:
+    """Work out what the rules come to in one file, from all that they gave for it; None for nothing, not even a claim."""
+    confirmed = [span for result in results if isinstance(result, Confirmation) for span in result.spans]
+    found = sorted((result for result in results if isinstance(result, Found)), key=_position)
+    open_ = list(_open(path, document, found, terms)) if found or (document and document.suppressions) else []
     contradicted = [item.finding.place.span for item in open_ if item.finding.verdict is Verdict.CONTRADICTED]
     asked = open_ if terms.wanted is None or terms.wanted(path) else []
     entries = tuple(_entry(item, number, document, terms) for number, item in enumerate(same_number(_distinct(asked))))
-    return Sheet(entries, judged(document, confirmed, contradicted))
+    counted = judged(document, confirmed, contradicted)
+    return Sheet(entries, counted) if entries or counted != _NONE else None
 
 
 def stamp(item: Found, where: Places) -> Diagnostic:
@@ -94,6 +99,10 @@ def _distinct(found: Iterable[Found]) -> Iterator[Found]:
         if item not in alike:
             alike.append(item)
             yield item
+
+
+def _position(item: Found) -> int:
+    return _POSITIONS[item.rule.CODE]
 
 
 def _is_silenced(rule: RuleModule, path: str, terms: Terms) -> bool:

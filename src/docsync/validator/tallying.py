@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from docsync.models.diagnostics import Tally
 from docsync.models.document import DocumentFacts
-from docsync.project.following import each
 from docsync.project.index import Project
-from docsync.project.kept import once
 from docsync.text.spans import Span
 from docsync.validator.claims import living_claims
 
@@ -21,11 +19,11 @@ _NEAR: Final = 8
 
 
 class Judged(Struct, frozen=True):
-    """Count what was checked in one file; `claims` of it are claims about now, the rest just was checked."""
+    """Count what was checked in one file, claims about now or not, and the claims about now that were not."""
 
     confirmed: int = 0
     contradicted: int = 0
-    claims: int = 0
+    unverifiable: int = 0
 
 
 def judged(document: DocumentFacts | None, confirmed: Iterable[Span], contradicted: Iterable[Span]) -> Judged:
@@ -34,47 +32,37 @@ def judged(document: DocumentFacts | None, confirmed: Iterable[Span], contradict
     A rule may point at a part of a claim, or at a line that holds it: that is still the one claim. One that some rule rejects
     is contradicted, whatever others say of it.
     """
-    spans = living_claims(document) if document else ()
-    known = _found(document) if document else {}
-    bad = {known.get(span) or known.setdefault(span, _find(spans, span)) for span in contradicted}
-    good = {known.get(span) or known.setdefault(span, _find(spans, span)) for span in confirmed} - bad
-    return Judged(len(good), len(bad), sum(len(one & _span_set(document)) for one in (good, bad)) if document else 0)
+    claims = living_claims(document) if document else frozenset()
+    bad, good = _claimed(claims, set(contradicted)), _claimed(claims, set(confirmed))
+    good -= bad
+    return Judged(len(good), len(bad), len(claims) - len(claims & good) - len(claims & bad))
 
 
 def tally(project: Project, sheets: Iterable[Judged]) -> Tally:
     """Count the claims about now of all files, and whatever else was checked."""
-    confirmed = contradicted = known = 0
+    confirmed = contradicted = unverifiable = 0
     for one in sheets:
-        confirmed, contradicted, known = confirmed + one.confirmed, contradicted + one.contradicted, known + one.claims
-    claims = sum(_claims(project).values())
-    return Tally(len(project.documents), len(project.records), confirmed, contradicted, claims - known)
+        confirmed, contradicted = confirmed + one.confirmed, contradicted + one.contradicted
+        unverifiable += one.unverifiable
+    return Tally(len(project.documents), len(project.records), confirmed, contradicted, unverifiable)
 
 
-@each
-def _claims(document: DocumentFacts) -> int:
-    return len(living_claims(document))
+def _claimed(claims: frozenset[Span], spans: set[Span]) -> set[Span]:
+    """Give the claims that spans belong to; most are one themselves."""
+    return spans if spans <= claims else (spans & claims).union(_found(claims, spans - claims))
 
 
-@once
-def _span_set(document: DocumentFacts) -> frozenset[Span]:
-    return frozenset(living_claims(document))
+def _found(claims: frozenset[Span], spans: set[Span]) -> Iterator[Span]:
+    ordered = sorted(claims)
+    starts = [claim.start for claim in ordered]
+    return (_find(ordered, starts, span) for span in spans)
 
 
-@once
-def _found(_document: DocumentFacts) -> dict[Span, Span]:
-    """Give the claims that spans of one document were found to belong to; the rules give nearly the same ones each time."""
-    return {}
-
-
-def _find(spans: tuple[Span, ...], span: Span) -> Span:
+def _find(claims: Sequence[Span], starts: Sequence[int], span: Span) -> Span:
     """Find the claim that a span belongs to: the narrowest around, else the first within, else the span itself."""
-    after = bisect_right(spans, span.start, key=_start)
-    around = [claim for claim in spans[max(after - _NEAR, 0) : after] if claim.contains(span)]
+    after = bisect_right(starts, span.start)
+    around = [claim for claim in claims[max(after - _NEAR, 0) : after] if span.end <= claim.end]
     if around:
         return min(around, key=len)
-    within = bisect_left(spans, span.start, key=_start)
-    return spans[within] if within < len(spans) and span.contains(spans[within]) else span
-
-
-def _start(span: Span) -> int:
-    return span.start
+    within = bisect_left(starts, span.start)
+    return claims[within] if within < len(claims) and span.contains(claims[within]) else span

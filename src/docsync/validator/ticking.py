@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from docsync.models.claims import Form
 from docsync.models.diagnostics import Place, Related
-from docsync.models.document import Checklist
+from docsync.models.document import Checklist, DocumentFacts
 from docsync.models.records import Record
 from docsync.project.index import Project
-from docsync.project.kept import of_project
 from docsync.project.parts import parts
 from docsync.project.progress import of_criteria
 from docsync.text.spans import Span
@@ -27,33 +26,55 @@ _TICKED = _CRITERIA | {"items", "item", "tasks", "task", "steps", "step", "subta
 
 
 class Ticked(Struct, frozen=True):
-    """Hold what the boxes come to: `met` of `total`, whose they are, and where.
+    """Hold what the boxes come to: `met` of `total`, and whose they are, a record's or a list's of the claim's own document.
 
     `sure` tells that the text names both the criteria and whose they are, so that a wrong total is wrong too.
     """
 
     met: int
     total: int
-    owner: str
-    related: tuple[Related, ...]
-    sure: bool
+    whose: Record | Checklist
+    sure: bool = False
+
+    @property
+    def owner(self) -> str:
+        """Name whose boxes they are."""
+        return named(self.whose) if isinstance(self.whose, Record) else f"`{self.whose.title}`"
+
+    def related(self, document: DocumentFacts) -> tuple[Related, ...]:
+        """Point at the boxes."""
+        if isinstance(self.whose, Record):
+            return _boxes(self.whose)
+        return (document.related(self.whose.span, f"{self.met} of {self.total} boxes are ticked here"),)
 
 
-def ticked(claim: Claim) -> Ticked | None:
-    """Find the boxes that a fraction counts; None where that is not certain."""
-    return _of_record(claim) or _of_checklist(claim)
+class Boxes:
+    """Hold the boxes of one document, for all the fractions in it; its lists are put in order for the first that needs them."""
+
+    def __init__(self, document: DocumentFacts) -> None:
+        self._document = document
+
+    def counted(self, claim: Claim) -> Ticked | None:
+        """Find the boxes that a fraction counts; None where that is not certain."""
+        return _of_record(claim) or _of_checklist(claim, self._nested)
+
+    @cached_property
+    def _nested(self) -> _Nested:
+        return _nested(self._document.checklists)
 
 
 def _of_record(claim: Claim) -> Ticked | None:
     quantity = claim.quantity
     spoken = bool(words(quantity.noun) & _CRITERIA)
+    if quantity.noun and not spoken:
+        return None
     record, own_line = _owner(claim, spoken=spoken)
-    if record is None or not record.criteria or not (spoken or (record.kind == "gate" and not quantity.noun)):
+    if record is None or not record.criteria or not (spoken or record.kind == "gate"):
         return None
     progress = of_criteria(record.criteria)
     if not progress.total:
         return None
-    return Ticked(progress.done, progress.total, named(record), _boxes(record), sure=spoken and own_line)
+    return Ticked(progress.done, progress.total, record, sure=spoken and own_line)
 
 
 def _owner(claim: Claim, *, spoken: bool) -> tuple[Record | None, bool]:
@@ -91,16 +112,15 @@ def _boxes(record: Record) -> tuple[Related, ...]:
     return tuple(Related(Place(record.path, one.mark_span), "met" if one.met else "not met") for one in kept[:RELATED])
 
 
-def _of_checklist(claim: Claim) -> Ticked | None:
+def _of_checklist(claim: Claim, nested: _Nested) -> Ticked | None:
     """Take the innermost checklist around a fraction, when its boxes are as many as the fraction's total."""
     quantity = claim.quantity
-    around = _nested(claim.project, claim.document.path).around(quantity.span)
+    around = nested.around(quantity.span)
     if around is None or quantity.total is None or not quantity.total.exact or not _counts_boxes(claim, around):
         return None
     for met, total in ((around.met, around.total), (around.own_met, around.own_total)):
         if total > 1 and quantity.total.value == total:
-            counted = claim.document.related(around.span, f"{met} of {total} boxes are ticked here")
-            return Ticked(met, total, f"`{around.title}`", (counted,), sure=False)
+            return Ticked(met, total, around)
     return None
 
 
@@ -125,11 +145,8 @@ class _Nested(Struct, frozen=True):
         return self.lists[at][1] if at >= 0 else None
 
 
-@of_project
-def _nested(project: Project, path: str) -> _Nested:
-    hulls = sorted(
-        ((_hull(one), one) for one in project.documents[path].checklists), key=lambda pair: (pair[0].start, -pair[0].end)
-    )
+def _nested(lists: Iterable[Checklist]) -> _Nested:
+    hulls = sorted(((_hull(one), one) for one in lists), key=lambda pair: (pair[0].start, -pair[0].end))
     nested: list[tuple[Span, Checklist, int]] = []
     open_: list[int] = []
     for hull, one in hulls:

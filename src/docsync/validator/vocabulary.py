@@ -56,7 +56,7 @@ def countable(project: Project) -> Iterator[KindSpec]:
 
 def neutral(project: Project, text: str) -> bool:
     """Tell whether a text leaves open what is counted: it holds only nouns, statuses and words such as `overall`."""
-    return all(word in _known(project) for word in words(text))
+    return words(text) <= _known(project)
 
 
 def counted_state(project: Project, quantity: Quantity) -> str:
@@ -93,10 +93,15 @@ def stands_alone(quantity: Quantity) -> bool:
 def is_fact(quantity: Quantity) -> bool:
     """Tell whether a number says what is: no aim, no part of the whole, no other time."""
     above = (quantity.key, quantity.scope.lead, quantity.scope.item, *quantity.scope.headings)
-    return not quantity.aim and not any(map(_FUTURE.search, above)) and _PASSING.search(quantity.text) is None
+    return not quantity.aim and not any(map(_speaks_of_future, above)) and _PASSING.search(quantity.text) is None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
+def _speaks_of_future(text: str) -> bool:
+    return _FUTURE.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 12)
 def words(text: str) -> frozenset[str]:
     """Give the words of a text in lower case."""
     return frozenset(word.casefold() for word in _WORD.findall(text))

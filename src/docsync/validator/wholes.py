@@ -61,13 +61,12 @@ class Whole(Struct, frozen=True):
 
 def wholes(project: Project, document: DocumentFacts) -> Iterator[Whole]:
     """Give the things that a heading, or the status right below it, calls done in words, and nothing nearby calls open."""
+    own = tuple(filter(_is_own, document.mentions))
+    if not own:
+        return
     circle = circle_of(project, document.path)
     boxes = _Boxes(document)
-    for mention in document.mentions:
-        if not _is_own(mention) or not mention.scope.comparable:
-            continue
-        if mention.form is Form.HEADING and len(mention.scope.headings) == 0:
-            continue  # a title speaks of the whole file, whose later sections may speak of what is left
+    for mention in own:
         entity = circle.get(thing(mention.entity))
         if entity is None or all(one.status is Status.RESOLVED for one in entity.living if one.path == document.path):
             yield Whole(thing(mention.entity), mention, tuple(boxes.of(mention)))
@@ -97,7 +96,10 @@ def open_parts(project: Project, document: DocumentFacts) -> Mapping[str, list[S
 def _is_own(mention: Mention) -> bool:
     done = mention.name == "status" and mention.status is Status.RESOLVED and any(map(str.isalpha, mention.raw))
     below = mention.form is Form.KEY_VALUE and mention.entity_span is None
-    return done and (mention.form is Form.HEADING or below) and not mention.scope.item
+    scope = mention.scope
+    if not done or not (mention.form is Form.HEADING or below) or scope.item or not scope.comparable:
+        return False
+    return below or bool(scope.headings)  # a title speaks of the whole file, whose later sections may speak of what is left
 
 
 class _Boxes:

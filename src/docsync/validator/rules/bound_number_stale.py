@@ -59,7 +59,7 @@ def _compared(bound: Bound, fact: Fact) -> Finding | Confirmation:
     document, quantity = bound.document, bound.quantity
     wrong = mismatches(quantity, expected(quantity, fact))
     if not wrong:
-        return Confirmation(document.place(quantity.span))
+        return Confirmation(document.path, (quantity.span,))
     return Finding(
         document.place(quantity.span),
         f"`{quantity.binding}` is {_shown(fact)}, the text says {written(quantity)}",

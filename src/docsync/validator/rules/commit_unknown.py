@@ -53,7 +53,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         if unknown is not None and reference.target in unknown:
             yield _finding(document, reference)
         elif unknown is not None:
-            yield Confirmation(document.place(reference.span))
+            yield Confirmation(document.path, (reference.span,))
 
 
 @where

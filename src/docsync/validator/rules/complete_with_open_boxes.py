@@ -33,7 +33,7 @@ import re
 from collections.abc import Iterator
 
 from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
-from docsync.models.document import DocumentFacts
+from docsync.models.document import Checklist, DocumentFacts
 from docsync.models.status import Status
 from docsync.project.derived import derived, flat
 from docsync.project.following import where
@@ -62,8 +62,8 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 @where
 def _ticking(document: DocumentFacts) -> bool:
     """Tell whether a document ticks any box and leaves any open."""
-    met = any(one.met for one in document.checklists)
-    return met and any(one.own_total > one.own_met or one.total > one.met for one in document.checklists)
+    lists = document.checklists
+    return any(one.met for one in lists) and any(one.own_total > one.own_met or one.total > one.met for one in lists)
 
 
 @derived(_ticking)
@@ -94,9 +94,7 @@ def _of_sections(project: Project, document: DocumentFacts) -> Iterator[Finding]
 def _of_items(document: DocumentFacts) -> Iterator[Finding]:
     for one in document.checklists:
         open_ = one.total - one.met
-        counts = one.ticked and one.own_total >= _FEWEST and one.scope.comparable
-        said = _CHOICE.search(one.title) or _IN_PART.search(one.title) or _EXCEPT.search(one.title)
-        if counts and open_ and not one.deferred and said is None:
+        if one.ticked and one.own_total >= _FEWEST and open_ and not one.deferred and one.scope.comparable and _is_meant(one):
             yield Finding(
                 document.place(one.span),
                 f"ticked, but {open_} of the {one.total} boxes in it {verb(open_)} open",
@@ -107,6 +105,11 @@ def _of_items(document: DocumentFacts) -> Iterator[Finding]:
                     "this document ticks off what is done",
                 ),
             )
+
+
+def _is_meant(item: Checklist) -> bool:
+    """Tell whether the tick of an item can be said of all boxes in it."""
+    return not any(words.search(item.title) for words in (_CHOICE, _IN_PART, _EXCEPT))
 
 
 def _counted(document: DocumentFacts, whole: Whole) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _compared(document: DocumentFacts, value: Computed) -> Finding | Confirmatio
     if value.text is None:
         return Finding(place, f"`{value.key}` cannot be computed: {value.failure}")
     if value.text == value.present:
-        return Confirmation(place)
+        return Confirmation(place.path, (place.span,))
     gap = "" if len(value.span) else " "  # nothing stands there yet, perhaps not even the space after the colon
     fix = Fix(f"write {value.text}", Safety.SAFE, (Change(place, gap + value.text),))
     said = f"says {value.present}" if value.present else "is empty"

@@ -54,7 +54,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         ties = [tie for tie in document.ties if tie.kind is TieKind.ITEMS and tie.scope.comparable]
         for tie in ties:
             if tie.holds:
-                yield Confirmation(document.place(tie.span))
+                yield Confirmation(document.path, (tie.span,))
         for same in _grouped(tie for tie in ties if not tie.holds):
             yield _finding(document, same)
 

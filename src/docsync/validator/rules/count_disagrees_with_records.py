@@ -40,10 +40,8 @@ from collections.abc import Iterator
 from docsync.models.claims import Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Severity
 from docsync.models.document import DocumentFacts
-from docsync.project.derived import derived, flat
-from docsync.project.following import where
+from docsync.project.derived import derived, documents, flat
 from docsync.project.index import Project
-from docsync.project.kept import once
 from docsync.project.speaking import called
 from docsync.validator.claims import living_quantities
 from docsync.validator.counting import compare
@@ -51,7 +49,7 @@ from docsync.validator.listed import compare_listed
 from docsync.validator.scoping import Claim
 from docsync.validator.subjects import subject_of
 from docsync.validator.unlike import unlike
-from docsync.validator.vocabulary import is_fact
+from docsync.validator.vocabulary import is_fact, nouns
 
 CODE = "DS201"
 NAME = "count-disagrees-with-records"
@@ -64,23 +62,18 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     return flat(by_document, project)
 
 
-@where
-def _counting(document: DocumentFacts) -> bool:
-    return bool(_facts(document))
-
-
-@once
-def _facts(document: DocumentFacts) -> tuple[Quantity, ...]:
-    return tuple(filter(is_fact, living_quantities(document)))
-
-
-@derived(_counting, called)
+@derived(documents, called)
 def by_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
     """Give those of one document."""
     if not project.records:
         return ()
-    claims = (Claim(project, document, quantity) for quantity in _facts(document))
-    return tuple(result for claim in claims for result in _checked(claim))
+    counting = (quantity for quantity in living_quantities(document) if _may_count(project, quantity) and is_fact(quantity))
+    return tuple(result for quantity in counting for result in _checked(Claim(project, document, quantity)))
+
+
+def _may_count(project: Project, quantity: Quantity) -> bool:
+    """Tell whether a number can be of records at all: those of its noun, or those that it lists."""
+    return not quantity.noun or bool(quantity.listed) or quantity.noun in nouns(project)
 
 
 def _checked(claim: Claim) -> Iterator[Finding | Confirmation]:

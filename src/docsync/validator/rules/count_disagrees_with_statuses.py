@@ -131,7 +131,7 @@ def _checked(said: _Said, quantity: Quantity, status: Status) -> Iterator[Findin
     if len(places) > stated:
         yield _finding(said, quantity, status, places)
     elif len(places) == stated:
-        yield Confirmation(said.document.place(quantity.span))
+        yield Confirmation(said.document.path, (quantity.span,))
 
 
 def _family(said: _Said, quantity: Quantity) -> str:

@@ -73,7 +73,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for document in project.documents.values():
         for tie in document.ties:
             if tie.kind is TieKind.ROWS:
-                yield Confirmation(document.place(tie.span)) if tie.holds else _of_section(document, tie)
+                yield Confirmation(document.path, (tie.span,)) if tie.holds else _of_section(document, tie)
         if document.quantities and (tables := rosters(document)):
             for quantity in living_quantities(document):
                 if quantity.total and quantity.count and quantity.count.exact and not quantity.aim:
@@ -89,7 +89,7 @@ def _checked(
         return
     groups = [[entry for entry in roster.entries if entry.status in statuses] for statuses in accepted]
     if quantity.count and any(quantity.count.value == len(group) for group in groups):
-        yield Confirmation(document.place(quantity.span))
+        yield Confirmation(document.path, (quantity.span,))
     else:
         yield _finding(document, quantity, groups[0], roster)
 

@@ -68,7 +68,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for document in _repeating(project).values():
         for tie in document.ties:
             if tie.kind is TieKind.REPEATED:
-                yield Confirmation(document.place(tie.span)) if tie.holds else _of_durations(document, tie)
+                yield Confirmation(document.path, (tie.span,)) if tie.holds else _of_durations(document, tie)
 
 
 @derived(in_circles, names_of)

@@ -59,7 +59,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         shares = coverage_of(claim, evidence)
         stated = claim.quantity.percent
         if stated is not None and any(stated.admits(share.percent) for share, _ in shares):
-            yield Confirmation(document.place(claim.quantity.span))
+            yield Confirmation(document.path, (claim.quantity.span,))
         elif shares:
             yield _finding(document, claim, shares, evidence)
 

@@ -42,7 +42,7 @@ from docsync.validator.counting import written
 from docsync.validator.digits import Expected, correction, mismatches
 from docsync.validator.readings import OPEN, state_of
 from docsync.validator.scoping import Claim
-from docsync.validator.ticking import Ticked, ticked
+from docsync.validator.ticking import Boxes, Ticked
 from docsync.validator.wording import verb
 
 CODE = "DS204"
@@ -54,23 +54,30 @@ KEEPS = True
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the fractions that the boxes contradict, and confirm the others."""
     for document in _counting(project).values():
-        for quantity in living_quantities(document):
-            if quantity.count and quantity.total and not quantity.aim:
-                claim = Claim(project, document, quantity)
-                if boxes := ticked(claim):
-                    yield from _compared(claim, quantity.total, boxes)
+        boxes, holding = Boxes(document), []
+        for quantity, total in _fractions(document):
+            claim = Claim(project, document, quantity)
+            counted = boxes.counted(claim)
+            if counted is None or (total.value != counted.total and not counted.sure):
+                continue
+            if mismatches(quantity, _expected(claim, counted)):
+                yield _finding(claim, counted)
+            else:
+                holding.append(quantity.span)
+        if holding:
+            yield Confirmation(document.path, tuple(holding))
 
 
 @where
 def _counting(document: DocumentFacts) -> bool:
-    return any(quantity.count and quantity.total and not quantity.aim for quantity in living_quantities(document))
+    return any(_fractions(document))
 
 
-def _compared(claim: Claim, total: Number, boxes: Ticked) -> Iterator[Finding | Confirmation]:
-    if not boxes.sure and total.value != boxes.total:
-        return
-    wrong = mismatches(claim.quantity, _expected(claim, boxes))
-    yield _finding(claim, boxes) if wrong else Confirmation(claim.document.place(claim.quantity.span))
+def _fractions(document: DocumentFacts) -> Iterator[tuple[Quantity, Number]]:
+    """Give the fractions of a document that state what is, each with its total."""
+    for quantity in living_quantities(document):
+        if quantity.count and quantity.total and not quantity.aim:
+            yield quantity, quantity.total
 
 
 def _expected(claim: Claim, boxes: Ticked) -> Expected:
@@ -92,7 +99,7 @@ def _finding(claim: Claim, boxes: Ticked) -> Finding:
         claim.document.place(quantity.span),
         f"says {written(quantity)} criteria of {boxes.owner} are {state}; "
         f"{expected.count} of {expected.total} {verb(int(expected.count or 0))}",
-        boxes.related,
+        boxes.related(claim.document),
         correction(claim.document.path, quantity, mismatches(quantity, expected), safety),
         Verdict.CONTRADICTED,
         evidence=(

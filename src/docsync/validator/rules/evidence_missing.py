@@ -68,7 +68,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 def _of_commit(document: DocumentFacts, record: Record, named: Named, *, missing: bool) -> Finding | Confirmation:
     place = document.place(named.span)
     if not missing:
-        return Confirmation(place)
+        return Confirmation(place.path, (place.span,))
     return Finding(
         place,
         f"{name_of(record)} is resolved, and its {named.field} names commit {named.target}, which is not in this repository",
@@ -83,7 +83,7 @@ def _of_path(project: Project, document: DocumentFacts, record: Record, named: N
     if not is_document(named.target) and not evidence.has_sources:
         return
     if evidence.find(named.target, document.path):
-        yield Confirmation(document.place(named.span))
+        yield Confirmation(document.path, (named.span,))
         return
     became = moved(evidence, Reference(Aim.PATH, named.target, named.span, LIVING, Form.FRONT_MATTER), document.path)
     sure = became is not None or ("/" in named.target and bool(evidence.beside(named.target)))

@@ -138,7 +138,7 @@ def _checked(around: _Around, reference: Reference, reported: set[str]) -> Itera
     if reference.itself and found != document.path:
         yield from _another(document, reference)
     elif found or found is None or (reference.aim is Aim.LINK and around.is_meant_from_root(reference.target)):
-        yield Confirmation(document.place(reference.span))
+        yield Confirmation(document.path, (reference.span,))
     elif reference.stance is not Stance.HEDGED and reference.target not in reported and _names_file(reference):
         reported.add(reference.target)
         yield _finding(around, reference)

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -61,10 +61,25 @@ _SIGNS = re.compile(r"[^\w-]+")
 
 
 class _Target(Struct, frozen=True, dict=True):
-    """Hold a document that links lead to with its anchors without signs; the rest is asked for only by a link that is wrong."""
+    """Hold a document that links lead to; most anchors are a heading's text, and the rest is asked for only by other ones."""
 
     document: DocumentFacts
-    anchors: frozenset[str]
+
+    def has(self, anchor: str) -> bool:
+        """Tell whether an anchor is one of the document's, signs and a number that tells equal headings apart left out."""
+        if anchor.isascii() and anchor.casefold() in self._texts:
+            return True
+        return not self._anchors.isdisjoint({_plain(anchor), _plain(_REPEATED.sub("", anchor))})
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        """Give its headings with hyphens for spaces."""
+        return frozenset(heading.text.casefold().replace(" ", "-") for heading in self.document.headings)
+
+    @cached_property
+    def _anchors(self) -> frozenset[str]:
+        """Give its anchors without signs."""
+        return frozenset(map(_plain, (*(heading.text for heading in self.document.headings), *self.document.anchors)))
 
     @cached_property
     def unnumbered(self) -> frozenset[str]:
@@ -82,12 +97,16 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     known: dict[str, _Target] = {}
     for document in _leading(project).values():
         missing: dict[str, list[Finding]] = {}
+        leading: list[Span] = []
+        own = _Target(document)
         for reference, aimed in _links(project, document):
-            target = known.setdefault(aimed.path, known.get(aimed.path) or _target(aimed))
-            if _leads(reference, target):
-                yield Confirmation(document.place(reference.span))
+            target = own if aimed is document else known.get(aimed.path) or known.setdefault(aimed.path, _Target(aimed))
+            if target.has(reference.anchor):
+                leading.append(reference.span)
             elif reference.stance is not Stance.HEDGED or not reference.target:
                 missing.setdefault(aimed.path, []).append(_finding(document, reference, target))
+        if leading:
+            yield Confirmation(document.path, tuple(leading))
         for path, findings in missing.items():
             yield from _together(path, findings)
 
@@ -100,7 +119,7 @@ def _leading(document: DocumentFacts) -> bool:
 def _links(project: Project, document: DocumentFacts) -> Iterator[tuple[Reference, DocumentFacts]]:
     """Give the links of a document to parts of documents, each with the document that it leads to."""
     for reference in document.references:
-        if reference.aim is Aim.LINK and reference.anchor and reference.scope.living and not _is_top(reference):
+        if reference.aim is Aim.LINK and reference.anchor and reference.scope.living and not _is_top(reference.anchor):
             path = file_of(project, document, reference) if reference.target else document.path
             aimed = project.documents.get(path) if path else None
             if aimed is not None and not aimed.refused:
@@ -121,17 +140,10 @@ def _together(path: str, findings: Sequence[Finding]) -> Iterator[Finding]:
     yield replace(first, message=said, related=(*first.related, *related), evidence=evidence)
 
 
-def _is_top(reference: Reference) -> bool:
+@lru_cache(maxsize=1 << 10)
+def _is_top(anchor: str) -> bool:
     """Tell whether an anchor is that of a whole page, or of lines in a view of its source."""
-    return reference.anchor.lower() in _TOP or _LINES.fullmatch(reference.anchor) is not None
-
-
-def _target(aimed: DocumentFacts) -> _Target:
-    return _Target(aimed, frozenset(map(_plain, (*(heading.text for heading in aimed.headings), *aimed.anchors))))
-
-
-def _leads(reference: Reference, target: _Target) -> bool:
-    return not target.anchors.isdisjoint({_plain(reference.anchor), _plain(_REPEATED.sub("", reference.anchor))})
+    return anchor.lower() in _TOP or _LINES.fullmatch(anchor) is not None
 
 
 def _finding(document: DocumentFacts, reference: Reference, target: _Target) -> Finding:

@@ -106,7 +106,7 @@ def _checked(project: Project, document: DocumentFacts, mention: Mention, given:
     if record is None or not record.title:
         return
     if given == plain(record.title):
-        yield Confirmation(document.place(mention.span))
+        yield Confirmation(document.path, (mention.span,))
         return
     other = _bearer(project, record.kind, given)
     if other is not None and other.id != record.id:

@@ -85,7 +85,7 @@ def _checked(document: DocumentFacts, stamps: Sequence[DateStamp]) -> Iterator[F
     told = sorted((*stamps, *filter(_tells, document.dates)), key=lambda date: date.iso, reverse=True)
     for stamp in stamps:
         if stamp.iso >= told[0].iso:
-            yield Confirmation(document.place(stamp.span))
+            yield Confirmation(document.path, (stamp.span,))
         else:
             yield _finding(document, stamp, [date for date in told if date.iso > stamp.iso])
 

@@ -94,7 +94,7 @@ def _of_length(
     path, actual = file
     place = document.place(length.span)
     if _admits(length, actual):
-        return Confirmation(place)
+        return Confirmation(place.path, (place.span,))
     loose = not length.exact or length.value % _ROUND == 0
     return Finding(
         place,

@@ -66,7 +66,7 @@ def _of_sessions(document: DocumentFacts, found: Sequence[Position]) -> Iterator
             said = f"the document tells of session {latest}"
             yield _finding(document, position, said, told[latest], _named(document, latest))
         elif latest:
-            yield Confirmation(document.place(position.span))
+            yield Confirmation(document.path, (position.span,))
 
 
 def _is_behind(position: Position, latest: int) -> bool:

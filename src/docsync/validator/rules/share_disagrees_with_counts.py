@@ -53,7 +53,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
     for document in project.documents.values():
         for tie in document.ties:
             if tie.kind in _KINDS and tie.scope.comparable:
-                yield Confirmation(document.place(tie.span)) if tie.holds else _KINDS[tie.kind](document, tie)
+                yield Confirmation(document.path, (tie.span,)) if tie.holds else _KINDS[tie.kind](document, tie)
 
 
 def _of_counts(document: DocumentFacts, tie: Tie) -> Finding:

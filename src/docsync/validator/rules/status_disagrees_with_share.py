@@ -63,7 +63,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
                     evidence=tuple(_evidence(standing)),
                 )
             elif standing.share == _WHOLE and standing.status is Status.RESOLVED:
-                yield Confirmation(document.place(standing.span))
+                yield Confirmation(document.path, (standing.span,))
 
 
 def _contradicts(standing: Standing) -> str:

@@ -68,7 +68,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
             if tie.kind not in _PARTS or not tie.scope.comparable:
                 continue
             if tie.holds:
-                yield Confirmation(document.place(tie.span))
+                yield Confirmation(document.path, (tie.span,))
             else:
                 wrong.setdefault((tie.kind, document.lines.line(tie.span.start)), []).append(tie)
         for ties in wrong.values():

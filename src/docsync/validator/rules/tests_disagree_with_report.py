@@ -63,7 +63,7 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
         if proof.doubt:
             continue  # DS509 tells
         if proof.admits(claim.quantity):
-            yield Confirmation(document.place(claim.quantity.span))
+            yield Confirmation(document.path, (claim.quantity.span,))
         elif not evidence.forgetful:
             yield _finding(document, claim, proof, evidence)
 

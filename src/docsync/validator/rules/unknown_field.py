@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docsync.models.diagnostics import Confirmation, Finding, Severity
+from docsync.models.diagnostics import Finding, Severity
 from docsync.project.index import Project
 from docsync.validator.computed import computed_keys
 from docsync.validator.reported import reported
@@ -46,7 +46,7 @@ ALONE = True
 _reported = reported(CODE)
 
 
-def check(project: Project) -> Iterator[Finding | Confirmation]:
+def check(project: Project) -> Iterator[Finding]:
     """Yield the unknown fields, but for those that docsync is asked to compute."""
     for finding in _reported(project):
         if finding.place not in computed_keys(project):
