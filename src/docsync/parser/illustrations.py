@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from docsync.text.source import SourceFile
 from docsync.text.spans import Span
 
 _TAG = re.compile(
-    r"^[ \t]{0,3}<(?P<close>/)?"
-    r"(?P<name>examples?|samples?|example[_-]output|sample[_-]output|output[_-](?:format|template)|template)"
+    r"<(?P<close>/)?(?P<name>examples?|samples?|example[_-]output|sample[_-]output|output[_-](?:format|template)|template)"
     r"(?:[ \t][^<>\n]{0,200})?>",
-    re.MULTILINE | re.IGNORECASE,
+    re.IGNORECASE,
 )
+_DEEPEST: Final = 3
+"""How many spaces may stand before a tag that begins its line."""
 
 
 def illustrations(source: SourceFile, start: int = 0) -> Iterator[Span]:
@@ -24,9 +26,11 @@ def illustrations(source: SourceFile, start: int = 0) -> Iterator[Span]:
     """
     name, begins = "", start
     for tag in _TAG.finditer(source.text, start):
-        called = tag["name"].lower()
+        called, line = tag["name"].lower(), source.text.rfind("\n", 0, tag.start()) + 1
+        if tag.start() - line > _DEEPEST or source.text[line : tag.start()].strip(" \t"):
+            continue
         if not name and not tag["close"]:
-            name, begins = called, tag.start()
+            name, begins = called, line
         elif tag["close"] and called == name:
             yield Span(begins, tag.end())
             name = ""

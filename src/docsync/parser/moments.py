@@ -12,14 +12,13 @@ from docsync.parser.forms.leads import read_lead
 from docsync.parser.masking import mask
 from docsync.parser.statements import plain
 from docsync.parser.vocabulary import Vocabulary
-from docsync.parser.written_dates import find_dates
+from docsync.parser.written_dates import find_dates, may_date
 
 LONGEST_TEXT: Final = 400
 """How many characters of a heading or item are looked at; longer ones are prose."""
 
 _SITTING = re.compile(
-    r"(?<!next )(?<!new )(?<!for )(?<!upcoming )(?<!until )(?<!before )\b(session|event)s?\s{1,3}#?(\d{1,4})(?![\w%]|[.-]\d)",
-    re.IGNORECASE,
+    r"(?<!next )(?<!new )(?<!for )(?<!upcoming )(?<!until )(?<!before )\b(session|event)s?\s{1,3}#?(\d{1,4})(?![\w%]|[.-]\d)"
 )
 _HISTORY = re.compile(
     r"""\b(?:
@@ -39,8 +38,9 @@ _HISTORY = re.compile(
     )\b
     | ^\W*(?:history|log|journal|changelog|earlier|archived?|superseded|obsolete|historical)\b
     | ^\W*achievements\b\W*(?:$|\() | \((?:archived|historical|superseded|obsolete)\)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+"""For text in lower case, which is searched in half the time."""
 _TEMPLATE = re.compile(
     r"""\btemplate\b(?:\s*$|\s*:|\s+for\b|\s*\() | ^\W*boilerplate\b
     | ^\W*examples?\b(?:\s*$|\s*:|\s+(?:output|format|usage|entry|entries|workflow|of|for|session)\b)
@@ -48,8 +48,10 @@ _TEMPLATE = re.compile(
     | ^\W*checklist\s+(?:for|before|after)\b
     | ^\W*(?:before|after|when|while|at\s+the\s+(?:start|end)\s+of)\s+(?:\w+\s+){0,2}(?:sessions?|commits?|pull\s+requests?)\b
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+_TEMPLATE_WORDS: Final = ("plate", "example", "checklist", "session", "commit", "request")
+"""Of these every title that `_TEMPLATE` matches has one; both are for text in lower case."""
 _PLAN = re.compile(
     r"\b(?:due|target|deadline|eta|planned|scheduled|schedule|timeline|roadmap|upcoming|next|starts?|starting|expected|until)\b"
     r"|\bby\s+(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
@@ -74,7 +76,7 @@ def heading_moment(text: str, path: str, updated: str, vocabulary: Vocabulary) -
         return moment
     if (day := _day(text)) and not (day == updated and _CURRENT.search(text)) and not _PLAN.search(text):
         return day
-    if _HISTORY.search(text) or is_behind(text):
+    if _HISTORY.search(text.lower()) or is_behind(text):
         return _completed(text, vocabulary) or local(text, path)
     return ""
 
@@ -99,13 +101,15 @@ def is_behind(text: str) -> bool:
 
 def says_template(title: str) -> bool:
     """Tell whether what stands under a heading is to be filled in, is an example, or is ticked off again and again."""
-    return _TEMPLATE.search(title) is not None
+    lowered = title.lower()
+    return any(word in lowered for word in _TEMPLATE_WORDS) and _TEMPLATE.search(lowered) is not None
 
 
 def sitting(text: str) -> str:
     """Give the session or event that a text names: `session 4`."""
-    found = _SITTING.search(text)
-    return f"{found[1].lower()} {int(found[2])}" if found else ""
+    lowered = text.lower()
+    found = _SITTING.search(lowered) if "session" in lowered or "event" in lowered else None
+    return f"{found[1]} {int(found[2])}" if found else ""
 
 
 def sitting_in_brackets(text: str) -> str:
@@ -119,6 +123,8 @@ def sitting_in_brackets(text: str) -> str:
 
 def leading_date(text: str) -> str:
     """Give the day with which a text begins, signs and brackets before it aside."""
+    if not may_date(text):
+        return ""
     start = _end(_LEADING.match(text))
     first = next(find_dates(text, start, start + 20), None)
     return first.iso if first and first.start == start and not _PLAN.search(text, first.end, first.end + 20) else ""

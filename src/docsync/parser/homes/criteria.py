@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from docsync.models.blocks import Blocks, Heading, ListItem, Paragraph
@@ -35,10 +36,16 @@ def read_criteria(blocks: Blocks, indexes: Iterable[int], root: int = -1) -> tup
     return tuple(_criteria(blocks, indexes, root))
 
 
+@lru_cache(maxsize=1 << 8)
 def category_of(text: str) -> str:
     """Give the category that a heading or lead-in names, lower-case, empty for `Acceptance criteria` and the like."""
     words = _WORD.findall(_NOTE.sub(" ", text).casefold())
     return " ".join(word for word in words if word not in _GENERIC)
+
+
+@lru_cache(maxsize=1 << 8)
+def _is_other(text: str) -> bool:
+    return _OTHER.match(text) is not None  # kept, like the category, since all boxes of a list stand under the same texts
 
 
 def _criteria(blocks: Blocks, indexes: Iterable[int], root: int) -> Iterator[Criterion]:
@@ -71,7 +78,7 @@ def _criterion(item: ListItem, above: list[str]) -> Iterator[Criterion]:
 
 
 def _counts(above: list[str]) -> bool:
-    return not any(_OTHER.match(text) for text in above)
+    return not any(map(_is_other, above))
 
 
 def _leads_in(text: str) -> bool:
