@@ -56,6 +56,7 @@ class _Reader:
         self.vocabulary = vocabulary
         self.covered = covered or Coverage()
         self._known: dict[int, tuple[str, ...]] = {-1: ()}
+        self._items: dict[int, tuple[str, ...]] = {-1: ()}
 
     def table(self, index: int, table: Table) -> Iterator[Mention]:
         """Give what the rows of a table state, and the names in its other cells."""
@@ -156,12 +157,13 @@ class _Reader:
         text = block.inline.text
         if (":" not in text and "：" not in text) or isinstance(block, Heading):
             return ()
-        item = self.scopes.item_of(index)
-        while item >= 0:
-            if owners := self._named_by(item):
-                return owners
-            item = self.scopes.item_of(item)
-        return self._named_by(block.section)
+        return self._around(self.scopes.item_of(index)) or self._named_by(block.section)
+
+    def _around(self, item: int) -> tuple[str, ...]:
+        """Give whom the innermost of an item and those around it names that begins with a name."""
+        if item not in self._items:
+            self._items[item] = self._named_by(item) or self._around(self.scopes.item_of(item))
+        return self._items[item]
 
     def _named_by(self, index: int) -> tuple[str, ...]:
         if index not in self._known:

@@ -82,6 +82,11 @@ class Vocabulary(Struct, frozen=True, dict=True, eq=False):
         return frozenset({"not", *(word.partition(" ")[0] for word in self.words if " " in word)})
 
     @cached_property
+    def first_words(self) -> frozenset[str]:
+        """Give every word with which a status begins."""
+        return frozenset(word.split(maxsplit=1)[0] for word in self.words if word.strip())
+
+    @cached_property
     def labels(self) -> frozenset[str]:
         """Give every word whose following number is its label."""
         plurals = {word + "s" for word in self.numbered}

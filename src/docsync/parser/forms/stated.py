@@ -78,12 +78,18 @@ def _status_words(text: str, start: int, end: int, vocabulary: Vocabulary) -> in
         if found is None or (at == start and found[0][0] in " -"):
             break
         at = found.end()
+        if not ends and _first(found[0]) not in vocabulary.first_words:
+            break
         ends.append(at)
     for last in reversed(ends):
         word = word_key(text[start:last])
         if word in vocabulary.words and _GOES_ON.match(text, last, end):
             return 0 if word in _VERBS and _OBJECT.match(text, last, end) else last - start
     return 0
+
+
+def _first(word: str) -> str:
+    return word.casefold().replace("’", "'").partition("_")[0]
 
 
 def _sign(text: str, start: int, end: int, vocabulary: Vocabulary) -> Stated | None:
