@@ -20,11 +20,12 @@ _WORDS = {
     for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)  # noqa: SIM905
 }
 _WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_WORDS)})(?=\s)", re.IGNORECASE)
-_FIRST = re.compile(rf"\W*(?:\d|(?:{'|'.join(_WORDS)})\s)", re.IGNORECASE)
+_OPENING = r"\((?:[A-Za-z+ ]{1,18}\s[-–—]\s|[A-Za-z ]{1,12}:\s|all\s)?"
+_HEADS = re.compile(rf"(?:\A\W*|{_OPENING}(?:[~≈]\s?)?)(?:\d|(?:{'|'.join(_WORDS)})\s)", re.IGNORECASE)
 _LOWER_WORD = re.compile(_WORD.pattern)
 """Of text in lower case, which takes a quarter of the time."""
 _DIGIT = re.compile(r"\d")
-_OPENS = re.compile(r"\((?:[A-Za-z+ ]{1,18}\s[-–—]\s|[A-Za-z ]{1,12}:\s|all\s)?\Z", re.IGNORECASE)
+_OPENS = re.compile(rf"{_OPENING}\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"[A-Za-z][A-Za-z-]+")
 _BOUNDS = frozenset("≥≤<>")
 _TOTAL = re.compile(r"\s*(?:in\s)?total\b", re.IGNORECASE)
@@ -55,7 +56,7 @@ def may_announce(text: str) -> bool:
 
 def may_head(text: str) -> bool:
     """Tell whether a heading's masked text can count something: first of all, or in brackets."""
-    return "(" in text or _FIRST.match(text) is not None
+    return _HEADS.search(text) is not None
 
 
 def announced(inline: Inline, text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Announced]:

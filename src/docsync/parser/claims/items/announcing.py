@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from docsync.models.blocks import Heading, Inline, ListItem, Paragraph, Text
 from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.parser.claims.items.announced import Announced, announced, may_announce, may_head
+from docsync.parser.claims.items.announced import Announced, announced, may_head
 from docsync.parser.claims.items.fitting import NUMBERED, fits, highest, singular, speaks_of
 from docsync.parser.claims.items.following import says_more
-from docsync.parser.claims.items.layout import Group, Layout
+from docsync.parser.claims.items.layout import REACH, Group, Layout
 from docsync.parser.claims.items.shapes import Item, head_of
 from docsync.parser.masking import mask
 
@@ -36,7 +36,6 @@ _PREPOSITION = re.compile(
 )
 _BRACKET_CLOSES = re.compile(r"\s*(?:[,;)]|[-–—]\s)")
 _FEWEST = 2
-_REACH = 600
 
 
 def announced_items(layout: Layout) -> Iterator[Tie]:
@@ -52,9 +51,7 @@ def announced_items(layout: Layout) -> Iterator[Tie]:
 
 
 def _announcements(layout: Layout, index: int, block: Text) -> Iterator[tuple[Announced, list[Group]]]:
-    raw = block.inline.text[:_REACH]
-    if not may_announce(raw):
-        return
+    raw = block.inline.text[:REACH]
     text = mask(raw)
     start = _starts(block, text)
     if start < 0 or (isinstance(block, Heading) and not may_head(text)):

@@ -7,16 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import Final
 
 from msgspec import Struct
 
 from docsync.models.blocks import TEXTS, Block, Fence, Heading, Inline, ListItem, Paragraph, Row, Table, Text
+from docsync.parser.claims.items.announced import may_announce
 from docsync.parser.claims.items.following import leads_on
 from docsync.parser.claims.items.shapes import Item, line_item, read_item
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.statements import plain
 from docsync.parser.vocabulary import Vocabulary
 
+REACH: Final = 600
+"""In code points: how much of a text is read for what it announces."""
 _SIGN_LINE = re.compile(r"[^\w\s`*_\[(\"'<$/.~@#\\|>-]\ufe0f?\s")
 _FOLDER = re.compile(r"[\w@./-]*/")
 """A folder in a tree of files is none of them."""
@@ -65,14 +69,16 @@ class Layout:
 
     @cached_property
     def leading(self) -> Sequence[tuple[int, Text]]:
-        """Give the headings and items that hold anything, and the paragraphs with what may be a group right below."""
+        """Give what can announce a group: headings and items that hold anything, and paragraphs with something right below.
+
+        Of these, just those that count something in what is read of them.
+        """
         begins = {index for index, _ in chain(self.blocks.items, self.blocks.tables, self.blocks.fences)}
         begins.update(index for index, paragraph in self.blocks.paragraphs if "\n" in paragraph.inline.text)
         over = (index for index, _ in self.blocks.paragraphs if index + 1 in begins)
-        found = (
-            (index, self.blocks[index]) for index in sorted({*self.inside, *self.under, *self.headings, *over}) if index >= 0
-        )
-        return [(index, block) for index, block in found if isinstance(block, TEXTS)]
+        indexes = sorted({*self.inside, *self.under, *self.headings, *over} - {-1})
+        found = [(index, block) for index in indexes if isinstance(block := self.blocks[index], TEXTS)]
+        return [(index, block) for index, block in found if may_announce(block.inline.text[:REACH])]
 
     def groups(self, indexes: Sequence[int]) -> Iterator[Group]:
         """Give the groups among sibling blocks, a numbered list that goes on after other text as one."""

@@ -9,10 +9,10 @@ from typing import Final
 
 from docsync.models.blocks import Heading, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.parser.claims.items.announced import Announced, announced, may_announce
+from docsync.parser.claims.items.announced import Announced, announced
 from docsync.parser.claims.items.fitting import fits, is_measured
 from docsync.parser.claims.items.following import says_more
-from docsync.parser.claims.items.layout import Group, Layout
+from docsync.parser.claims.items.layout import REACH, Group, Layout
 from docsync.parser.claims.items.shapes import Item, Shape, head_of
 from docsync.parser.masking import mask
 
@@ -40,7 +40,6 @@ _KEYED = re.compile(r"\W*(?P<key>[A-Za-z][A-Za-z ]{1,30})[*_]*:")
 _SHAPES: Final = frozenset({Shape.BOLD, Shape.CODE, Shape.PLAIN})
 _FEWEST: Final = 2
 _HIGHEST: Final = 20
-_REACH: Final = 600
 
 
 def lead_in_items(layout: Layout) -> Iterator[Tie]:
@@ -48,12 +47,12 @@ def lead_in_items(layout: Layout) -> Iterator[Tie]:
     for index, block in layout.leading:
         if isinstance(block, Heading):
             continue
-        raw = block.inline.text[:_REACH]
+        raw = block.inline.text[:REACH]
         if not raw.rstrip(" *_\n").endswith((":", "：")) or layout.source.generated.holds(block.span):
             continue
         if not layout.source.scopes.of(index).comparable:
             continue
-        found = _count(layout, block, raw) if may_announce(raw) else None
+        found = _count(layout, block, raw)
         group = _below(layout, index) if found else None
         if not found or not group or not _are_things(group) or fits(found.noun, group):
             continue

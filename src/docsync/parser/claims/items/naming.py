@@ -24,10 +24,10 @@ from docsync.parser.statements import Statement, cell_statement, plain, statemen
 from docsync.parser.vocabulary import DEFAULT
 
 _BETWEEN = re.compile(r"[\s✅✓✔⏳🔄🔒❌🚧⬜🟡🔴🟢\ufe0f]*(?:[,;&+]|\band\b)?(?:\s*\band\b)?[\s✅✓✔⏳🔄🔒❌🚧⬜🟡🔴🟢\ufe0f]*")
-_START = re.compile(
-    r"(?<![\w.,/:$#=+–—&%-])(?P<count>\d{1,3}(?:\s?/\s?\d{1,3})?)"
-    r"(?P<words>(?:[ \t]+[A-Za-z][A-Za-z-]*){0,4})[ \t]*(?:(?P<open>\()|\)?[ \t]*(?P<colon>[:：])[ \t]+)"
-)
+_WORDS = r"(?P<words>(?:[ \t]+[A-Za-z][A-Za-z-]*){0,4})[ \t]*(?:(?P<open>\()|\)?[ \t]*(?P<colon>[:：])[ \t]+)"
+_START = re.compile(rf"(?<![\w.,/:$#=+–—&%-])(?P<count>\d{{1,3}}(?:\s?/\s?\d{{1,3}})?){_WORDS}")
+_MAY_START = re.compile(rf"\d{_WORDS}")
+"""Matches wherever a count may end; of what begins with a digit, `re` leaps over everything else."""
 _WORK_NOUNS: Final = frozenset(
     """
     holes tasks issues items requirements criteria phases gates stories decisions risks bugs workstreams features milestones
@@ -66,7 +66,7 @@ def named_items(source: TieSource) -> Iterator[Tie]:
 
 def _may_list(text: str) -> bool:
     """Tell, at little cost, whether a text has a count that something may be listed after."""
-    return ("(" in text or ":" in text) and _START.search(mask(text)) is not None
+    return ("(" in text or ":" in text) and _MAY_START.search(mask(text)) is not None
 
 
 def _read(source: TieSource, statement: Statement, scope: Scope) -> Iterator[Tie]:

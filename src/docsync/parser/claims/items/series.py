@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Final
 
-from docsync.models.blocks import Heading, Inline, Paragraph
+from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced, announced
 from docsync.parser.claims.items.fitting import singular
@@ -24,7 +23,10 @@ _FEWEST = 3
 _DEEPEST = 2
 _MOST = 12
 _REACH = 40
-_BEGINS = re.compile(r"\W*(?:phase|wave|part|milestone|stage|gate|sprint|workstream|track)\W", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"\W*(?P<label>[Pp](?i:hase|art)|[Ww](?i:ave|orkstream)|[Mm](?i:ilestone)|[Ss](?i:tage|print)|[Gg](?i:ate)|[Tt](?i:rack))\W"
+)
+"""The first letters as classes, which are looked at before a branch is tried."""
 _ELSEWHERE = re.compile(r"\.(?:md|txt|ya?ml)\b|\]\(", re.IGNORECASE)
 """Matches what sends the reader to another document, whose phases may be meant."""
 _OWN = re.compile(r"\b[A-Z]{2,}-\d{1,4}\b")
@@ -34,13 +36,12 @@ _WHOLE = re.compile(r"\b(?:across|in|into|over|total|through|with|has|of|all)\s(
 
 def series_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between such counts and the one series of headings or items of that label."""
-    labels = frozenset(label for label in _LABELS if _may_count(label, source.folded))
-    series = _series(source, labels) if labels else {}
+    series = _series(source)
     if not series:
         return
     moment, plurals = source.scopes.file.as_of, [f"{label}s" for label in series]
     for index, block in source.blocks.texts:
-        if isinstance(block, Heading) or source.generated.holds(block.span):
+        if type(block) is Heading or source.generated.holds(block.span):
             continue
         text = block.inline.text.lower()
         if not any(plural in text for plural in plurals):
@@ -50,11 +51,6 @@ def series_items(source: TieSource) -> Iterator[Tie]:
             for one in _claims(source, block.inline):
                 if singular(one.noun) in series:
                     yield _tie(source, one, series[singular(one.noun)], block.inline.span(one.start, one.end), index)
-
-
-def _may_count(label: str, text: str) -> bool:
-    """Tell, at little cost, whether a file has a series of that label and counts it."""
-    return f"{label}s" in text and text.count(label) > _FEWEST
 
 
 def _claims(source: TieSource, inline: Inline) -> Iterator[Announced]:
@@ -70,15 +66,13 @@ def _claims(source: TieSource, inline: Inline) -> Iterator[Announced]:
                 yield one
 
 
-def _series(source: TieSource, labels: AbstractSet[str]) -> Mapping[str, list[Item]]:
+def _series(source: TieSource) -> Mapping[str, list[Item]]:
     """Give for each label the only run of headings, or else of items, that begin with it and are numbered without a gap."""
     headings: dict[tuple[str, int, int], list[Item]] = defaultdict(list)
     lists: dict[tuple[str, int], list[Item]] = defaultdict(list)
-    for _, block in source.blocks.texts:
-        if isinstance(block, Paragraph) or not _BEGINS.match(block.inline.text):
-            continue
+    for block in _labelled(source):
         item = read_item(block.inline, source.vocabulary)
-        if item.family not in labels or len(item.names) != 1:
+        if item.family not in _LABELS or len(item.names) != 1:
             continue
         if isinstance(block, Heading):
             headings[item.family, block.level, block.section].append(item)
@@ -86,6 +80,17 @@ def _series(source: TieSource, labels: AbstractSet[str]) -> Mapping[str, list[It
             lists[item.family, block.list_start].append(item)
     found = _only({(label, *rest): items for (label, *rest), items in lists.items()})
     return {**found, **_only({(label, *rest): items for (label, *rest), items in headings.items()})}
+
+
+def _labelled(source: TieSource) -> Iterator[Heading | ListItem]:
+    """Give the headings and items that begin with a label which enough of them have, and which the file also has in plural."""
+    found: dict[str, list[Heading | ListItem]] = defaultdict(list)
+    for _, block in source.blocks.texts:
+        if not isinstance(block, Paragraph) and (begun := _BEGINS.match(block.inline.text)):
+            found[begun["label"].lower()].append(block)
+    for label, blocks in found.items():
+        if len(blocks) >= _FEWEST and f"{label}s" in source.folded:
+            yield from blocks
 
 
 def _only(runs: Mapping[tuple[str | int, ...], list[Item]]) -> Mapping[str, list[Item]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import Heading, ListItem, Paragraph, Row, Table
+from docsync.models.blocks import TEXTS, Heading, Row, Table
 from docsync.models.claims import Quantity
 from docsync.models.status import Status
 from docsync.models.ties import Part, Tie, TieKind
@@ -51,40 +51,59 @@ class _Listed(Struct, frozen=True):
 
 def named_tables(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each fraction whose name is that of a section with one table of statuses."""
-    known = dict(_by_name(source))
+    text = source.source.text
+    known = _Known(source) if _FRACTION.search(text) else None
     if not known:
         return
-    for index, block in enumerate(source.blocks):
-        if not _FRACTION.search(source.source.text, block.span.start, block.span.end) or source.generated.holds(block.span):
-            continue
-        if _may_name(source, index, known):
+    for index, block in source.counting:
+        if _FRACTION.search(text, block.span.start, block.span.end) and _may_name(source, index, known):
             for quantity in block_quantities(source.blocks, index, source.scopes, source.vocabulary):
                 if tie := _tie(quantity, known):
                     yield tie
 
 
-def _may_name(source: TieSource, index: int, known: Mapping[tuple[str, ...], _Listed]) -> bool:
+class _Known:
+    """Give by its name how far the rows of a section's one table are; a table is read when it is first asked for."""
+
+    def __init__(self, source: TieSource) -> None:
+        self._vocabulary = source.vocabulary
+        self._tables = dict(_by_name(source))
+        self._read: dict[tuple[str, ...], _Listed | None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._tables)
+
+    def get(self, name: tuple[str, ...]) -> _Listed | None:
+        if name not in self._tables:
+            return None
+        if name not in self._read:
+            self._read[name] = _listed(self._tables[name], self._vocabulary)
+        return self._read[name]
+
+
+def _may_name(source: TieSource, index: int, known: _Known) -> bool:
     """Tell, at less cost than reading it, whether a block can hold a fraction under one of the names."""
     block = source.blocks[index]
-    if not isinstance(block, Heading | Paragraph | ListItem):
+    if not isinstance(block, TEXTS):
         return True
     item = source.scopes.of(index).item
-    return any(_name(statement.key or item) in known for statement in statements(block.inline))
+    return any(known.get(_name(statement.key or item)) for statement in statements(block.inline))
 
 
-def _by_name(source: TieSource) -> Iterator[tuple[tuple[str, ...], _Listed]]:
+def _by_name(source: TieSource) -> Iterator[tuple[tuple[str, ...], Table]]:
+    """Give the one table of each section that has a name of its own."""
     sections: dict[int, list[Table]] = {}
-    for block in source.blocks:
-        if isinstance(block, Table) and block.section >= 0:
-            sections.setdefault(block.section, []).append(block)
-    names: dict[tuple[str, ...], list[_Listed | None]] = {}
+    for _, table in source.blocks.tables:
+        if table.section >= 0:
+            sections.setdefault(table.section, []).append(table)
+    names: dict[tuple[str, ...], list[list[Table]]] = {}
     for section, tables in sections.items():
         heading = source.blocks[section]
         if isinstance(heading, Heading) and (name := _name(heading.inline.text)):
-            names.setdefault(name, []).append(_listed(tables[0], source.vocabulary) if len(tables) == 1 else None)
+            names.setdefault(name, []).append(tables)
     for name, found in names.items():
-        if len(found) == 1 and found[0] is not None:
-            yield name, found[0]
+        if len(found) == 1 and len(found[0]) == 1 and max(_columns(found[0][0])) >= 0:
+            yield name, found[0][0]
 
 
 def _name(text: str) -> tuple[str, ...]:
@@ -97,10 +116,7 @@ def _name(text: str) -> tuple[str, ...]:
 
 def _listed(table: Table, vocabulary: Vocabulary) -> _Listed | None:
     """Read how far the rows of a table are, None where that is not said of each."""
-    headers = [plain(cell.text) for cell in table.header.cells]
-    status, share = (_column(headers, pattern) for pattern in (_STATUS, _SHARE))
-    if status < 0 and share < 0:
-        return None
+    status, share = _columns(table)
     parts, optional = [], 0
     for row in table.rows:
         if _STRUCK.fullmatch(row.cells[0].text) or _TOTAL.match(row.cells[0].text):
@@ -111,7 +127,14 @@ def _listed(table: Table, vocabulary: Vocabulary) -> _Listed | None:
         optional += status >= 0 and _LEFT_OUT.search(row.cells[status].text) is not None
         parts.append(Part(row.cells[0].span, plain(row.cells[0].text), far, far))
     done, begun = (sum(part.value >= least for part in parts) for least in (Decimal(1), Decimal("0.01")))
-    return _Listed(headers[0].casefold(), tuple(parts), done, begun, optional) if len(parts) >= _FEWEST else None
+    item = plain(table.header.cells[0].text).casefold()
+    return _Listed(item, tuple(parts), done, begun, optional) if len(parts) >= _FEWEST else None
+
+
+def _columns(table: Table) -> tuple[int, int]:
+    """Give the columns of the rows' statuses and of their shares, -1 for none."""
+    headers = [plain(cell.text) for cell in table.header.cells]
+    return _column(headers, _STATUS), _column(headers, _SHARE)
 
 
 def _column(headers: Sequence[str], pattern: re.Pattern[str]) -> int:
@@ -132,7 +155,7 @@ def _how_far(row: Row, status: int, share: int, vocabulary: Vocabulary) -> Decim
     return Decimal(0) if said in (Status.PENDING, Status.READY, Status.CANCELLED, Status.DEFERRED) else Decimal("0.5")
 
 
-def _tie(quantity: Quantity, known: Mapping[tuple[str, ...], _Listed]) -> Tie | None:
+def _tie(quantity: Quantity, known: _Known) -> Tie | None:
     count, total = quantity.count, quantity.total
     if count is None or total is None or not count.exact or not total.exact or quantity.aim or not quantity.scope.living:
         return None

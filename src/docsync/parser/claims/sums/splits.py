@@ -68,7 +68,7 @@ class _Line(Struct, frozen=True):
 
 def splits(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each total with counts by state beside it, and one for each percentage of such a count."""
-    if not _may_state_whole(source.source.text):
+    if not _states_whole(source.folded):
         return
     for index in sorted(chain(_single(source), _lists(source))):
         groups = [group for group in _groups(source, index) if len(group) > 1]
@@ -77,16 +77,15 @@ def splits(source: TieSource) -> Iterator[Tie]:
                 yield from _compared(group, scope)
 
 
-def _may_state_whole(text: str) -> bool:
+def _states_whole(folded: str) -> bool:
     """Tell, at little cost, whether a text can state a total."""
-    folded = text.casefold()
     return any(word in folded for word in _WHOLES)
 
 
 def _single(source: TieSource) -> Iterator[int]:
     """Give the indexes of the paragraphs, listings and tables that may hold lines to be compared."""
     for index, block in source.counting:
-        if isinstance(block, Table) or (isinstance(block, Paragraph | Fence) and _may_state_whole(block.inline.text)):
+        if isinstance(block, Table) or (isinstance(block, Paragraph | Fence) and _states_whole(block.inline.text.casefold())):
             yield index
 
 
@@ -123,7 +122,7 @@ def _rows(table: Table) -> list[_Line]:
     """Read the rows of a table of two columns: a key and its count."""
     if len(table.header.cells) < _KEY_AND_COUNT or len(table.rows) > _MOST_LINES:
         return []
-    if not _may_state_whole(plain("\n".join(row.cells[0].text for row in table.rows))):
+    if not _states_whole(plain("\n".join(row.cells[0].text for row in table.rows)).casefold()):
         return []
     return [line for row in table.rows if (line := _cell(plain(row.cells[0].text), row.cells[1]))]
 
