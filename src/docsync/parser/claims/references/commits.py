@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Paragraph, Table
+from docsync.models.blocks import TEXTS, Block, Blocks, Heading, Inline, ListItem, Table
 from docsync.models.claims import Form, Scope
 from docsync.models.references import Aim, Reference, Stance
 from docsync.parser.coverage import Coverage
@@ -17,8 +17,6 @@ _COMMIT = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"[0-9a-fA-F]{7}")
-_WORDS = ("commit", "head", "sha", "revision")
-_READ = (Heading, ListItem, Paragraph)
 _NEAR = 120
 _ELSEWHERE = re.compile(
     r"\b(?:upstream|fork\w*|other\srepo\w*|external|submodule|squash\w*|rebas\w*|amend\w*|reverted|dropped|lost|example|e\.g\.|will|not\s(?:yet|in))\b|https?://",
@@ -28,24 +26,21 @@ _ELSEWHERE = re.compile(
 
 def read_commits(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[Reference]:
     """Give the commits that running text, items and cells name as such; a hexadecimal word alone is none."""
-    for index, block in enumerate(blocks):
-        if isinstance(block, Table):
-            cells = (cell for row in block.rows for cell in row.cells if _may_name(cell.text))
-            inlines = [Inline(cell.text, ((0, cell.span.start),)) for cell in cells]
-        else:
-            inlines = [block.inline] if isinstance(block, _READ) and _may_name(block.inline.text) else []
-        for inline in inlines:
+    for index, block in blocks.numbered:
+        for inline in _inlines(block):
             if not covered.holds_text(inline):
                 yield from _commits(inline, scopes.on(index), _form(block))
 
 
-def _may_name(text: str) -> bool:
-    """Tell, at little cost, whether a text can name a commit; beyond ASCII there are more letters that match in any case."""
-    if text.isascii():
-        lower = text.lower()
-        if not any(word in lower for word in _WORDS):
-            return False
-    return _HINT.search(text) is not None
+def _inlines(block: Block) -> Iterator[Inline]:
+    """Give the texts of a block that can name a commit: few hold so many hexadecimal digits."""
+    if isinstance(block, TEXTS):
+        if _HINT.search(block.inline.text):
+            yield block.inline
+    elif isinstance(block, Table):
+        for row in block.rows:
+            if _HINT.search(" ".join([cell.text for cell in row.cells])):
+                yield from (Inline(cell.text, ((0, cell.span.start),)) for cell in row.cells)
 
 
 def _form(block: Block) -> Form:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
+from operator import itemgetter
 from typing import Final
 from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Row, Table
 from docsync.models.claims import Form, Number, Scope
 from docsync.models.references import Aim, Reference, Stance
 from docsync.parser.claims.numbers import amount_at
@@ -22,9 +24,9 @@ from docsync.parser.scopes import Scopes
 from docsync.parser.statements import plain
 from docsync.text.spans import Span
 
-_LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,200})\]\((?P<target><[^<>\n]{1,300}>|[^()\s<>]{1,300})(?:\s+[\"'(][^\n()]{0,200}[\"')])?\)"
-)
+_LINK = re.compile(r"\[[^\[\]\n]{0,200}\]\((?P<target><[^<>\n]{1,300}>|[^()\s<>]{1,300})(?:\s+[\"'(][^\n()]{0,200}[\"')])?\)")
+_CODED_PATH = re.compile(r"\.\w+(?:[:#][\dL:–-]*)?\s*`")
+"""Matches the ending of a path at the end of a code span, with the line that it may point at."""
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 _LENGTH = re.compile(r"[\s*_]{0,5}(?:\((?:now|currently|total)?[\s:,]{0,3}|[-–—:|]\s{0,2})(?=[~≈]?\d)")
 _LINES = re.compile(r"\slines?\b(?!\s(?:added|changed|removed|deleted|of\stests?|saved|total\schange|modified|each|per)\b)")
@@ -56,24 +58,18 @@ class _Written(Struct, frozen=True):
 
 def read_references(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[Reference]:
     """Give the references of a document, in order; code blocks, regions and templates hold none."""
-    for index, block in enumerate(blocks):
+    texts = ((index, block) for index, block in blocks.texts if _may_refer(block.inline.text))
+    for index, block in sorted(chain(texts, blocks.tables), key=itemgetter(0)):
         if isinstance(block, Table):
             yield from _in_table(block, scopes.of(index), covered)
-        elif isinstance(block, Heading | Paragraph | ListItem) and _is_read(block.inline, covered):
-            yield from _in_block(block, scopes.on(index))
-
-
-def _is_read(inline: Inline, covered: Coverage) -> bool:
-    return _may_refer(inline.text) and not covered.holds_text(inline)
+        elif not covered.holds_text(block.inline) and (scope := scopes.on(index)).comparable:
+            is_open = isinstance(block, ListItem) and block.mark == _OPEN
+            yield from _in_inline(block.inline, scope, _form(block), is_open=is_open)
 
 
 def _may_refer(text: str) -> bool:
-    return "](" in text or ("`" in text and "." in text)
-
-
-def _in_block(block: Heading | Paragraph | ListItem, scope: Scope) -> Iterator[Reference]:
-    if scope.comparable:
-        yield from _in_inline(block.inline, scope, _form(block), is_open=isinstance(block, ListItem) and block.mark == _OPEN)
+    """Tell, at little cost, whether a text can hold a link or a path in code."""
+    return "](" in text or ("`" in text and _CODED_PATH.search(text) is not None)
 
 
 def _form(block: Block) -> Form:
@@ -85,30 +81,32 @@ def _form(block: Block) -> Form:
 def _in_table(table: Table, scope: Scope, covered: Coverage) -> Iterator[Reference]:
     if not scope.comparable:
         return
-    headers = " | ".join(plain(cell.text) for cell in table.header.cells)
-    under = replace(scope, lead=f"{scope.lead} {headers}".strip())
-    for row in table.rows:
-        if any(_may_refer(cell.text) for cell in row.cells) and not covered.holds(row.span):
-            yield from _in_row(row, under)
+    texts = ((row, " | ".join([cell.text for cell in row.cells])) for row in table.rows)
+    found = [(row, text) for row, text in texts if _may_refer(text) and not covered.holds(row.span)]
+    if found:
+        headers = " | ".join(plain(cell.text) for cell in table.header.cells)
+        under = replace(scope, lead=f"{scope.lead} {headers}".strip())
+        for row, text in found:
+            yield from _in_row(row, text, under)
 
 
-def _in_row(row: Row, scope: Scope) -> Iterator[Reference]:
+def _in_row(row: Row, text: str, scope: Scope) -> Iterator[Reference]:
     """Read a row as one line, its cells joined by bars."""
     starts: list[tuple[int, int]] = []
     at = 0
     for cell in row.cells:
         starts.append((at, cell.span.start))
         at += len(cell.text) + 3
-    inline = Inline(" | ".join(cell.text for cell in row.cells), tuple(starts))
-    yield from _in_inline(inline, scope, Form.ROW, is_open=False)
+    yield from _in_inline(Inline(text, tuple(starts)), scope, Form.ROW, is_open=False)
 
 
 def _in_inline(inline: Inline, scope: Scope, form: Form, *, is_open: bool) -> Iterator[Reference]:
     text = inline.text
-    codes = tuple(code_spans(text))
-    line = _Line(inline, mask(text), scope, form, is_open)
-    for written in sorted((*_codes(text, codes), *_links(text, codes)), key=lambda written: written.start):
-        yield _judged(line, written)
+    codes = tuple(code_spans(text)) if "`" in text else ()
+    found = sorted((*_codes(text, codes), *_links(text, codes)), key=lambda written: written.start)
+    if found:
+        line = _Line(inline, mask(text), scope, form, is_open)
+        yield from (_judged(line, written) for written in found)
 
 
 def _codes(text: str, codes: tuple[tuple[int, int, int], ...]) -> Iterator[_Written]:

@@ -61,7 +61,8 @@ def calls_itself(after: str) -> bool:
 
 
 def _of_others(before: str, after: str) -> re.Match[str] | None:
-    return _ANOTHERS.search(before) or _OTHER_REPOSITORY.search(before) or _OTHER_REPOSITORY.search(after)
+    found = _ANOTHERS.search(before) if "'" in before or "’" in before else None
+    return found or _OTHER_REPOSITORY.search(before) or _OTHER_REPOSITORY.search(after)
 
 
 def stance(before: str, after: str, scope: Scope) -> tuple[Stance, str]:
