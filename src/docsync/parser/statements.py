@@ -60,11 +60,14 @@ class Statement(Struct, frozen=True):
 @lru_cache(maxsize=1 << 13)
 def statements(inline: Inline) -> tuple[Statement, ...]:
     """Divide a block's text: a line that starts anew or has a key begins a statement, other lines carry the last one on."""
-    return tuple(_statements(inline))  # kept, since every reader of claims goes through a file's blocks again
+    masked = mask(inline.text)  # all of it is kept, since every reader of claims goes through a file's blocks again
+    if "\n" not in inline.text:
+        return tuple(_keyed(inline, masked, 0, len(inline.text)))
+    return tuple(_carried(inline, masked))
 
 
-def _statements(inline: Inline) -> Iterator[Statement]:
-    masked = mask(inline.text)
+def _carried(inline: Inline, masked: str) -> Iterator[Statement]:
+    """Divide several lines, of which some carry on what another begins."""
     begun: Statement | None = None
     for statement in _lines(inline, masked):
         if begun is not None and _carries_on(begun, statement):
@@ -101,9 +104,7 @@ def _lines(inline: Inline, masked: str) -> Iterator[Statement]:
 def _keyed(inline: Inline, masked: str, start: int, end: int) -> Iterator[Statement]:
     """Divide one line at its keys."""
     text = inline.text
-    keys = list(_BOLD_KEY.finditer(text, start, end)) if ":" in text or "：" in text else []
-    if not keys and (key := _PLAIN_KEY.match(text, start, end)) and len(key["key"].split()) <= _LONGEST_KEY:
-        keys = [key]
+    keys = _keys(text, start, end)
     if not keys:
         yield Statement(inline, masked, start, end, value=start)
         return
@@ -115,6 +116,16 @@ def _keyed(inline: Inline, masked: str, start: int, end: int) -> Iterator[Statem
         last = keys[index + 1].start() if index + 1 < len(keys) else end
         yield Statement(inline, masked, start, last, plain(key["key"]), key.end())
         start = last
+
+
+def _keys(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Find the bold keys of a line, or the one that it begins with."""
+    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+        return []
+    if ("**" in text or "__" in text) and (keys := list(_BOLD_KEY.finditer(text, start, end))):
+        return keys
+    key = _PLAIN_KEY.match(text, start, end)
+    return [key] if key and len(key["key"].split()) <= _LONGEST_KEY else []
 
 
 def _carries_on(before: Statement, line: Statement) -> bool:

@@ -47,17 +47,22 @@ class Amount(Struct, frozen=True):
 
 def amounts(inline: Inline, text: str, start: int, end: int) -> Iterator[Amount]:
     """Give the amounts in `text[start:end]`, the masked text of `inline`; numbers glued to other signs are none."""
+    return (read_amount(inline, found) for found in written_amounts(text, start, end))
+
+
+def written_amounts(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find the amounts in `text[start:end]` without reading what they say; `percent` is set for a percentage."""
     taken = start
     for begin in _BEGINS.finditer(text, start, end):
         if begin.start() >= taken and (found := _AMOUNT.match(text, begin.start(), end)):
             taken = found.end()
-            yield _amount(inline, found)
+            yield found
 
 
 def amount_at(inline: Inline, text: str, start: int, end: int) -> Amount | None:
     """Give the amount that begins just at `start`."""
     found = _AMOUNT.match(text, start, end) if _BEGINS.match(text, start, end) else None
-    return _amount(inline, found) if found else None
+    return read_amount(inline, found) if found else None
 
 
 def number(inline: Inline, written: str, start: int, *, near: bool = False, more: bool = False) -> Number:
@@ -77,7 +82,8 @@ def number(inline: Inline, written: str, start: int, *, near: bool = False, more
     )
 
 
-def _amount(inline: Inline, found: re.Match[str]) -> Amount:
+def read_amount(inline: Inline, found: re.Match[str]) -> Amount:
+    """Read what was found."""
     near, count, more, percent, percent_more, slash, total_near, total, total_more, whole, whole_more = found.groups()
     first = number(inline, count, found.start("count"), near=bool(near), more=bool(more or percent_more))
     if slash:

@@ -33,6 +33,8 @@ def read_quantities(
 ) -> Iterator[Quantity]:
     """Give the quantities of a document in order, those in `covered` parts left out; of code only status boards hold some."""
     for index, block in blocks.numbered:
+        if isinstance(block, TEXTS) and not may_claim(block.inline.text):
+            continue
         if isinstance(block, Table) or not (covered and covered.holds_text(block.inline)):
             yield from block_quantities(blocks, index, scopes, vocabulary, covered)
 
@@ -43,7 +45,7 @@ def block_quantities(
     """Give the quantities of one block."""
     block = blocks[index]
     if isinstance(block, TEXTS):
-        if found := claiming(statements(block.inline)) if may_claim(block.inline.text) else ():
+        if found := claiming(statements(block.inline)):
             quantities = _read(found, _place(block, index, scopes), vocabulary)
             open_box = isinstance(block, ListItem) and block.mark == " "
             yield from (replace(quantity, open_box=True) for quantity in quantities) if open_box else quantities

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from docsync.models.claims import Form, Number, Quantity, Scope
 from docsync.parser.claims import traps
 from docsync.parser.claims.nouns import Phrase, is_plain_header, is_plural, key_phrase, phrase_after, rest_after
-from docsync.parser.claims.numbers import Amount, amounts
+from docsync.parser.claims.numbers import Amount, amounts, read_amount, written_amounts
 from docsync.parser.claims.places import Place, RowPlace
 from docsync.parser.claims.tails import Tail, tail_after
 from docsync.parser.claims.times import change_of, is_aim, is_aim_key, moment_of
@@ -45,7 +45,7 @@ class _Claim(Struct, frozen=True):
 
 def read_statement(statement: Statement, place: Place | RowPlace, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """Give the quantities of a statement, in order."""
-    found = list(amounts(statement.inline, statement.text, statement.start, statement.end))
+    found = list(written_amounts(statement.text, statement.start, statement.end))
     return _Reader(statement, place, vocabulary).quantities(found) if found else iter(())
 
 
@@ -61,13 +61,17 @@ class _Reader:
         self.vocabulary = vocabulary
         self.by_row = place.cell and bool(place.label) and is_plain_header(statement.key)
 
-    def quantities(self, found: list[Amount]) -> Iterator[Quantity]:
+    def quantities(self, found: Iterable[re.Match[str]]) -> Iterator[Quantity]:
         """Give what the amounts claim, those left out that another claim has taken in or that belong to a name."""
-        taken = self.statement.start
+        statement, vocabulary = self.statement, self.vocabulary
+        taken = statement.start
         waiting: tuple[Number, int] | None = None
         before: Quantity | None = None
-        for amount in found:
-            if amount.start < taken or traps.is_position(self.statement, amount, self.vocabulary):
+        for written in found:
+            if written.start() < taken or self._is_labels(written):
+                continue
+            amount = read_amount(statement.inline, written)
+            if traps.is_position(statement, amount, vocabulary):
                 continue
             if amount.sign == "%":
                 phrase = self._phrase(amount.end)
@@ -78,7 +82,7 @@ class _Reader:
                 percent = waiting[0] if waiting and waiting[1] == amount.start else None
                 claim = self._counted(amount, percent) or self._share_of(before, amount, taken)
             if claim and not self._is_name(amount):
-                if before is None and traps.is_template(self.statement):
+                if before is None and traps.is_template(statement):
                     return
                 before, taken = self._quantity(claim), claim.end
                 yield before
@@ -100,6 +104,10 @@ class _Reader:
         """Give what the statement names."""
         return list(find_entities(self.statement.text, self.statement.start, self.statement.end, self.vocabulary))
 
+    def _is_labels(self, written: re.Match[str]) -> bool:
+        """Tell whether a number, no percentage, belongs to the word before it."""
+        return not written["percent"] and traps.is_labelled(self.statement, written.start(), self.vocabulary)
+
     def _is_name(self, amount: Amount) -> bool:
         """Tell whether a number is part of a name: the 2 of `Phase 2`."""
         index = bisect_right(self.entities, amount.start, key=_START) - 1
@@ -112,8 +120,6 @@ class _Reader:
         return tail_after(self.statement.inline, self.statement.text, start, self.statement.end, self.vocabulary)
 
     def _counted(self, amount: Amount, percent: Number | None) -> _Claim | None:
-        if traps.is_labelled(self.statement, amount, self.vocabulary):
-            return None
         first = self._tail(amount.end)
         told = first.percent is not None or first.parts or (first.listed and first.end > amount.end)
         phrase = self._phrase(first.end if told else amount.end)
@@ -233,7 +239,7 @@ class _Reader:
         phrase = claim.phrase
         if claim.of:
             return claim.of.noun, phrase.state, claim.of.qualifier
-        if self.under is None or claim.amount.sign == "%" or not traps.stands_as_value(self.statement, claim.amount.start):
+        if claim.amount.sign == "%" or not traps.stands_as_value(self.statement, claim.amount.start) or self.under is None:
             return phrase.noun, phrase.state, phrase.qualifier
         noun, qualifier = phrase.noun, phrase.qualifier
         if not noun or (noun == self.under.noun and not qualifier):

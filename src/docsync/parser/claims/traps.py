@@ -178,10 +178,10 @@ def closes_with_remark(statement: Statement, end: int) -> bool:
     return _REMARK.match(statement.text, end, statement.end) is not None
 
 
-def is_labelled(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:
-    """Tell whether an amount of a statement belongs to the word before it."""
-    first = statement.value if amount.start >= statement.value else statement.start
-    return is_label(statement.text, amount.start, first, vocabulary)
+def is_labelled(statement: Statement, start: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether the number at `start` of a statement belongs to the word before it, which does not reach into the key."""
+    first = statement.value if start >= statement.value else statement.start
+    return is_label(statement.text, start, first, vocabulary)
 
 
 def _in_brackets(statement: Statement, amount: Amount, vocabulary: Vocabulary) -> bool:
