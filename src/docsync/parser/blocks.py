@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import accumulate
+from operator import add
 from typing import Any, Final, Literal, TypeAlias
 
 from markdown_it import MarkdownIt, rules_block
@@ -70,15 +71,15 @@ class _State(StateBlock):
         lines = text.split("\n")
         if not lines[-1].strip(" \t"):
             lines.pop()
-        sizes = [len(line) for line in lines]
+        sizes = list(map(len, lines))
         indents = [size - len(line.lstrip(" \t")) for line, size in zip(lines, sizes, strict=True)]
         columns = indents.copy()
         if "\t" in text:
             for number, indent in enumerate(indents):
                 if indent:
                     columns[number] = len(lines[number][:indent].expandtabs(4))
-        begins = list(accumulate(sizes, lambda begin, size: begin + size + 1, initial=0))
-        self.eMarks = [begin + size for begin, size in zip(begins, sizes, strict=False)]
+        begins = list(accumulate([size + 1 for size in sizes], initial=0))
+        self.eMarks = list(map(add, begins, sizes))
         self.lineMax = len(lines)
         # markdown-it's rules look at one line more.
         begins[-1] = len(text)
@@ -179,8 +180,8 @@ def _break(state: _State, start: int, end: int) -> bool:
 
 def _may_break(state: _State, start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
     """Tell whether a line is a thematic break; markdown-it asks each list item, and reads it sign by sign."""
-    sign, line = state.sign(start), state.lines.said(start)
-    return not line.strip(sign + " \t") and line.count(sign) > 2 and not state.is_code_block(start)  # noqa: PLR2004 -- three signs
+    signs = _BREAK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    return signs is not None and not state.is_code_block(start)
 
 
 def _definition(state: _State, start: int, end: int) -> bool:
@@ -233,8 +234,8 @@ def _paragraph_end(state: _State, start: int, end: int) -> tuple[int, int]:
     parent, state.parentType = state.parentType, "paragraph"
     while line < limit and not state.isEmpty(line):
         # Further indented lines, and the lazy ones of a quote, belong to the paragraph whatever they hold.
-        if state.sCount[line] <= state.blkIndent + 3:
-            if line < end and (level := _underline(state, line)):
+        if state.sCount[line] < state.blkIndent + CODE:
+            if line < end and state.sign(line) in _UNDERLINES and (level := _underline(state, line)):
                 break
             if state.sCount[line] >= 0 and _interrupts(state, line, limit, _SILENT):
                 break
@@ -245,11 +246,8 @@ def _paragraph_end(state: _State, start: int, end: int) -> tuple[int, int]:
 
 def _underline(state: _State, line: int) -> int:
     """Give the level of the heading that a line's signs underline, 0 for none."""
-    sign = state.sign(line)
-    if sign not in _UNDERLINES or state.sCount[line] < state.blkIndent:
-        return 0
-    signs = state.lines.said(line).rstrip(" \t")
-    return _UNDERLINES[sign] if not signs.strip(sign) else 0
+    sign, signs = state.sign(line), state.lines.said(line).rstrip(" \t")
+    return _UNDERLINES[sign] if state.sCount[line] >= state.blkIndent and not signs.strip(sign) else 0
 
 
 def _table(state: _State, start: int, end: int) -> bool:
@@ -315,6 +313,7 @@ _EVENTS: Final[dict[str, Callable[[_State], None]]] = {
     "blockquote_close": _close_quote,
 }
 
+_BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 _ATX = re.compile(r"#{1,6}(?![^ \t])")
 _DELIMITERS: Final = frozenset("|-:")
 _DELIMITER = re.compile(r"(?:[|:]|-(?![ \t]))[|: \t-]*\Z")

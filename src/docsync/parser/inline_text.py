@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 from docsync.models.blocks import Inline
@@ -23,14 +24,9 @@ def inline(text: str, lines: Sequence[Line]) -> Inline:
     if len(lines) == 1:
         ((start, end),) = lines
         return Inline(text[start:end], ((0, start),))
-    parts: list[str] = []
-    starts: list[tuple[int, int]] = []
-    within = 0
-    for start, end in lines:
-        parts.append(text[start:end])
-        starts.append((within, start))
-        within += end - start + 1
-    return Inline("\n".join(parts), tuple(starts))
+    parts = [text[start:end] for start, end in lines]
+    within = accumulate([len(part) + 1 for part in parts[:-1]], initial=0)
+    return Inline("\n".join(parts), tuple(zip(within, [start for start, _ in lines], strict=True)))
 
 
 def empty(offset: int) -> Inline:

@@ -58,6 +58,8 @@ class Lines:
         Where a tab reaches over that column its rest is left out: it has no character of its own.
         """
         column, first, last = 0, self._begins[line], self._ends[line]
+        if not indent:
+            return first + self._shifts[line], last + self._shifts[line]
         limit = first + self._indents[line]
         while first < last and column < indent:
             sign = self._text[first]
