@@ -109,8 +109,10 @@ class Number(Struct, frozen=True, gc=False):
         lowest, highest = self.value, self.value if self.upper is None else self.upper
         if self.approximate:
             lowest, highest = lowest * (1 - _APPROXIMATE), highest * (1 + _APPROXIMATE)
+        if lowest <= actual and (self.at_least or actual <= highest):
+            return True
         step = Decimal(1).scaleb(-self.places)
-        readings = (actual, actual.quantize(step, ROUND_DOWN), actual.quantize(step, ROUND_HALF_UP))
+        readings = (actual.quantize(step, ROUND_DOWN), actual.quantize(step, ROUND_HALF_UP))
         return any(lowest <= reading and (self.at_least or reading <= highest) for reading in readings)
 
 

@@ -177,10 +177,12 @@ def _stated(project: Project, document: DocumentFacts) -> tuple[Stated, ...]:
 
 
 def _told(project: Project, document: DocumentFacts) -> Iterator[Stated]:
-    names = Names(document)
-    after = dict(gists(document))
     yield from _of_records(document)
-    for mention, implied in _statuses(document.mentions):
+    said = tuple(_statuses(document.mentions))
+    if not said:
+        return
+    names, after = Names(document), dict(gists(document))
+    for mention, implied in said:
         if mention.status is None or decorative(mention):
             continue
         explicit = mention.scope.living and not implied and resolve(project, mention.entity, beside=document.path) is not None

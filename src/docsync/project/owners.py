@@ -48,6 +48,8 @@ def owner_of(quantity: Quantity, title: str, vocabulary: Vocabulary) -> Owner | 
         facet, words = _around(quantity, title, name, vocabulary), _beside(quantity, name)
         return Owner(name, entity=True, near=True, text=name, facet=facet, words=words)
     for text, near in _texts(quantity, title):
+        if not text:
+            continue
         if names := names_in(text, vocabulary):
             name = _single(names)
             return Owner(name, entity=True, near=near, text=name) if name else None

@@ -75,8 +75,9 @@ def lemma(noun: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def telling(text: str) -> frozenset[str]:
     """Give the words of a text, as stems, that say what stands under it; `Overall progress` has none."""
-    found = () if _NEUTRAL_TITLES.fullmatch(text) else (word.casefold() for word in _WORD.findall(text))
-    return frozenset(stem for word in found if (stem := lemma(word)) and not _leaves_open(word, stem)) or NOTHING
+    if _NEUTRAL_TITLES.fullmatch(text):
+        return NOTHING
+    return without(frozenset(map(_telling_stem, _WORD.findall(text))), ("",))
 
 
 def without(words: frozenset[str], *others: Iterable[str]) -> frozenset[str]:
@@ -84,8 +85,13 @@ def without(words: frozenset[str], *others: Iterable[str]) -> frozenset[str]:
     return words.difference(*others) or NOTHING
 
 
-def _leaves_open(word: str, stem: str) -> bool:
-    return word in _NEUTRAL or stem in _LABELS or word in WORDS or word in _PASSING or _is_garbled(word)
+@lru_cache(maxsize=_KEPT)
+def _telling_stem(written: str) -> str:
+    """Give a word's stem, empty where it leaves open what is meant."""
+    word = written.casefold()
+    stem = lemma(word)
+    leaves_open = word in _NEUTRAL or stem in _LABELS or word in WORDS or word in _PASSING or _is_garbled(word)
+    return "" if leaves_open else stem
 
 
 def _is_garbled(word: str) -> bool:

@@ -50,7 +50,8 @@ def misnamed(project: Project) -> Iterator[Finding]:
 
 @derived(in_circles)
 def _misnamed(project: Project, paths: tuple[str, ...]) -> tuple[Finding, ...]:
-    return tuple(_of_circle([one for path in paths for one in entry(_homeless, project, path) or ()]))
+    given = [one for path in paths for one in entry(_homeless, project, path) or ()]
+    return tuple(_of_circle(given)) if given else ()
 
 
 def _of_circle(given: Sequence[Given]) -> Iterator[Finding]:

@@ -57,7 +57,8 @@ _Series: TypeAlias = Mapping[str, Quantity]
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the counts of columns that the text about the rows' things contradicts."""
     for document in project.documents.values():
-        columns, wordings = _columns(document), _wordings(document)
+        columns = _columns(document)
+        wordings = _wordings(document) if columns else {}
         for (_, noun), column in columns.items():
             for (other, _), wording in wordings.items():
                 if noun == other:

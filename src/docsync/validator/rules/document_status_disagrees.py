@@ -57,6 +57,8 @@ _NEARLY = 0.9
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the statuses of documents that their boxes contradict."""
     for document in project.documents.values():
+        if not document.standings:
+            continue
         name = f"{document.title} {document.path.rpartition('/')[2].removesuffix('.md')}"
         if _OF_REVIEW.search(name):
             continue

@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from docsync.models.claims import TEMPLATE, DateStamp, Form
 from docsync.models.diagnostics import Change, Confirmation, Finding, Fix, Safety, Severity, Verdict
@@ -72,9 +73,9 @@ def check(project: Project) -> Iterator[Finding | Confirmation]:
 
 def _stamps(document: DocumentFacts) -> Sequence[DateStamp]:
     """Give the stamps of the document as a whole: those at its head and, where there is one more, the one at its foot."""
-    stamps = [date for date in document.dates if _is_stamp(date)]
-    stamps = [date for date in stamps if date.form is not Form.ROW]
-    rows = [date for date in document.dates if _is_own_row(document, date)]
+    found = [date for date in document.dates if _is_stamp(date)]
+    stamps = [date for date in found if date.form is not Form.ROW]
+    rows = [date for date in found if date.form is Form.ROW and _is_of_file(document, date)]
     head = [date for date in stamps if all(heading == document.title for heading in date.scope.headings)]
     below = [date for date in stamps if date not in head]
     closing = below if len(below) == 1 and below[0].span == stamps[-1].span else []
@@ -91,24 +92,28 @@ def _checked(document: DocumentFacts, stamps: Sequence[DateStamp]) -> Iterator[F
 
 
 def _is_stamp(date: DateStamp) -> bool:
-    return date.scope.living and _full(date) and _STAMP.fullmatch(_key(date)) is not None
+    return date.scope.living and _full(date) and _says_when_updated(date.key)
 
 
-def _is_own_row(document: DocumentFacts, date: DateStamp) -> bool:
-    """Tell whether a row of a table says when this file was last changed."""
-    own = date.scope.item.rpartition("/")[2] == document.path.rpartition("/")[2]
-    return own and date.form is Form.ROW and date.scope.living and _full(date) and _STAMP.fullmatch(_key(date)) is not None
+@lru_cache(maxsize=1 << 10)
+def _says_when_updated(key: str) -> bool:
+    return _STAMP.fullmatch(_plain(key)) is not None
+
+
+def _is_of_file(document: DocumentFacts, date: DateStamp) -> bool:
+    """Tell whether the row of a table is that of this file."""
+    return date.scope.item.rpartition("/")[2] == document.path.rpartition("/")[2]
 
 
 def _tells(date: DateStamp) -> bool:
     """Tell whether a date is one at which something was done."""
     if date.ahead or date.scope.as_of == TEMPLATE or not _full(date) or any(map(_PLAN.search, date.scope.headings)):
         return False
-    return date.form is Form.HEADING if not date.key else _DONE.fullmatch(_key(date)) is not None
+    return date.form is Form.HEADING if not date.key else _DONE.fullmatch(_plain(date.key)) is not None
 
 
-def _key(date: DateStamp) -> str:
-    return date.key.casefold().replace("_", " ").strip()
+def _plain(key: str) -> str:
+    return key.casefold().replace("_", " ").strip()
 
 
 def _full(date: DateStamp) -> bool:

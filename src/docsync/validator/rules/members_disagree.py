@@ -111,7 +111,7 @@ def _of_names(document: DocumentFacts) -> Iterator[_Listed]:
 def _of_counts(document: DocumentFacts) -> Iterator[_Listed]:
     """Give the ids that a count of a thing's parts lists, all of them."""
     for quantity in document.quantities:
-        named = (quantity.entities or quantity.scope.entities)[:1]
+        named = (quantity.entities or quantity.scope.entities)[:1] if len(quantity.listed) > 1 else ()
         if named and " " in named[0] and _is_whole(quantity):
             yield _Listed(named[0], frozenset(quantity.listed), document.place(quantity.span))
 
@@ -119,5 +119,5 @@ def _of_counts(document: DocumentFacts) -> Iterator[_Listed]:
 def _is_whole(quantity: Quantity) -> bool:
     """Tell whether a count lists all that it counts, and counts parts of what it stands under."""
     whole = quantity.total or quantity.count
-    listed = len(quantity.listed) > 1 and whole is not None and whole.value == len(quantity.listed)
+    listed = whole is not None and whole.value == len(quantity.listed)
     return listed and quantity.scope.comparable and not quantity.qualifier and _OTHERS.search(quantity.text) is None

@@ -65,6 +65,8 @@ def _done(document: DocumentFacts) -> Mapping[str, Mention]:
     """Give the phases of a document in order, each with the place that calls it done; none if any may be open."""
     named = [mention for mention in document.mentions if mention.entity.partition(" ")[0] in _WORDS]
     stated = [mention for mention in named if mention.name == "status" and mention.scope.comparable]
+    if not stated:
+        return {}
     words = {mention.entity.partition(" ")[0] for mention in stated}
     numbers = sorted({_number(mention) for mention in named})
     done = {mention.entity: mention for mention in reversed(stated) if mention.status is Status.RESOLVED}

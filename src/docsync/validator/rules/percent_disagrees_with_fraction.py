@@ -74,10 +74,12 @@ def _checked(document: DocumentFacts, quantity: Quantity, words: Mapping[str, St
     count, total, percent = quantity.count, quantity.total, quantity.percent
     if count is None or total is None or percent is None or not (total.exact and percent.exact) or count.at_least:
         return
-    if not total.value or _OTHER.search(quantity.text) or not _of_done(quantity, words):
+    if not total.value:
         return
     low, high = (100 * end / total.value for end in _ends(count))
-    if not _lies_between(percent, low, high) and not _lies_between(percent, 100 - high, 100 - low):
+    if _lies_between(percent, low, high) or _lies_between(percent, 100 - high, 100 - low):
+        return
+    if _of_done(quantity, words) and not _OTHER.search(quantity.text):
         yield _finding(document, quantity, percent, low, high)
 
 
