@@ -21,7 +21,8 @@ _WORDS = {
 }
 _WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_WORDS)})(?=\s)", re.IGNORECASE)
 _OPENING = r"\((?:[A-Za-z+ ]{1,18}\s[-–—]\s|[A-Za-z ]{1,12}:\s|all\s)?"
-_HEADS = re.compile(rf"(?:\A\W*|{_OPENING}(?:[~≈]\s?)?)(?:\d|(?:{'|'.join(_WORDS)})\s)", re.IGNORECASE)
+_HEADS = re.compile(rf"(?:\A\W*|{_OPENING}(?:[~≈]\s?)?)(?:\d(?!\d*[.:)](?:\s|\Z))|(?:{'|'.join(_WORDS)})\s)", re.IGNORECASE)
+"""Matches what comes first in a heading or bracket, if it counts: `2. ` is a number of the heading itself."""
 _LOWER_WORD = re.compile(_WORD.pattern)
 """Of text in lower case, which takes a quarter of the time."""
 _DIGIT = re.compile(r"\d")

@@ -105,11 +105,11 @@ def _announces(block: Text, text: str, start: int, one: Announced) -> bool:
 
 def _below(layout: Layout, index: int, block: Text) -> list[Group]:
     if isinstance(block, Heading):
-        groups = list(layout.groups(layout.under[index]))
+        groups = list(layout.groups(layout.under(index)))
         heads = layout.of_headings(index)
         return groups or ([heads] if heads else [])
     if isinstance(block, ListItem):
-        return list(layout.groups(layout.inside[index]))
+        return list(layout.groups(layout.inside(index)))
     group = layout.after(index)
     return [group] if group else []
 

@@ -62,7 +62,7 @@ def read_boxes(source: TieSource) -> Iterator[Box]:
 
 def has_boxes(source: TieSource, fewest: int) -> bool:
     """Tell, at little cost, whether a file can have so many boxes."""
-    return sum(is_box(item.mark) for _, item in source.blocks.items) >= fewest
+    return sum(1 for _, item in source.blocks.items if item.mark is not None and is_box(item.mark)) >= fewest
 
 
 def is_box(mark: str | None) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import TEXTS, Block, Fence, Heading, Inline, ListItem, Paragraph, Row, Table, Text
+from docsync.models.blocks import Block, Fence, Heading, Inline, ListItem, Paragraph, Row, Table, Text
 from docsync.parser.claims.items.announced import may_announce
 from docsync.parser.claims.items.following import leads_on
 from docsync.parser.claims.items.shapes import Item, line_item, read_item
@@ -48,37 +49,58 @@ class Group(Struct, frozen=True):
     header: str = ""
 
 
+class _Tree(Struct, frozen=True):
+    """Hold which blocks stand directly under each heading and in each item, headings left out, and the place of each there."""
+
+    under: Mapping[int, Sequence[int]]
+    inside: Mapping[int, Sequence[int]]
+    places: Mapping[int, int]
+
+
 class Layout:
     """Give the groups under a heading or item of one file."""
 
     def __init__(self, source: TieSource) -> None:
         self.source = source
         self.blocks = source.blocks
-        self.under: dict[int, list[int]] = defaultdict(list)
-        self.inside: dict[int, list[int]] = defaultdict(list)
-        self.position: dict[int, int] = {}
-        self.headings: dict[int, list[int]] = defaultdict(list)
-        for index, block in enumerate(source.blocks):
-            if type(block) is Heading:
-                self.headings[block.section].append(index)
-                continue
-            item = source.scopes.item_of(index) if type(block) is ListItem else block.item
-            siblings = self.inside[item] if item >= 0 else self.under[block.section]
-            self.position[index] = len(siblings)
-            siblings.append(index)
 
     @cached_property
     def leading(self) -> Sequence[tuple[int, Text]]:
-        """Give what can announce a group: headings and items that hold anything, and paragraphs with something right below.
+        """Give what can announce a group: headings, items that hold anything, and paragraphs with something right below.
 
         Of these, just those that count something in what is read of them.
         """
         begins = {index for index, _ in chain(self.blocks.items, self.blocks.tables, self.blocks.fences)}
         begins.update(index for index, paragraph in self.blocks.paragraphs if "\n" in paragraph.inline.text)
-        over = (index for index, _ in self.blocks.paragraphs if index + 1 in begins)
-        indexes = sorted({*self.inside, *self.under, *self.headings, *over} - {-1})
-        found = [(index, block) for index in indexes if isinstance(block := self.blocks[index], TEXTS)]
-        return [(index, block) for index, block in found if may_announce(block.inline.text[:REACH])]
+        holding = {block.item for block in self.blocks} | {self.source.scopes.item_of(index) for index, _ in self.blocks.items}
+        found: list[tuple[int, Text]] = [(index, item) for index, item in self.blocks.items if index in holding]
+        found.extend((index, paragraph) for index, paragraph in self.blocks.paragraphs if index + 1 in begins)
+        found.extend(self.blocks.headings)
+        return sorted((one for one in found if may_announce(one[1].inline.text[:REACH])), key=itemgetter(0))
+
+    @cached_property
+    def _tree(self) -> _Tree:
+        under, inside = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+        places: dict[int, int] = {}
+        for index, block in enumerate(self.blocks):
+            if not isinstance(block, Heading):
+                item = self.source.scopes.item_of(index)
+                siblings = inside[item] if item >= 0 else under[block.section]
+                places[index] = len(siblings)
+                siblings.append(index)
+        return _Tree(under, inside, places)
+
+    def under(self, index: int) -> Sequence[int]:
+        """Give what stands directly under a heading, other headings left out."""
+        return self._tree.under.get(index, ())
+
+    def inside(self, index: int) -> Sequence[int]:
+        """Give what stands directly in an item."""
+        return self._tree.inside.get(index, ())
+
+    def _siblings(self, index: int) -> Sequence[int]:
+        item = self.source.scopes.item_of(index)
+        return self.inside(item) if item >= 0 else self.under(self.blocks[index].section)
 
     def groups(self, indexes: Sequence[int]) -> Iterator[Group]:
         """Give the groups among sibling blocks, a numbered list that goes on after other text as one."""
@@ -95,18 +117,16 @@ class Layout:
 
     def after(self, index: int) -> Group | None:
         """Give the group that stands right after a block, where the block stands."""
-        item = self.source.scopes.item_of(index)
-        siblings = self.inside[item] if item >= 0 else self.under[self.blocks[index].section]
-        at = self.position[index] + 1
+        siblings = self._siblings(index)
+        at = self._tree.places[index] + 1
         if at >= len(siblings) or siblings[at] != index + 1:
             return None
         return self._group(siblings, at)[0]
 
     def goes_on(self, group: Group) -> bool:
         """Tell whether the paragraph right after a group says that there is more than it names."""
-        item = self.source.scopes.item_of(group.last)
-        siblings = self.inside[item] if item >= 0 else self.under[self.blocks[group.last].section]
-        at = self.position.get(group.last, len(siblings)) + 1
+        siblings = self._siblings(group.last)
+        at = self._tree.places.get(group.last, len(siblings)) + 1
         after = self.blocks[siblings[at]] if at < len(siblings) else None
         if not isinstance(after, Paragraph):
             return False
@@ -120,7 +140,7 @@ class Layout:
 
     def of_headings(self, index: int) -> Group | None:
         """Give the headings right under a heading as a group."""
-        found = self.headings[index]
+        found = self.source.outline.below.get(index, ())
         blocks = [(one, block) for one in found if isinstance(block := self.blocks[one], Heading)]
         if not blocks:
             return None

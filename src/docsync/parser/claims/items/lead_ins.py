@@ -63,7 +63,7 @@ def lead_in_items(layout: Layout) -> Iterator[Tie]:
 def _below(layout: Layout, index: int) -> Group | None:
     """Give the list of bullets right below a block."""
     if isinstance(layout.blocks[index], ListItem):
-        groups = list(layout.groups(layout.inside[index]))
+        groups = list(layout.groups(layout.inside(index)))
         group = groups[0] if len(groups) == 1 else None
     else:
         group = layout.after(index)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from docsync.models.blocks import Heading, Inline, ListItem, Paragraph
+from docsync.models.blocks import Heading, Inline, ListItem
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced, announced
 from docsync.parser.claims.items.fitting import singular
@@ -85,8 +85,9 @@ def _series(source: TieSource) -> Mapping[str, list[Item]]:
 def _labelled(source: TieSource) -> Iterator[Heading | ListItem]:
     """Give the headings and items that begin with a label which enough of them have, and which the file also has in plural."""
     found: dict[str, list[Heading | ListItem]] = defaultdict(list)
-    for _, block in source.blocks.texts:
-        if not isinstance(block, Paragraph) and (begun := _BEGINS.match(block.inline.text)):
+    begins: Sequence[tuple[int, Heading | ListItem]] = [*source.blocks.headings, *source.blocks.items]
+    for _, block in begins:
+        if begun := _BEGINS.match(block.inline.text):
             found[begun["label"].lower()].append(block)
     for label, blocks in found.items():
         if len(blocks) >= _FEWEST and f"{label}s" in source.folded:

@@ -103,7 +103,7 @@ def _titles(layout: Layout, nouns: AbstractSet[str]) -> Mapping[str, Sequence[_T
 def _below(layout: Layout, index: int) -> Group | None:
     block = layout.blocks[index]
     if isinstance(block, Heading):
-        groups = list(layout.groups(layout.under[index]))
+        groups = list(layout.groups(layout.under(index)))
         return groups[0] if len(groups) == 1 else None
     if isinstance(block, Paragraph) and len(block.inline.text) < 80 and block.inline.text.rstrip("* _").endswith(":"):  # noqa: PLR2004
         return layout.after(index)

@@ -13,7 +13,7 @@ from docsync.parser.masking import mask
 
 _SPLIT = re.compile(r"[()\[\]:;|]|,\s|\s[-–—•·+→]\s|\s{2,}")
 _DIGIT = re.compile(r"\d")
-_COUNTS = re.compile(r"\W*(?:(?:and|plus)\s)?\W*(?:(?:about|approx\.?|around|circa)\s)?\W*\d", re.IGNORECASE)
+_COUNTS = re.compile(r"\W*(?:(?:and|plus)\s\W*)?(?:(?:about|approx\.?|around|circa)\s\W*)?\d", re.IGNORECASE)
 """Matches what every part of a line begins with that is a count."""
 _NUMBERING = re.compile(r"[\s*_]*\d+(?:\.\d+)+\.?\s+(?=[A-Z*`])")
 """Matches the number of a heading: `1.3 Inventory` counts nothing."""

@@ -51,8 +51,7 @@ class _Listed(Struct, frozen=True):
 
 def named_tables(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each fraction whose name is that of a section with one table of statuses."""
-    text = source.source.text
-    known = _Known(source) if _FRACTION.search(text) else None
+    text, known = source.source.text, _Known(source)
     if not known:
         return
     for index, block in source.counting:

@@ -85,8 +85,12 @@ def _states_whole(folded: str) -> bool:
 def _single(source: TieSource) -> Iterator[int]:
     """Give the indexes of the paragraphs, listings and tables that may hold lines to be compared."""
     for index, block in source.counting:
-        if isinstance(block, Table) or (isinstance(block, Paragraph | Fence) and _states_whole(block.inline.text.casefold())):
+        if isinstance(block, Table) or (isinstance(block, Paragraph | Fence) and _may_compare(block.inline.text)):
             yield index
+
+
+def _may_compare(text: str) -> bool:
+    return "\n" in text and ":" in text and _states_whole(text.casefold())
 
 
 def _lists(source: TieSource) -> Iterator[int]:
