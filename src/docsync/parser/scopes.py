@@ -45,7 +45,7 @@ class Scopes:
         self._on: dict[int, Scope] = {}
         self._introduced: dict[int, Scope] = {}
         self._leads = dict(_leads(blocks))
-        self._adopted = dict(_adopted(source, blocks))
+        self._inside = _enclosing_items(source, blocks)
 
     @property
     def file(self) -> Scope:
@@ -104,10 +104,7 @@ class Scopes:
 
         Bullets that are indented under `10. …` by the width of `1. ` are a list of their own to Markdown, not to its author.
         """
-        block = self._blocks[index]
-        if block.item >= 0 or not isinstance(block, ListItem):
-            return block.item
-        return self._adopted.get(block.list_start, -1)
+        return self._inside[index]
 
     def _item(self, block: ListItem, outer: Scope) -> Scope:
         line = block.inline.text[:LONGEST_TEXT].split("\n")[0]
@@ -215,6 +212,16 @@ def _leads(blocks: Blocks) -> Iterator[tuple[int, int]]:
     for index, table in blocks.tables:
         if table.item < 0 and (found := _lead_before(blocks, index)) >= 0:
             yield index, found
+
+
+def _enclosing_items(source: SourceFile, blocks: Blocks) -> list[int]:
+    """Give, for each block, the item that it stands in or is meant to stand in, -1 for none."""
+    inside = [block.item for block in blocks]
+    if adopted := dict(_adopted(source, blocks)):
+        for index, item in blocks.items:
+            if item.item < 0:
+                inside[index] = adopted.get(item.list_start, -1)
+    return inside
 
 
 def _adopted(source: SourceFile, blocks: Blocks) -> Iterator[tuple[int, int]]:

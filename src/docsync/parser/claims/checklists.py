@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from docsync.models.blocks import Blocks, Heading, ListItem
 from docsync.models.document import Checklist
@@ -18,13 +19,23 @@ _MET = frozenset("xX✓✔✅")
 _DROPPED = frozenset("~-–—")
 _STRUCK = re.compile(r"\s*~~.*~~\W*(?:\([^()]*\))?\W*", re.DOTALL)
 _PUT_OFF = re.compile(
-    r"\((?:[^()]*\s)?(?:deferred|moved|postponed|out\sof\sscope|n/a|not\sapplicable|optional|descoped|skipped|later|future|backlog|cancelled|canceled|dropped)\b"
-    r"|\((?:in\s)?(?:phase|wave|sprint|milestone|release|v)\s?\d[^()]*\)\s*$|[-–—]\s*(?:deferred|moved|postponed|descoped)\b"
-    r"|\bdeferred\sto\b|\bmoved\sto\s(?:phase|gate|wave|sprint|v?\d)"
-    r"|\A\W*(?:optional(?:ly)?|stretch|bonus|nice[\s-]to[\s-]have)\b|[-–—]\s*(?:optional|ongoing|later)\b|\(ongoing\b"
-    r"|\b(?:if|when|as)\s(?:needed|necessary|time\s(?:permits|allows))\b",
-    re.IGNORECASE,
+    r"""[(\s–—-](?:
+      (?<=\()(?:
+          (?:[^()]*\s)?(?:deferred|moved|postponed|out\sof\sscope|n/a|not\sapplicable|optional|descoped|skipped|later|future|backlog
+            |cancelled|canceled|dropped)\b
+        | (?:in\s)?(?:phase|wave|sprint|milestone|release|v)\s?\d[^()]*\)\s*$
+        | ongoing\b
+      )
+    | (?<=[–—-])\s*(?:deferred|moved|postponed|descoped|optional|ongoing|later)\b
+    | (?<=\s)(?=t|n)(?:
+          (?<=\bdeferred\s)to\b | (?<=\bmoved\s)to\s(?:phase|gate|wave|sprint|v?\d)
+        | (?:(?<=\bif\s)|(?<=\bwhen\s)|(?<=\bas\s))(?:needed|necessary|time\s(?:permits|allows))\b
+      )
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""A class of signs at its start lets `re` leap over all others."""
+_OPTIONAL = re.compile(r"\W*(?:optional(?:ly)?|stretch|bonus|nice[\s-]to[\s-]have)\b", re.IGNORECASE)
 
 
 class _Count(Struct):
@@ -33,7 +44,6 @@ class _Count(Struct):
     deferred: int = 0
     own_met: int = 0
     own_total: int = 0
-    seen: set[int] = field(default_factory=set)
 
     def add(self, *, met: bool, deferred: bool, own: bool) -> None:
         self.total += 1
@@ -45,7 +55,7 @@ class _Count(Struct):
 
 def read_checklists(blocks: Blocks, scopes: Scopes, covered: Coverage | None = None) -> Iterator[Checklist]:
     """Give the count for every heading and item that has boxes below it; those in `covered` parts are not counted."""
-    counts: dict[int, _Count] = {}
+    counts: defaultdict[int, _Count] = defaultdict(_Count)
     for index, block in blocks.items:
         if block.mark is not None and not (covered and covered.holds_text(block.inline)):
             _count(counts, blocks, scopes, index, block)
@@ -54,23 +64,27 @@ def read_checklists(blocks: Blocks, scopes: Scopes, covered: Coverage | None = N
         yield _checklist(blocks, scopes, index, counts[index], ends)
 
 
-def _count(counts: dict[int, _Count], blocks: Blocks, scopes: Scopes, index: int, item: ListItem) -> None:
+def _count(counts: defaultdict[int, _Count], blocks: Blocks, scopes: Scopes, index: int, item: ListItem) -> None:
     """Add one box to all that it stands in: the items around it, its heading and that heading's own."""
     if item.mark in _DROPPED or _STRUCK.fullmatch(item.inline.text):
         return
-    met, deferred = item.mark in _MET, _PUT_OFF.search(item.inline.text) is not None
+    met, deferred = item.mark in _MET, _is_put_off(item.inline.text)
     own = True
     at, last = scopes.item_of(index), index
     while at >= 0:
-        counts.setdefault(at, _Count()).add(met=met, deferred=deferred, own=own)
+        counts[at].add(met=met, deferred=deferred, own=own)
         block = blocks[at]
         own = own and not (isinstance(block, ListItem) and block.mark is not None)
         at, last = scopes.item_of(at), at
     at = blocks[last].section
     while at >= 0:
-        counts.setdefault(at, _Count()).add(met=met, deferred=deferred, own=own)
+        counts[at].add(met=met, deferred=deferred, own=own)
         own = False
         at = blocks[at].section
+
+
+def _is_put_off(text: str) -> bool:
+    return _PUT_OFF.search(text) is not None or _OPTIONAL.match(text) is not None
 
 
 def _section_ends(blocks: Blocks) -> dict[int, int]:

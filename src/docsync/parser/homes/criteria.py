@@ -58,13 +58,13 @@ def _criteria(blocks: Blocks, indexes: Iterable[int], root: int) -> Iterator[Cri
                 headings.pop()
             headings.append((block.level, block.inline.text))
             lead = ""
-        elif isinstance(block, ListItem):
+        elif isinstance(block, ListItem) and block.mark is not None:
             outer = _enclosing(blocks, block, root)
             texts = [item.inline.text for item in outer if _leads_in(item.inline.text)]
             above = [*(text for _, text in headings), lead, *texts]
             if all(item.mark is None for item in outer) and _counts(above):
                 yield from _criterion(block, above)
-        elif block.item <= root:
+        elif block.item <= root and not isinstance(block, ListItem):
             lead = block.inline.text if isinstance(block, Paragraph) and _leads_in(block.inline.text) else ""
 
 
