@@ -14,7 +14,7 @@ from docsync.models.document import DocumentFacts
 from docsync.project.derived import derived, held, stepped
 from docsync.project.following import Documents, differing
 from docsync.project.index import Project
-from docsync.project.kept import once
+from docsync.project.kept import for_the_next
 
 _SHARED: Final = 2
 """How many things two documents of a folder must call by the same id and the same name: one may be chance."""
@@ -121,7 +121,7 @@ def _meetings(documents: Iterable[DocumentFacts]) -> Counter[tuple[str, str]]:
     return meetings
 
 
-@once
+@for_the_next
 def _known_by(document: DocumentFacts) -> tuple[tuple[_Key, int], ...]:
     """Give what a document calls by which name, in its folder, and how much it weighs that another does so, too."""
     made_up = {

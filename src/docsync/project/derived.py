@@ -24,6 +24,7 @@ from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
 from docsync.project.following import differing, known_to_differ
 from docsync.project.index import Project
+from docsync.project.kept import unfollowed
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Other = TypeVar("_Other", bound=Hashable)
@@ -37,8 +38,6 @@ _WHOLE: Final = object()
 """Stands, in place of a key, for having read all of a mapping."""
 _noted: Final[list[set[_Read]]] = []
 """What is read by those functions that are being asked, the innermost last."""
-_unfollowed: Final[list[None]] = []
-"""Not empty while no other project will follow, so that nothing need be noted."""
 _NOBODY: Final = object()
 """A token that no project has: whatever comes after all is asked about anew."""
 
@@ -46,11 +45,11 @@ _NOBODY: Final = object()
 @contextmanager
 def nothing_follows() -> Iterator[None]:
     """Note nothing for the next project, since there is none: a run that ends saves a tenth of its memory."""
-    _unfollowed.append(None)
+    unfollowed.append(None)
     try:
         yield
     finally:
-        _unfollowed.pop()
+        unfollowed.pop()
 
 
 def documents(project: Project) -> Mapping[str, DocumentFacts]:
@@ -142,7 +141,7 @@ def derived(
                 return kept[0].values
             items, token = source(project), until(project) if until else None
             latest = kept.pop() if kept else _Latest(project, token)  # where the function raises, nothing is kept
-            if _unfollowed:
+            if unfollowed:
                 latest = _Latest(project, _NOBODY, values=_once(project, items, read))
             else:
                 _renew(_still(latest, project, token), project, items, read)
@@ -252,7 +251,7 @@ def _answer(
     latest: _Latest, project: Project, key: _Key, item: _Item, read: Callable[[Project, _Item], _Value | None]
 ) -> _Value | None:
     """Ask about one entry, and note what is read for it."""
-    if _unfollowed:
+    if unfollowed:
         latest.token = _NOBODY
         return read(project, item)
     noted: set[_Read] = set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from functools import lru_cache, partial, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from docsync.models.document import DocumentFacts
 from docsync.models.records import Record
@@ -19,6 +19,8 @@ _Value = TypeVar("_Value")
 _Arguments = ParamSpec("_Arguments")
 
 _kept: dict[int, tuple[weakref.ref[Any], dict[Any, Any]]] = {}
+unfollowed: Final[list[None]] = []
+"""Not empty while no other project will follow, so that nothing need be kept for it."""
 
 
 def once(read: Callable[[_Thing], _Value]) -> Callable[[_Thing], _Value]:
@@ -35,6 +37,17 @@ def once(read: Callable[[_Thing], _Value]) -> Callable[[_Thing], _Value]:
             store[read] = read(thing)
         value: _Value = store[read]
         return value
+
+    return kept
+
+
+def for_the_next(read: Callable[[_Thing], _Value]) -> Callable[[_Thing], _Value]:
+    """Keep what a function gives as `once` does, but for the next project alone: in a run that ends each is asked for once."""
+    keeping = once(read)
+
+    @wraps(read)
+    def kept(thing: _Thing) -> _Value:
+        return read(thing) if unfollowed else keeping(thing)
 
     return kept
 

@@ -14,7 +14,7 @@ from docsync.project.circles import name_words, titles
 from docsync.project.derived import derived, documents
 from docsync.project.entities import decorative
 from docsync.project.index import Project
-from docsync.project.kept import once
+from docsync.project.kept import for_the_next
 from docsync.project.speaking import called as told_of
 from docsync.validator.calling import called, recorded_as
 from docsync.validator.claims import living_statuses
@@ -35,7 +35,7 @@ def _of_records(project: Project, document: DocumentFacts) -> Iterator[tuple[Men
             yield mention, record
 
 
-@once
+@for_the_next
 def _names(document: DocumentFacts) -> Mapping[str, frozenset[str]]:
     """Give the words of the names that a document gives to things."""
     found: dict[str, frozenset[str]] = {}

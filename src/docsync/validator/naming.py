@@ -16,7 +16,7 @@ from docsync.models.document import DocumentFacts
 from docsync.project.circles import in_circles
 from docsync.project.derived import derived, documents, entry, flat
 from docsync.project.index import Project
-from docsync.project.kept import once
+from docsync.project.kept import for_the_next
 from docsync.project.names import names_of
 from docsync.validator.entities import has_home
 from docsync.validator.wording import RELATED
@@ -78,7 +78,7 @@ def _of_document(project: Project, document: DocumentFacts) -> Iterator[Given]:
             yield Given(document, mention, mention.entity.casefold(), name)
 
 
-@once
+@for_the_next
 def called(document: DocumentFacts) -> tuple[tuple[Mention, str], ...]:
     """Give the names in one document that may be held against others, each plain, too."""
     return tuple(
