@@ -15,7 +15,7 @@ from docsync.parser.statements import cell_statement, statements
 from docsync.parser.vocabulary import DEFAULT
 
 _COUNTS = ["4/9", "3 of 8", "62%", "19", "~5", "7+", "2.5", "1,200", "Total kilns:", "**Fired**:", "Phase 2:", ": ", "："]
-_WORDS = ["kilns", "open", "Gate 1", "H6", "(H1, H2)", "(80%)", "all"]
+_WORDS = ["kilns", "hours", "days", "open", "Gate 1", "H6", "(H1, H2)", "(80%)", "all"]
 _SIGNS = ["*", "_", "`", "~~", "<b>", "](x)", "(", ")", "\n", "- ", "; ", ", "]
 _PIECES = st.sampled_from([*_COUNTS, *_WORDS, *_SIGNS])
 _TEXTS = st.lists(st.tuples(_PIECES, st.sampled_from(["", " "])).map("".join), min_size=1, max_size=12).map("".join)
@@ -23,7 +23,7 @@ _HEADERS = st.sampled_from(["", "Total", "Value", "Days", "Kilns", "Kilns fired"
 
 
 @given(_TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_a_statement_that_is_left_out_claims_nothing(text: str) -> None:
     found = statements(Inline(text, ((0, 0),)))
     kept = claiming(found) if may_claim(text) else []
@@ -34,7 +34,7 @@ def test_a_statement_that_is_left_out_claims_nothing(text: str) -> None:
 
 
 @given(_TEXTS, _HEADERS, st.sampled_from(["", "Total", "Kilns", "Gate 1", "Total kilns"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_a_cell_that_is_left_out_claims_nothing(text: str, header: str, label: str) -> None:
     if not cell_may_claim(text, header, DEFAULT):
         place = RowPlace(LIVING, label, (label,), DEFAULT)

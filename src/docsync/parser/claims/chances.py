@@ -14,15 +14,20 @@ from docsync.parser.vocabulary import Vocabulary
 
 _GAP: Final = r"[\s*_`]"
 """Matches what is a space once the text is masked."""
-_COUNTED: Final = re.compile(rf"\d\+?(?:{_GAP}+[\w#]|{_GAP}?[%/]|{_GAP}{{0,3}}[,:-]?{_GAP}{{0,3}}\()")
+_MEASURE: Final = rf"(?:seconds|minutes|hours|days|weeks|months|years)(?![\w'’/-]|\.\w|{_GAP}+[#\dA-Z])"
+"""Matches the measures that follow most numbers of a plan, and name nothing by a number of their own as `days 3` does."""
+_COUNTED: Final = re.compile(rf"\d\+?(?:{_GAP}+(?!{_MEASURE})[\w#]|{_GAP}?[%/]|{_GAP}{{0,3}}[,:-]?{_GAP}{{0,3}}\()")
 """Matches the end of a number with what says that it counts: a word, a name, a percentage, a whole, or a bracket."""
 _DIGIT: Final = re.compile(r"\d")
-_VALUE: Final = re.compile(r"\W*\d")
+_VALUE: Final = re.compile(r"\W*\d[\d.,]*\+?(?![ *)]{0,7}[^\W_])")
+"""Matches a number at the start of a value that no word follows."""
+_KEYED: Final = re.compile(r"[:：](?:[^0-9A-Za-z:：]*\d|[^:：]*(?:[`<]|\]\(|~~)|//)")
+"""Matches a colon that no letter divides from a number, or behind which something is hidden by masking."""
 
 
 def may_claim(text: str) -> bool:
-    """Tell whether a text, as written or masked, can claim a quantity: it says what a number counts, or it may have a key."""
-    return ":" in text or "：" in text or _COUNTED.search(text) is not None
+    """Tell whether a text, not yet masked, can claim a quantity: it says what a number counts, or one may be a key's value."""
+    return _COUNTED.search(text) is not None or _KEYED.search(text) is not None
 
 
 def claiming(found: Iterable[Statement]) -> list[Statement]:

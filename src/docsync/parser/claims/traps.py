@@ -50,9 +50,10 @@ _QUANTIFIERS = frozenset(
 )
 _NUMBERING = re.compile(r"[\s\W]*$")
 _PLACEHOLDER = re.compile(
-    r"\{[A-Za-z_][\w \-|/]{0,40}\}|\bYYYY\b|\bXX+\b%?|\b[NMX]/[NMXY]\b|\b[NX]%"
+    r"\{[A-Za-z_][\w \-|/]{0,40}\}"
     r"|\[(?:date|name|title|number|feature|author|description|your|insert|summary|brief|list|n|x{2,}|total|tbd)\b[^\]\n]{0,40}\](?!\()"
-    r"|<(?:date|name|title|number|id|n|description|your|feature|phase|session|summary)\b[^>\n]{0,40}>",
+    r"|<(?:date|name|title|number|id|n|description|your|feature|phase|session|summary)\b[^>\n]{0,40}>"
+    r"|\b(?:YYYY\b|XX+\b|[NMX]/[NMXY]\b|[NX]%)",
     re.IGNORECASE,
 )
 _ROUND_THE_CLOCK = (Decimal(24), Decimal(7))
