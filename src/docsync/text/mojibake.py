@@ -38,11 +38,12 @@ class Damage(Struct, frozen=True):
 class _Charset(Struct, frozen=True):
     """Hold one charset: the byte of each of its characters, the expression that finds pieces, and the signs that lost a byte.
 
-    No piece is there without one of `leads`.
+    No piece is there without one of `leads`; one that begins with one of `letters` stands for a sign of two bytes.
     """
 
     bytes: Mapping[str, int]
     leads: tuple[str, ...]
+    letters: tuple[str, ...]
     pieces: re.Pattern[str]
     broken: Mapping[str, str]
 
@@ -69,7 +70,7 @@ def _repairs(text: str, charset: _Charset) -> tuple[int, tuple[Edit, ...]]:
     repairs: list[Edit] = []
     sure = 0
     for found in charset.pieces.finditer(text):
-        sure += found.lastgroup != "letter"
+        sure += not found[0].startswith(charset.letters)
         repairs.append(Edit(Span(*found.span()), _meant(found[0], charset)))
     return sure, tuple(repairs)
 
@@ -89,8 +90,10 @@ def _charset(codec: str) -> _Charset:
     damaged = "|".join(re.escape(form) for form in sorted(broken, key=len, reverse=True))
     letters = f"{re.escape(shown[0xC2])}{_one_of(shown, 0xA0, 0xC0)}|{re.escape(shown[0xC3])}{tail}"
     signs = f"{lead}{_one_of(shown, 0x80, 0xB0)}{tail}|{wide}{tail}{tail}|{selector}"
-    expression = f"(?P<sign>{signs})|(?P<broken>{damaged or '(?!)'})|(?P<letter>{letters})"
-    return _Charset({char: byte for byte, char in shown.items()}, (shown[0xE2], shown[0xF0]), re.compile(expression), broken)
+    # Each alternative begins with a sign, and none is a group: so `re` leaps over all other signs.
+    pieces = re.compile("|".join(filter(None, (signs, damaged, letters))))
+    leads, short = (shown[0xE2], shown[0xF0]), (shown[0xC2], shown[0xC3])
+    return _Charset({char: byte for byte, char in shown.items()}, leads, short, pieces, broken)
 
 
 def _shown(byte: int, codec: str) -> str:
