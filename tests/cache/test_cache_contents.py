@@ -2,17 +2,21 @@ from __future__ import annotations
 
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import docsync
 from docsync.cache.facts import Key, keep_facts, recall_facts
 from docsync.cache.folder import CacheFolder
 from docsync.cache.identity import identity
 from docsync.cache.memory import MEMORY, keep_written, recall_written
+from docsync.models.claims import Form, Number, Quantity, Scope
 from docsync.models.document import DocumentFacts
 from docsync.text.source import line_index
+from docsync.text.spans import Span
 
 
 @pytest.fixture
@@ -33,6 +37,28 @@ def test_facts_come_back_by_path_and_bytes(folder: CacheFolder) -> None:
     kept = recall_facts(folder, "v").facts
     assert kept == dict([facts("a.md", "one"), facts("b.md", "two\n")])
     assert not recall_facts(folder, "w").facts
+
+
+def test_many_facts_are_kept_in_pieces_that_are_read_one_by_one(folder: CacheFolder) -> None:
+    files = [(f"{at}.md", "x") for at in range(1_201)]
+    keep(folder, *files)
+    kept = recall_facts(folder, "v")
+    assert kept.facts == dict(facts(*file) for file in files)
+    (part,) = kept.parts
+    assert len(list(folder.pieces(part))) == 3
+
+
+def test_equal_numbers_of_many_documents_are_one_object(folder: CacheFolder) -> None:
+    scope, span = Scope(), Span(0, 1)
+    current = {}
+    for at in range(600):
+        key, one = facts(f"{at}.md", "3")
+        count = Number(Decimal("3.10"), span)
+        current[key] = replace(one, quantities=(Quantity(span, "3", scope, Form.PROSE, count=count),))
+    keep_facts(folder, "v", recall_facts(folder, "v"), current)
+    counts = [one.quantities[0].count for one in recall_facts(folder, "v").facts.values()]
+    assert {str(count.value) for count in counts if count} == {"3.10"}
+    assert len({id(count.value) for count in counts if count}) == 1
 
 
 def test_only_what_is_new_is_written(folder: CacheFolder) -> None:

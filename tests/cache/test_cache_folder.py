@@ -196,3 +196,40 @@ def test_what_cannot_be_pickled_is_not() -> None:
 @pytest.mark.parametrize("raw", [None, b"", b"nonsense", pickle.dumps(Report((), Tally()))[:-5]])
 def test_no_pickle_is_nothing(raw: bytes | None) -> None:
     assert load(raw) is None
+
+
+@pytest.mark.usefixtures("home")
+def test_pieces_come_back_in_order() -> None:
+    folder = opened()
+    assert list(folder.pieces("x")) == []
+    folder.write_pieces("x", iter([b"one", b"2" * 100_000, b"three"]))
+    assert list(folder.pieces("x")) == [b"one", b"2" * 100_000, b"three"]
+    assert names(folder) == ("x",)
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("damage", "left"),
+    [
+        (lambda raw: raw[:-1], [b"one"]),
+        (lambda raw: raw + b"x", [b"one", b"two"]),
+        (lambda raw: raw.replace(b"two", b"tow"), [b"one"]),
+        (lambda raw: raw.replace(b"one", b"eno"), []),
+        (lambda raw: b"\xff" * 8 + raw[8:], []),
+        (lambda _raw: b"", []),
+    ],
+)
+def test_pieces_end_where_they_are_damaged(damage: Callable[[bytes], bytes], left: list[bytes]) -> None:
+    folder = opened()
+    folder.write_pieces("x", [b"one", b"two"])
+    path = Path(folder.path_of("x"))
+    path.write_bytes(damage(path.read_bytes()))
+    assert list(folder.pieces("x")) == left
+
+
+@pytest.mark.usefixtures("home")
+def test_pieces_that_another_could_write_are_not_read() -> None:
+    folder = opened()
+    folder.write_pieces("x", [b"one"])
+    os.chmod(folder.path_of("x"), 0o602)
+    assert list(folder.pieces("x")) == []

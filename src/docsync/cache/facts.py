@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -20,6 +21,8 @@ _MOST_FILES: Final = 3 * _MOST_PARTS
 """For a few configurations or versions that take turns."""
 _SPARE: Final = 200
 """Entries that may be kept beyond those in use, for files that go back to what they were."""
+_AT_ONCE: Final = 500
+"""Entries in one piece: to pickle many takes more memory than they are, and more time for each."""
 
 
 class Kept(Struct, frozen=True):
@@ -33,10 +36,10 @@ def recall_facts(folder: CacheFolder, identity: str) -> Kept:
     """Give the facts that were kept under an identity, which stands for docsync's version and the configuration."""
     found: dict[Key, DocumentFacts] = {}
     parts = folder.names(_stem(identity))
-    for name in parts:
-        part = load(folder.read(name))
-        if isinstance(part, dict):
-            found.update(part)
+    for raw in chain.from_iterable(map(folder.pieces, parts)):
+        piece = load(raw)
+        if isinstance(piece, dict):
+            found.update(piece)
     return Kept(found, parts)
 
 
@@ -49,13 +52,21 @@ def keep_facts(folder: CacheFolder, identity: str, kept: Kept, current: Mapping[
     if not new:
         return
     gather = len(kept.parts) >= _MOST_PARTS or len(kept.facts) + len(new) > 2 * len(current) + _SPARE
-    body = dump(dict(current) if gather else new)
-    if body is None:
+    pieces = _pieces(current if gather else new)
+    first = next(pieces, None)
+    if first is None:
         return
-    folder.write(f"{_stem(identity)}{os.urandom(8).hex()}", body)
+    folder.write_pieces(f"{_stem(identity)}{os.urandom(8).hex()}", chain((first,), pieces))
     if gather:
         folder.drop(kept.parts)
     folder.trim("facts-", _MOST_FILES)
+
+
+def _pieces(facts: Mapping[Key, DocumentFacts]) -> Iterator[bytes]:
+    entries = iter(facts.items())
+    while some := dict(islice(entries, _AT_ONCE)):
+        if raw := dump(some):
+            yield raw
 
 
 def _stem(identity: str) -> str:

@@ -7,13 +7,16 @@ what another user may write to, counts as absent. Losing any of it costs time an
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
+from itertools import chain
 
 from msgspec import Struct
 
-from docsync.cache.owned import folder_of, home, is_our_folder, read_owned, sum_of
+from docsync.cache.owned import SUM_BYTES, folder_of, home, is_our_folder, open_owned, read_owned, sum_of
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+_SIZE_BYTES = 8
 
 
 class CacheFolder(Struct, frozen=True):
@@ -25,13 +28,28 @@ class CacheFolder(Struct, frozen=True):
         """Give what was kept under a name; None where it is absent, damaged or not ours."""
         return read_owned(os.path.join(self.path, name))
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Give the pieces that were kept under a name, one at a time, up to the first that is damaged."""
+        try:
+            with open_owned(os.path.join(self.path, name)) as stream:
+                while raw := _piece(stream):
+                    yield raw
+        except OSError:
+            return
+
     def write(self, name: str, body: bytes) -> None:
         """Keep something under a name, whole or not at all; a disk that is full or read-only is no fault."""
+        self._write(name, (sum_of(body), body))
+
+    def write_pieces(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Keep something long under a name, as `write` does, but never hold more of it than one piece."""
+        self._write(name, chain.from_iterable((_size(each), sum_of(each), each) for each in pieces))
+
+    def _write(self, name: str, parts: Iterable[bytes]) -> None:
         waiting = os.path.join(self.path, f"{name}.{os.urandom(8).hex()}")
         try:
             with os.fdopen(os.open(waiting, _CREATE, 0o600), "wb") as stream:
-                stream.write(sum_of(body))
-                stream.write(body)
+                stream.writelines(parts)
             os.replace(waiting, os.path.join(self.path, name))
         except OSError:
             self._drop(waiting)
@@ -87,6 +105,20 @@ def open_folder(root: str, avoid: Iterable[str]) -> CacheFolder | None:
 
         settle(path, root)
     return CacheFolder(path)
+
+
+def _size(piece: bytes) -> bytes:
+    return len(piece).to_bytes(_SIZE_BYTES, "big")
+
+
+def _piece(stream: BufferedReader) -> bytes | None:
+    """Give the next piece of what was kept; None at the end, and where it is damaged."""
+    head = stream.read(_SIZE_BYTES + SUM_BYTES)
+    size = int.from_bytes(head[:_SIZE_BYTES], "big")
+    if size > os.fstat(stream.fileno()).st_size:  # room for it would be made before it is read
+        return None
+    body = stream.read(size)
+    return body if head == _size(body) + sum_of(body) else None
 
 
 def _made(path: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from binascii import crc32
+from io import BufferedReader
 
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -45,18 +46,22 @@ def is_our_folder(path: str) -> bool:
 def read_owned(path: str) -> bytes | None:
     """Give what was kept at a path, with its check sum held against it; None where it is absent, damaged or not ours."""
     try:
-        opened = os.open(path, _READ)
-    except OSError:
-        return None
-    try:
-        with os.fdopen(opened, "rb") as stream:
-            if not is_ours(os.fstat(opened), stat.S_IFREG):
-                return None
+        with open_owned(path) as stream:
             raw = stream.read()
     except OSError:
         return None
     body = memoryview(raw)[SUM_BYTES:]
     return bytes(body) if sum_of(body) == raw[:SUM_BYTES] else None
+
+
+def open_owned(path: str) -> BufferedReader:
+    """Open what was kept at a path; raises OSError where it is absent or not ours."""
+    opened = os.open(path, _READ)
+    stream = os.fdopen(opened, "rb")
+    if not is_ours(os.fstat(opened), stat.S_IFREG):
+        stream.close()
+        raise PermissionError(path)
+    return stream
 
 
 def sum_of(body: bytes | memoryview) -> bytes:

@@ -7,10 +7,14 @@ import io
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 _ROOMS: Final = ("docsync.models.", "docsync.text.spans", "docsync.config.values", "docsync.engine.fingerprint")
 _OTHERS: Final = frozenset({("decimal", "Decimal"), ("datetime", "date")})
+_decimal: Final = lru_cache(maxsize=1024)(Decimal)
+"""Most numbers are small and come again and again; one takes a hundred bytes."""
 
 
 class _Reader(pickle.Unpickler):
@@ -20,7 +24,7 @@ class _Reader(pickle.Unpickler):
         if (module, name) in _OTHERS or (module.startswith(_ROOMS) and "." not in name):
             found: object = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
-                return found
+                return _decimal if found is Decimal else found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of docsync's")
 
 

@@ -24,6 +24,8 @@ _PAYS_FROM: Final = 600_000
 """In bytes. Measured on two cores: 0.41 MB take 230 ms alone and 190 ms in processes, whose modules take 30 ms to load; 1 MB
 take 440 and 270 ms, 3 MB 1.9 and 1.2 s."""
 _CHUNKS_EACH: Final = 4
+_MOST_IN_CHUNK: Final = 250
+"""What comes back at once: a megabyte, which takes several to unpack."""
 _SENT_AT_ONCE: Final = 25
 """Files in one message: some 250 kB, and a fifth of a second of work."""
 
@@ -95,7 +97,7 @@ def _in_processes(root: str, config: Config, sizes: Mapping[str, int], workers: 
     context = get_context("fork" if sys.platform.startswith("linux") and threading.active_count() == 1 else "spawn")
     try:
         with ProcessPoolExecutor(workers, context, _begin, (root, config)) as executor:
-            for done in executor.map(_read_chunk, _chunks(sizes, workers * _CHUNKS_EACH)):
+            for done in executor.map(_read_chunk, _chunks(sizes, max(workers * _CHUNKS_EACH, len(sizes) // _MOST_IN_CHUNK))):
                 for path, digest, facts in _opened(done):
                     yield path, Read(digest, facts)
     except (BrokenProcessPool, OSError):  # one died, or the system grants no more of them

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from docsync.config.values import Config
 from docsync.engine.fingerprint import digest
-from docsync.models.document import DocumentFacts, Trouble
+from docsync.models.document import DocumentFacts, Trouble, slim
 from docsync.text.refusal import Refusal
 from docsync.text.source import SourceFile, decode, line_index
 from docsync.text.spans import LineIndex, Span
@@ -88,7 +88,7 @@ def load_parser() -> None:
 def _read_document(source: SourceFile, config: Config) -> DocumentFacts:
     from docsync.parser.document import read_document  # noqa: PLC0415  # as above
 
-    return read_document(source, config)
+    return slim(read_document(source, config))
 
 
 def _crashed(path: str, raw: bytes, error: Exception) -> DocumentFacts:

@@ -20,7 +20,7 @@ TEMPLATE: Final = "template"
 _APPROXIMATE = Decimal("0.1")
 
 
-class Scope(Struct, frozen=True, gc=False):
+class Scope(Struct, frozen=True, gc=False, array_like=True):
     """Say where a claim stands: its headings, outermost first, the lead text of its list item, and its time.
 
     `as_of` is empty for living text; else it names the moment that the text speaks of. A date (`2026-03-02`), a session
@@ -81,7 +81,7 @@ class Mention(Struct, frozen=True, gc=False):
     """The entities that the value names, ranges written out: `blocked_by` with `H1–H3` names three."""
 
 
-class Number(Struct, frozen=True, gc=False):
+class Number(Struct, frozen=True, gc=False, array_like=True):
     """Hold one number as written: its value, its span, and how exact it claims to be.
 
     `approximate` for `~N`, `at_least` for `N+`, `upper` for the other end of a range `N-M`; `places` counts the decimals
@@ -167,7 +167,7 @@ class Quantity(Struct, frozen=True, gc=False):
         return tuple(sorted(written, key=lambda number: number.span))
 
 
-class DateStamp(Struct, frozen=True, gc=False):
+class DateStamp(Struct, frozen=True, gc=False, array_like=True):
     """State a date, as ISO text; `key` is the key before it (`last updated`), empty in running text and headings."""
 
     span: Span

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from docsync.models.diagnostics import Place
+from docsync.models.packing import packs
 from docsync.models.status import Status
 from docsync.text.cells import as_cell, of_cell
 from docsync.text.spans import Span
@@ -57,7 +58,7 @@ class Problem(Struct, frozen=True, gc=False):
     soft: bool = False
 
 
-class Criterion(Struct, frozen=True, gc=False):
+class Criterion(Struct, frozen=True, gc=False, array_like=True):
     """Hold one checkbox of a record: its text, its category (the heading or lead-in above it) and whether it is met.
 
     `mark_span` marks the character between the brackets. A dropped criterion (struck through or `[~]`) counts as neither.
@@ -71,6 +72,7 @@ class Criterion(Struct, frozen=True, gc=False):
     dropped: bool = False
 
 
+@packs(criteria=Criterion)
 class Record(Struct, frozen=True, weakref=True):
     """Hold one planning entity.
 

@@ -30,7 +30,7 @@ class Stance(StrEnum):
     """It is planned, removed, generated, optional or an example."""
 
 
-class Reference(Struct, frozen=True, gc=False):
+class Reference(Struct, frozen=True, gc=False, array_like=True):
     """Point at a file, a heading or a commit.
 
     `target` is the path or commit as written, slashes forward, empty for a link within the document; `anchor` what follows

@@ -34,7 +34,7 @@ class TieKind(StrEnum):
     """A fraction under a name and the rows of the one table in the section of that name."""
 
 
-class Part(Struct, frozen=True, gc=False):
+class Part(Struct, frozen=True, gc=False, array_like=True):
     """Hold one thing that a number follows from: where it is, how it reads, and what it adds.
 
     `high` differs from `value` where the part is itself a range or open-ended.
@@ -46,7 +46,7 @@ class Part(Struct, frozen=True, gc=False):
     high: Decimal
 
 
-class Tie(Struct, frozen=True, gc=False):
+class Tie(Struct, frozen=True, gc=False, array_like=True):
     """Tie a stated number to what it follows from.
 
     `low` and `high` bound what the parts come to; for a share they are percents (0 to 100). `noun` is what is counted, as

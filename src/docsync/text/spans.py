@@ -14,7 +14,7 @@ _INTEGER: Final = "I"
 _SIZE: Final = array(_INTEGER).itemsize
 
 
-class Span(Struct, frozen=True, gc=False, order=True):
+class Span(Struct, frozen=True, gc=False, order=True, array_like=True):
     """Mark the half-open range of code points `start:end` in a source file's text."""
 
     start: int
