@@ -133,7 +133,8 @@ def _item(state: ListState, line: int, end: int, marker: re.Match[str]) -> int:
 def _after_text(state: ListState, line: int, end: int, indent: int) -> int:
     """Give the line after an item whose text begins at the column `indent`, 0 where it may hold more than this line.
 
-    It holds no more where no text follows that is as deep as its own: at the end, and before the marker of another item.
+    It holds no more where no text follows that is as deep as its own: at the end, and before the marker of another item, of
+    this list or one around it.
     """
     following = line + 1
     if end != state.lineMax or state.level + 1 >= MAX_LEVEL:
@@ -144,7 +145,7 @@ def _after_text(state: ListState, line: int, end: int, indent: int) -> int:
         after = state.skipEmptyLines(following + 1)
         return after if after >= end or state.sCount[after] < indent else 0
     column = state.sCount[following]
-    is_outside = state.blkIndent <= column < min(indent, state.blkIndent + CODE)
+    is_outside = 0 <= column < min(indent, state.blkIndent + CODE)
     return following if is_outside and _marker(state, following) else 0
 
 
