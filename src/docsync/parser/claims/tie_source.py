@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -15,6 +15,8 @@ from docsync.parser.coverage import Coverage
 from docsync.parser.scopes import Scopes
 from docsync.parser.vocabulary import Vocabulary
 from docsync.text.source import SourceFile
+
+_LINES: Final = (ListItem, Paragraph)
 
 
 class TieSource(Struct, frozen=True, dict=True):
@@ -37,7 +39,7 @@ class TieSource(Struct, frozen=True, dict=True):
     @cached_property
     def lines(self) -> tuple[tuple[int, Paragraph | ListItem], ...]:
         """Give the paragraphs and items among them."""
-        return tuple((index, block) for index, block in self.counting if isinstance(block, Paragraph | ListItem))
+        return tuple((index, block) for index, block in self.counting if isinstance(block, _LINES))
 
     @cached_property
     def folded(self) -> str:

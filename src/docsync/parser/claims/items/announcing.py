@@ -57,7 +57,7 @@ def _announcements(layout: Layout, index: int, block: Text) -> Iterator[tuple[An
     if start < 0 or (isinstance(block, Heading) and not may_head(text)):
         return
     found = list(announced(block.inline, text, start, len(text), layout.source.vocabulary))
-    if not found or _PARTIAL.search(text, start):
+    if not found:
         return
     if len(found) > 1:
         whole = sum((one.number.value for one in found), Decimal(0))
@@ -67,7 +67,7 @@ def _announcements(layout: Layout, index: int, block: Text) -> Iterator[tuple[An
         if not _announces(block, text, start, one):
             continue
         if groups is None:
-            groups = _below(layout, index, block)
+            groups = [] if _PARTIAL.search(text, start) else _below(layout, index, block)
         if groups:
             yield one, groups
 

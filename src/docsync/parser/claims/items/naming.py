@@ -18,10 +18,10 @@ from docsync.parser.claims.numbers import amount_at
 from docsync.parser.claims.tie_source import TieSource
 from docsync.parser.claims.times import change_of
 from docsync.parser.claims.traps import is_label, stands_as_value
-from docsync.parser.entities import entity_at
+from docsync.parser.entities import Named, entity_at
 from docsync.parser.masking import mask
 from docsync.parser.statements import Statement, cell_statement, plain, statements
-from docsync.parser.vocabulary import DEFAULT
+from docsync.parser.vocabulary import DEFAULT, Vocabulary
 
 _BETWEEN = re.compile(r"[\s✅✓✔⏳🔄🔒❌🚧⬜🟡🔴🟢\ufe0f]*(?:[,;&+]|\band\b)?(?:\s*\band\b)?[\s✅✓✔⏳🔄🔒❌🚧⬜🟡🔴🟢\ufe0f]*")
 _WORDS = r"(?P<words>(?:[ \t]+[A-Za-z][A-Za-z-]*){0,4})[ \t]*(?:(?P<open>\()|\)?[ \t]*(?P<colon>[:：])[ \t]+)"
@@ -56,17 +56,25 @@ def named_items(source: TieSource) -> Iterator[Tie]:
             headers = [plain(cell.text) for cell in block.header.cells]
             for row in block.rows:
                 for cell, header in zip(row.cells, headers, strict=True):
-                    if "(" in cell.text and _may_list(cell.text):
+                    if "(" in cell.text and _may_list(cell.text, source.vocabulary):
                         yield from _read(source, cell_statement(cell.text, cell.span.start, header), scope)
-        elif isinstance(block, TEXTS) and _may_list(block.inline.text):
+        elif isinstance(block, TEXTS) and _may_list(block.inline.text, source.vocabulary):
             scope = source.scopes.on(index)
             for statement in statements(block.inline) if scope.comparable else ():
                 yield from _read(source, statement, scope)
 
 
-def _may_list(text: str) -> bool:
-    """Tell, at little cost, whether a text has a count that something may be listed after."""
-    return ("(" in text or ":" in text) and _MAY_START.search(mask(text)) is not None
+def _may_list(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell, at little cost, whether a text has a count that a name stands after."""
+    if "(" not in text and ":" not in text:
+        return False
+    masked = mask(text)
+    return any(_name_after(masked, found.end(), vocabulary) for found in _MAY_START.finditer(masked))
+
+
+def _name_after(text: str, at: int, vocabulary: Vocabulary) -> Named | None:
+    between = _BETWEEN.match(text, at)
+    return entity_at(text, between.end() if between else at, vocabulary)
 
 
 def _read(source: TieSource, statement: Statement, scope: Scope) -> Iterator[Tie]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import Heading, Paragraph
+from docsync.models.blocks import Heading, ListItem, Paragraph
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.items.announced import Announced
 from docsync.parser.claims.items.fitting import fits, highest
@@ -88,11 +88,13 @@ def _may_claim(text: str) -> bool:
 def _titles(layout: Layout, nouns: AbstractSet[str]) -> Mapping[str, Sequence[_Titled]]:
     """Give the headings and lead-ins that have one list right below, by each of the nouns in them."""
     found: dict[str, list[_Titled]] = defaultdict(list)
-    for index, block in enumerate(layout.blocks):
-        if not isinstance(block, Heading | Paragraph):
+    for index, block in layout.blocks.texts:
+        if isinstance(block, ListItem):
             continue
-        text = _BRACKETS.sub("", plain(block.inline.text)).lower()
-        words = frozenset(_WORDS.findall(text)) - _FILLERS
+        text = plain(block.inline.text).lower()
+        if not any(noun in text for noun in nouns):
+            continue
+        words = frozenset(_WORDS.findall(_BRACKETS.sub("", text))) - _FILLERS
         group = None if nouns.isdisjoint(words) else _below(layout, index)
         if group is not None:
             for noun in nouns & words:

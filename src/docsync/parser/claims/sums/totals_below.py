@@ -19,7 +19,7 @@ _TOTAL = re.compile(r"\W*(?:(?:grand|overall|combined|project)\s)?totals?\b", re
 
 def may_be_total(text: str) -> bool:
     """Tell whether a text may state a total, before it is read."""
-    return "otal" in text or "OTAL" in text
+    return ("otal" in text or "OTAL" in text) and any(map(_TOTAL.match, text.split("\n")))
 
 
 def is_total(entry: Entry) -> bool:
