@@ -112,8 +112,11 @@ class Number(Struct, frozen=True, gc=False, array_like=True):
         if lowest <= actual and (self.at_least or actual <= highest):
             return True
         step = Decimal(1).scaleb(-self.places)
-        readings = (actual.quantize(step, ROUND_DOWN), actual.quantize(step, ROUND_HALF_UP))
-        return any(lowest <= reading and (self.at_least or reading <= highest) for reading in readings)
+        for rounding in (ROUND_HALF_UP, ROUND_DOWN):
+            reading = actual.quantize(step, rounding)
+            if lowest <= reading and (self.at_least or reading <= highest):
+                return True
+        return False
 
 
 class Quantity(Struct, frozen=True, gc=False):

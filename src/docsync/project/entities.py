@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Final
 
 from msgspec import Struct
@@ -92,7 +91,9 @@ Circle = Mapping[str, Entity]
 @derived(in_circles)
 def entities(project: Project, paths: tuple[str, ...]) -> Circle:
     """Give the things, by circle of documents and by name in lower case; none for a circle that speaks of nothing."""
-    told = chain.from_iterable(entry(_stated, project, path) or () for path in paths)
+    told = [stated for path in paths for stated in entry(_stated, project, path) or ()]
+    if not told:
+        return {}
     again = frozenset[str]().union(*(entry(_taken_back, project, path) or () for path in paths))
     return _circle(told, again)
 

@@ -48,8 +48,6 @@ def owner_of(quantity: Quantity, title: str, vocabulary: Vocabulary) -> Owner | 
         facet, words = _around(quantity, title, name, vocabulary), _beside(quantity, name)
         return Owner(name, entity=True, near=True, text=name, facet=facet, words=words)
     for text, near in _texts(quantity, title):
-        if not text:
-            continue
         if names := names_in(text, vocabulary):
             name = _single(names)
             return Owner(name, entity=True, near=near, text=name) if name else None
@@ -130,16 +128,13 @@ def _texts(quantity: Quantity, title: str) -> Iterator[tuple[str, bool]]:
     """Give the texts that may say what a number is of, nearest first, and whether each is its own line's."""
     scope = quantity.scope
     first = scope.item if quantity.form is Form.ROW else quantity.before
-    near = (quantity.key, first) if telling(quantity.key) else (first, quantity.key)
-    yield from ((text, True) for text in near)
+    own = (quantity.key, first) if telling(quantity.key) else (first, quantity.key)
+    yield from ((text, True) for text in own if text)
     if is_overall(quantity.key):
         return
-    yield scope.lead, False
-    if quantity.form is not Form.ROW:
-        yield scope.item, False
-    for heading in reversed(scope.headings):
-        if heading != title:
-            yield heading, False
+    above = (heading for heading in reversed(scope.headings) if heading != title)
+    around = (scope.lead, *above) if quantity.form is Form.ROW else (scope.lead, scope.item, *above)
+    yield from ((text, False) for text in around if text)
 
 
 def _around(quantity: Quantity, title: str, name: str, vocabulary: Vocabulary) -> frozenset[str]:

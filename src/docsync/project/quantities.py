@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -57,13 +58,13 @@ def stated_numbers(project: Project, document: DocumentFacts) -> tuple[Stated, .
 
 
 def _stated(project: Project, document: DocumentFacts) -> Iterator[Stated]:
-    words, title = vocabulary(project.config), document.title
+    words, title, starts = vocabulary(project.config), document.title, document.lines.starts
     for quantity in document.quantities:
         if quantity.binding or not quantity.scope.comparable or quantity.aim or _apart(quantity, title):
             continue
         owner = owner_of(quantity, title, words)
         if owner is not None:
-            line = document.lines.line(quantity.span.start)
+            line = bisect_right(starts, quantity.span.start)
             yield Stated(document.path, line, quantity, _topic(quantity, owner), owner)
 
 

@@ -77,7 +77,9 @@ def telling(text: str) -> frozenset[str]:
     """Give the words of a text, as stems, that say what stands under it; `Overall progress` has none."""
     if _NEUTRAL_TITLES.fullmatch(text):
         return NOTHING
-    return without(frozenset(map(_telling_stem, _WORD.findall(text))), ("",))
+    found = set(map(_telling_stem, _WORD.findall(text)))
+    found.discard("")
+    return frozenset(found) if found else NOTHING
 
 
 def without(words: frozenset[str], *others: Iterable[str]) -> frozenset[str]:

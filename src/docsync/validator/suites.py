@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from posixpath import dirname
 from typing import Final
 
@@ -96,7 +96,7 @@ def tested(document: DocumentFacts) -> tuple[Quantity, ...]:
     """Give the numbers of a document that may be of tests, as they are now."""
     if document.moment:
         return ()
-    return tuple(quantity for quantity in _living(document) if _counts_tests(quantity))
+    return tuple(_living(document, _counts_tests))
 
 
 @each
@@ -104,7 +104,7 @@ def covered(document: DocumentFacts) -> tuple[Quantity, ...]:
     """Give the percentages of a document that may be of coverage, as it is now."""
     if document.moment:
         return ()
-    return tuple(quantity for quantity in _living(document) if kind_of_coverage(quantity) is not None)
+    return tuple(_living(document, lambda quantity: kind_of_coverage(quantity) is not None))
 
 
 def subjects(project: Project, document: DocumentFacts, quantities: Iterable[Quantity]) -> Iterator[Tested]:
@@ -137,11 +137,13 @@ def agrees(total: int, quantity: Quantity) -> bool:
     return stated is not None and stated.exact and stated.value == total >= _ENOUGH
 
 
-def _living(document: DocumentFacts) -> Iterator[Quantity]:
-    """Give the numbers that may be of tests; one that two readers found counts once."""
-    known = {number.span for quantity in document.quantities for number in quantity.numbers} if document.runs else set()
-    yield from filter(_is_living, document.quantities)
-    yield from (one for one in document.runs if _is_living(one) and known.isdisjoint(number.span for number in one.numbers))
+def _living(document: DocumentFacts, may_be: Callable[[Quantity], bool]) -> Iterator[Quantity]:
+    """Give the living numbers that may be of what is asked for; one that two readers found counts once."""
+    quantities, runs = document.quantities, document.runs
+    known = {number.span for quantity in quantities for number in quantity.numbers} if runs else set()
+    yield from (one for one in quantities if may_be(one) and _is_living(one))
+    found = (one for one in runs if may_be(one) and _is_living(one))
+    yield from (one for one in found if known.isdisjoint(number.span for number in one.numbers))
 
 
 def _is_living(quantity: Quantity) -> bool:

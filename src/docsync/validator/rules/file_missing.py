@@ -98,11 +98,11 @@ class _Around:
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the references that lead to no file, each file once a document, and confirm those that do."""
-    for document in _leading(project).values():
+    for document in _leading(project).values() if project.evidence.at_hand else ():
         reported: set[str] = set()
         around = _Around(project, document)
         for reference in document.references:
-            if _is_checked(project, document, reference):
+            if reference.target and _is_checked(project, document, reference):
                 yield from _checked(around, reference, reported)
 
 
@@ -112,9 +112,7 @@ def _leading(document: DocumentFacts) -> bool:
 
 
 def _is_checked(project: Project, document: DocumentFacts, reference: Reference) -> bool:
-    if reference.aim is Aim.COMMIT or not reference.target or not project.evidence.at_hand:
-        return False
-    if not is_document(reference.target) and not project.evidence.has_sources:
+    if reference.aim is Aim.COMMIT or not (project.evidence.has_sources or is_document(reference.target)):
         return False
     if reference.itself and not document.moment:
         return reference.scope.comparable

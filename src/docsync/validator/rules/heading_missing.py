@@ -74,7 +74,7 @@ class _Target(Struct, frozen=True, dict=True):
     @cached_property
     def _texts(self) -> frozenset[str]:
         """Give its headings with hyphens for spaces."""
-        return frozenset(heading.text.casefold().replace(" ", "-") for heading in self.document.headings)
+        return frozenset([heading.text.casefold().replace(" ", "-") for heading in self.document.headings])
 
     @cached_property
     def _anchors(self) -> frozenset[str]:
