@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Final
@@ -62,14 +62,9 @@ def read_references(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterat
     for index, block in sorted(chain(texts, blocks.tables), key=itemgetter(0)):
         if isinstance(block, Table):
             yield from _in_table(block, scopes.of(index), covered)
-        elif not covered.holds_text(block.inline) and (scope := scopes.on(index)).comparable:
+        elif (found := _written(block.inline.text)) and not covered.holds_text(block.inline):
             is_open = isinstance(block, ListItem) and block.mark == _OPEN
-            yield from _in_inline(block.inline, scope, _form(block), is_open=is_open)
-
-
-def _may_refer(text: str) -> bool:
-    """Tell, at little cost, whether a text can hold a link or a path in code."""
-    return "](" in text or ("`" in text and _CODED_PATH.search(text) is not None)
+            yield from _judged(found, block.inline, scopes.on(index), _form(block), is_open=is_open)
 
 
 def _form(block: Block) -> Form:
@@ -79,34 +74,40 @@ def _form(block: Block) -> Form:
 
 
 def _in_table(table: Table, scope: Scope, covered: Coverage) -> Iterator[Reference]:
-    if not scope.comparable:
-        return
     texts = ((row, " | ".join([cell.text for cell in row.cells])) for row in table.rows)
-    found = [(row, text) for row, text in texts if _may_refer(text) and not covered.holds(row.span)]
-    if found:
+    rows = [(row, text) for row, text in texts if _may_refer(text) and not covered.holds(row.span)]
+    if found := [(row, text, written) for row, text in rows if (written := _written(text))]:
         headers = " | ".join(plain(cell.text) for cell in table.header.cells)
         under = replace(scope, lead=f"{scope.lead} {headers}".strip())
-        for row, text in found:
-            yield from _in_row(row, text, under)
+        for row, text, written in found:
+            yield from _judged(written, _line_of(row, text), under, Form.ROW, is_open=False)
 
 
-def _in_row(row: Row, text: str, scope: Scope) -> Iterator[Reference]:
-    """Read a row as one line, its cells joined by bars."""
+def _line_of(row: Row, text: str) -> Inline:
+    """Give a row as one line: `text` are its cells joined by bars."""
     starts: list[tuple[int, int]] = []
     at = 0
     for cell in row.cells:
         starts.append((at, cell.span.start))
         at += len(cell.text) + 3
-    yield from _in_inline(Inline(text, tuple(starts)), scope, Form.ROW, is_open=False)
+    return Inline(text, tuple(starts))
 
 
-def _in_inline(inline: Inline, scope: Scope, form: Form, *, is_open: bool) -> Iterator[Reference]:
-    text = inline.text
+def _judged(found: Sequence[_Written], inline: Inline, scope: Scope, form: Form, *, is_open: bool) -> Iterator[Reference]:
+    if scope.comparable:
+        line = _Line(inline, mask(inline.text), scope, form, is_open)
+        yield from (_reference(line, written) for written in found)
+
+
+def _written(text: str) -> Sequence[_Written]:
+    """Find what a text points at, in order."""
     codes = tuple(code_spans(text)) if "`" in text else ()
-    found = sorted((*_codes(text, codes), *_links(text, codes)), key=lambda written: written.start)
-    if found:
-        line = _Line(inline, mask(text), scope, form, is_open)
-        yield from (_judged(line, written) for written in found)
+    return sorted((*_codes(text, codes), *_links(text, codes)), key=lambda written: written.start)
+
+
+def _may_refer(text: str) -> bool:
+    """Tell, at little cost, whether a text can hold a link or a path in code."""
+    return "](" in text or ("`" in text and _CODED_PATH.search(text) is not None)
 
 
 def _codes(text: str, codes: tuple[tuple[int, int, int], ...]) -> Iterator[_Written]:
@@ -121,7 +122,7 @@ def _links(text: str, codes: tuple[tuple[int, int, int], ...]) -> Iterator[_Writ
     code = Coverage(Span(start, end) for start, end, _ in codes)
     for found in _LINK.finditer(text):
         target = found["target"].strip("<>")
-        if _ELSEWHERE.match(target) or code.holds(Span(found.start(), found.start() + 1)):
+        if _ELSEWHERE.match(target) or (codes and code.holds(Span(found.start(), found.start() + 1))):
             continue
         path, _, anchor = target.partition("#")
         path = unquote(path).partition("?")[0].removeprefix("./")
@@ -129,7 +130,7 @@ def _links(text: str, codes: tuple[tuple[int, int, int], ...]) -> Iterator[_Writ
             yield _Written(found.start("target"), found.end("target"), found.end(), Aim.LINK, path, unquote(anchor))
 
 
-def _judged(line: _Line, written: _Written) -> Reference:
+def _reference(line: _Line, written: _Written) -> Reference:
     before, after = _around(line.inline.text, written.start, written.after)
     taken, reason = stance(line.masked[before : written.start], line.masked[written.after : after], line.scope)
     if line.is_open:
