@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 import click
@@ -23,6 +24,8 @@ from docsync.reporters.escaping import escape_path
 
 _IDLE: Final = 30.0
 _MINUTE: Final = 60.0
+_DESCRIPTORS: Final = 4096
+"""More than a process has usually got when it starts."""
 
 
 @click.group("standby")
@@ -48,13 +51,10 @@ def command() -> None:
 @click.option("--foreground", is_flag=True, help="Stay in the foreground; Ctrl-C ends it.")
 def start(root: str | None, idle: float, *, foreground: bool) -> int:
     """Read the project, and stand by for it in the background."""
-    place = os.path.realpath(root or default_root(()))
     with told():
-        if not hasattr(os, "fork"):
-            raise JobError("standing by needs a system that can fork processes; this one cannot")
+        place = _place(root)
         from docsync.cli.standing_by import Standby  # noqa: PLC0415  # not to be had on every system
         from docsync.engine.session import Session  # noqa: PLC0415  # only who starts reads anything
-        from docsync.engine.standing import keep_up  # noqa: PLC0415  # as above
 
         request = Request(place)
         if setting_of(request).folder is None or not (path := socket_of(place)):
@@ -66,11 +66,10 @@ def start(root: str | None, idle: float, *, foreground: bool) -> int:
         if not standby.is_first():
             emit(f"Somebody stands by for {escape_path(place)} already.\n")
             return OK
-        keep_up(session)
         standby.open()
         documents = len(session.state.surveyed.reads) if session.state else 0
         emit(f"Standing by for {escape_path(place)} with {counted(documents, 'document')}.\n")
-        if foreground or _in_background():
+        if foreground or _in_background(standby.held()):
             standby.serve()
     return OK
 
@@ -79,8 +78,10 @@ def start(root: str | None, idle: float, *, foreground: bool) -> int:
 @root_option
 def stop(root: str | None) -> int:
     """End the process that stands by for the project."""
-    place = os.path.realpath(root or default_root(()))
-    if _asked(place, "stop") is None:
+    with told():
+        place = _place(root)
+        reply = _asked(place, "stop")
+    if reply is None:
         emit(f"Nobody stands by for {escape_path(place)}.\n")
         return FOUND
     emit(f"Nobody stands by for {escape_path(place)} any more.\n")
@@ -91,8 +92,9 @@ def stop(root: str | None) -> int:
 @root_option
 def status(root: str | None) -> int:
     """Tell whether a process stands by for the project, and what it takes."""
-    place = os.path.realpath(root or default_root(()))
-    reply = _asked(place, "status")
+    with told():
+        place = _place(root)
+        reply = _asked(place, "status")
     if reply is None:
         emit(f"Nobody stands by for {escape_path(place)}.\n")
         return FOUND
@@ -102,13 +104,26 @@ def status(root: str | None) -> int:
     return OK
 
 
+def _place(root: str | None) -> str:
+    """Give the real path of the project; raises JobError where there is no standing by."""
+    if not hasattr(os, "fork"):
+        raise JobError("standing by needs a system that can fork processes; this one cannot")
+    return os.path.realpath(root or default_root(()))
+
+
 def _asked(place: str, question: str) -> bytes | None:
+    """Ask whoever stands by; gives None where nobody does, and raises JobError where somebody does not answer."""
+    from docsync.cli.standing_by import holder  # noqa: PLC0415  # not to be had on every system
+
     path = socket_of(place)
-    return ask(path, [question]) if path and os.path.lexists(path) else None
+    reply = ask(path, [question]) if path and os.path.lexists(path) else None
+    if reply is None and path and (process := holder(path)) is not None:
+        raise JobError(f"process {process or 'unknown'} stands by for {place}, or begins to, and does not answer")
+    return reply
 
 
-def _in_background() -> bool:
-    """Leave a process behind that nothing of this one holds on to; tells whether this is that process."""
+def _in_background(held: Sequence[int]) -> bool:
+    """Leave a process behind that holds on to nothing of this one but some descriptors; tells whether this is that process."""
     sys.stdout.flush()
     try:
         if os.fork():
@@ -120,5 +135,8 @@ def _in_background() -> bool:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
-    os.close(nowhere)
+    at = 3
+    for own in (*sorted(held), _DESCRIPTORS):  # whoever started us may wait for the end of a pipe that we got, too
+        os.closerange(at, own)
+        at = own + 1
     return True

@@ -16,8 +16,12 @@ def have_ready(surveyed: Survey) -> None:
 
 
 def surveyed_for(setting: Setting) -> Survey:
-    """Give the survey at hand where that is what a command asks for, else find and read; raises ConfigError."""
+    """Give the survey at hand where that is what a command asks for, else find and read; raises ConfigError.
+
+    It is given once: who asks again does so because files have changed meanwhile.
+    """
     at_hand = next((ready for ready in _ready if _is_asked(setting, ready)), None)
+    _ready.clear()
     return replace(at_hand, targets=setting.targets) if at_hand else survey(setting)
 
 
