@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from docsync.cache.pickles import dump, load
 from docsync.models.claims import DateStamp, Form, Number, Scope
 from docsync.models.document import DocumentFacts, HeadingText, slim
-from docsync.models.packing import packed
+from docsync.models.packing import asked_again, packed
 from docsync.models.records import Criterion, Home, Json, Record
 from docsync.models.references import Aim, Reference, Stance
 from docsync.models.status import Status
@@ -101,6 +101,17 @@ def test_a_packed_record_equals_one_that_is_not() -> None:
 def test_replacing_one_list_leaves_the_others() -> None:
     found = replace(slim(facts()), headings=(), title="Harbour")
     assert found == replace(facts(), headings=(), title="Harbour")
+
+
+def test_who_asks_again_is_given_the_same() -> None:
+    watched, checked = slim(facts()), slim(facts())
+    with asked_again():
+        first = watched.references
+        assert first == facts().references
+        assert watched.references is first
+    assert watched.references is first
+    assert checked.references is not checked.references
+    assert watched == checked == slim(watched)
 
 
 def test_packed_facts_come_back_from_the_cache() -> None:

@@ -28,6 +28,7 @@ from docsync.engine.roots import CONFIG_FILES
 from docsync.engine.setting import Setting, setting_of
 from docsync.engine.survey import Survey, survey
 from docsync.models.diagnostics import Report
+from docsync.models.packing import asked_again
 from docsync.text.refusal import Refusal
 
 _RULING: Final = frozenset({*CONFIG_FILES, FILE})
@@ -112,7 +113,7 @@ class Session:
 
     def _check(self, surveyed: Survey) -> Report:
         self._state = None
-        with collector_off():
+        with collector_off(), asked_again():
             evidence = surveyed.config.evidence
             outside = Looked(surveyed.root, self.setting.repository, surveyed.found, evidence=evidence)
             checked = check_surveyed(self.setting, replace(surveyed, outside=outside))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
+from types import MemberDescriptorType
 from typing import Any, Final, TypeVar
 
 from msgspec import Struct
@@ -17,6 +19,18 @@ _Held = Callable[[Any], object]
 _encoder: Final = Encoder()
 _packing: Final[dict[type[Struct], dict[str, _Held]]] = {}
 """The fields of each class that `packs` was told of."""
+_again: Final[list[None]] = []
+"""Not empty while what is asked for will be asked for again and again."""
+
+
+@contextmanager
+def asked_again() -> Iterator[None]:
+    """Leave unpacked what is read meanwhile: who watches a project would wait for it again at each save."""
+    _again.append(None)
+    try:
+        yield
+    finally:
+        _again.pop()
 
 
 def packs(**items: type[Struct]) -> Callable[[type[_Value]], type[_Value]]:
@@ -26,9 +40,10 @@ def packs(**items: type[Struct]) -> Callable[[type[_Value]], type[_Value]]:
     """
 
     def decorate(made: type[_Value]) -> type[_Value]:
-        _packing[made] = {name: getattr(made, name).__get__ for name in items}
-        for name, item in items.items():
-            setattr(made, name, property(_reader(_packing[made][name], item)))
+        slots = {name: getattr(made, name) for name in items}
+        _packing[made] = {name: slot.__get__ for name, slot in slots.items()}
+        for name, slot in slots.items():
+            setattr(made, name, property(_reader(slot, items[name])))
         made.__eq__ = _equal  # type: ignore[assignment,method-assign]  # what is packed may equal what is not
         return made
 
@@ -50,7 +65,9 @@ def _bytes(held: object) -> bytes | None:
         return None
 
 
-def _reader(held: _Held, item: type[Struct]) -> _Held:
+def _reader(slot: MemberDescriptorType, item: type[Struct]) -> _Held:
+    held = slot.__get__
+
     @cache
     def decoder() -> Decoder[object]:
         return Decoder(tuple[item, ...])  # type: ignore[valid-type]  # a type that is a value here
@@ -60,9 +77,12 @@ def _reader(held: _Held, item: type[Struct]) -> _Held:
         if type(found) is tuple:
             return found
         try:
-            return decoder().decode(found)  # type: ignore[arg-type]  # what is no bytes raises
+            items = decoder().decode(found)
         except Exception:  # noqa: BLE001  # what docsync did not pack itself is as good as nothing
-            return ()
+            items = ()
+        if _again:
+            slot.__set__(value, items)  # the same value, held otherwise
+        return items
 
     return read
 
