@@ -4,7 +4,7 @@
     make bench-scale SIZES="20 1000"                  other sizes
     .venv/bin/python benchmarks/scale.py --turns 3 --only cold 1000
 
-Each tree is made anew from a fixed seed (`trees`). Five scenarios: nothing read before (cold), nothing changed since, one
+Each tree is made anew from a fixed seed (`corpora`). Five scenarios: nothing read before (cold), nothing changed since, one
 document changed, the same with a process that stands by, and regenerating where nothing is stale. The commands take turns, so
 that a machine which grows slow does so for all. Printed are medians of the wall clock, the ratio to mdsmith taken turn by turn,
 and the greatest resident memory of any one process (of docsync's, the largest, but for the one that stands by). Then how a cold
@@ -29,7 +29,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from trees import REGIONS, edits, long_document, tree, with_regions
+from corpora import REGIONS, edits, long_document, tree, with_regions
 
 BIN: Final = Path(sys.executable).parent
 SIZES: Final = (20, 1000, 10_000)

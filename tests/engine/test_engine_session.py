@@ -30,6 +30,8 @@ LINES = (
     '\n<!-- docsync:begin of{n} query="select path, title, lines from documents" -->\n\n<!-- docsync:end of{n} -->\n',
     '\n<!-- docsync:begin said{n} query="select entity, line from mentions" empty="-" -->\n\n<!-- docsync:end said{n} -->\n',
     "\n<!-- docsync:ignore DS202 of last week -->\n\n**Progress**: {n}/19 holes resolved (99%)\n",
+    "\nSee `src/pump{n}.py`, [it](../../node_modules/part{n}.md#part-{n}), [that](../../src/pump{n}.py), [below](#part-{n}).\n",
+    "\nSee [it](H0{n}.md#part-{n}), `planning/holes/H0{n}.txt` and [there](holes/H0{n}.md#criteria).\n\n### Part {n}\n",
 )
 TEMPLATE = "{{% for phase in phases %}}\n- {{{{ phase.id }}}} {{{{ phase.status }}}} {n}\n{{% endfor %}}\n"
 
@@ -54,7 +56,7 @@ class Tree:
         self.number += 1
         acts: list[Callable[[], None]] = [
             *[self.edit] * 4, *[self.restate] * 4, self.new, self.delete, self.move, self.folder,
-            self.configure, self.template, self.ignore, self.same, self.other,
+            self.configure, self.template, self.ignore, self.same, self.other, *[self.source] * 3,
         ]  # fmt: skip
         self.chance.choice(acts)()
 
@@ -125,6 +127,13 @@ class Tree:
 
     def other(self) -> None:
         self.write(self.root / f"planning/holes/H0{self.chance.randint(1, 9)}.txt", "no document\n")
+
+    def source(self) -> None:
+        """Let a file come or go that documents may name, also one in a folder that is left out of the walk."""
+        path = self.root / self.chance.choice(("src/pump{}.py", "node_modules/part{}.md")).format(self.chance.randint(0, 3))
+        self.write(path, "one\n")
+        if self.chance.random() < 0.4:
+            path.unlink()
 
 
 @pytest.mark.parametrize("seed", range(6))

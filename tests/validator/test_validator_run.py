@@ -13,7 +13,7 @@ from docsync.models.document import Suppression, Trouble
 from docsync.models.status import Status
 from docsync.project.index import Project
 from docsync.text.spans import Span
-from docsync.validator.rules import criteria_count_disagrees, percent_disagrees_with_fraction
+from docsync.validator.rules import dependency_cycle, percent_disagrees_with_fraction
 from docsync.validator.run import run
 
 DONE, OPEN = Status.RESOLVED, Status.PENDING
@@ -198,10 +198,10 @@ def test_crash_of_one_rule_is_reported_and_leaves_the_others_standing(monkeypatc
         yield Confirmation("docs/STATE.md", (Span(0, 1),))
         raise KeyError("phase")
 
-    monkeypatch.setattr(criteria_count_disagrees, "check", crash)
+    monkeypatch.setattr(dependency_cycle, "check", crash)
     found = run(project(document(quantities=(WRONG,)))).diagnostics
     assert [one.code for one in found] == ["DS900", "DS202"]
-    assert found[0].message == "docsync failed in rule DS204 criteria-count-disagrees: KeyError: 'phase'"
+    assert found[0].message == "docsync failed in rule DS401 dependency-cycle: KeyError: 'phase'"
     assert "report it" in found[0].help
 
 

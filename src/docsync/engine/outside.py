@@ -17,6 +17,7 @@ from docsync.engine.fingerprint import Seen, look_into
 from docsync.engine.heads import quiet_environment
 from docsync.engine.repository import Repository
 from docsync.models.reports import CoverageEvidence, TestEvidence
+from docsync.project.evidence import Outside
 
 if TYPE_CHECKING:
     from docsync.engine.reports.evidence import Reports
@@ -56,6 +57,17 @@ class Looked:
         if path not in self.existing:
             self.existing[path] = anything_at(self._root, path)
         return self.existing[path]
+
+    def finds_again(self, before: Outside) -> bool:
+        """Tell whether all that another one was asked to find exists or not as it did then; all of it is asked again."""
+        if not isinstance(before, Looked) or self.listed != before.listed:
+            return False
+        return all(self.exists(path) is was for path, was in before.existing.items())
+
+    @property
+    def listed(self) -> tuple[object, ...]:
+        """Give the root and the folders that the walk listed, or could not."""
+        return self._root, self._found.folders.keys(), self._found.closed.keys()
 
     def _ruled_out(self, path: str) -> bool:
         """Tell whether a folder that was listed lacks what leads to a path, so that nobody need look."""

@@ -27,6 +27,10 @@ class Outside(Protocol):
         """Give the number of lines of a text file; None for what cannot be read, is no text or holds nothing."""
         ...
 
+    def finds_again(self, before: Outside) -> bool:
+        """Tell whether all that another one was asked to find exists or not as it did then; all of it is asked again."""
+        ...
+
     def unknown_commits(self, names: Collection[str]) -> frozenset[str] | None:
         """Give those of the commits that the repository does not hold; None where that can't be told."""
         ...
@@ -57,6 +61,12 @@ class Evidence:
         if not path or path in self._present:
             return True
         return self._outside is not None and self._outside.exists(path)
+
+    def finds_again(self, before: Evidence) -> bool:
+        """Tell whether the same files are there as an earlier one found; what that was asked, this is asked, too."""
+        if self._outside is None or before._outside is None:
+            return self._outside is before._outside and self._present == before._present
+        return self._present == before._present and self._outside.finds_again(before._outside)
 
     def line_count(self, path: str) -> int | None:
         """Give the number of lines of a text file; None where it says nothing."""

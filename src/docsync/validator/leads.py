@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from posixpath import dirname
 from typing import Final
 
@@ -11,7 +10,9 @@ from msgspec import Struct
 
 from docsync.models.document import DocumentFacts
 from docsync.models.references import Aim, Reference, Stance
+from docsync.project.derived import derived, documents, whole
 from docsync.project.evidence import Evidence
+from docsync.project.finding import existence
 from docsync.project.index import Project
 
 _PARTS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+(?:\.\d+)*")
@@ -58,19 +59,26 @@ def is_file(path: str) -> bool:
     return "." in path.rpartition("/")[2][1:]
 
 
-@lru_cache(maxsize=2)
 def is_whole(project: Project) -> bool:
     """Tell whether the tree holds most of the documents that it sends its readers to, so that it is no partial copy."""
+    named = whole(_named_documents, project).values()
+    there: frozenset[str] = frozenset().union(*(there for there, _ in named))
+    missing: frozenset[str] = frozenset().union(*(missing for _, missing in named))
+    return len(there) >= _FEWEST and len(missing) * _SHARE <= len(there)
+
+
+@derived(documents, existence)
+def _named_documents(project: Project, document: DocumentFacts) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Give the documents that one sends its readers to: the paths of those that are there, the names of the others."""
     there: set[str] = set()
     missing: set[str] = set()
-    for document in project.documents.values():
-        for reference in document.references:
-            if reference.scope.living and reference.stance is not Stance.HEDGED and _is_named_document(reference):
-                if found := file_of(project, document, reference):
-                    there.add(found)
-                elif found is not None:
-                    missing.add(reference.target.rpartition("/")[2])
-    return len(there) >= _FEWEST and len(missing) * _SHARE <= len(there)
+    for reference in document.references:
+        if _is_named_document(reference) and reference.scope.living and reference.stance is not Stance.HEDGED:
+            if found := file_of(project, document, reference):
+                there.add(found)
+            elif found is not None:
+                missing.add(reference.target.rpartition("/")[2])
+    return (frozenset(there), frozenset(missing)) if there or missing else None
 
 
 def _is_named_document(reference: Reference) -> bool:

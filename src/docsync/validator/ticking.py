@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from docsync.models.claims import Form
 from docsync.models.diagnostics import Place, Related
 from docsync.models.document import Checklist, DocumentFacts
 from docsync.models.records import Record
-from docsync.project.index import Project
+from docsync.project.derived import entry
 from docsync.project.parts import parts
 from docsync.project.progress import of_criteria
 from docsync.text.spans import Span
@@ -93,18 +93,8 @@ def _gate(claim: Claim, record: Record) -> Record | None:
     """Take a phase's gate where the column or key speaks of the gate: `| Phase 1 | … | passed (8/14) |`."""
     if "gate" not in words(claim.quantity.key) or record.kind == "gate":
         return record
-    found = _gates(claim.project).get(record.id, ())
+    found = [member for member in entry(parts, claim.project, record.id) or () if member.kind == "gate"]
     return found[0] if len(found) == 1 else None
-
-
-@lru_cache(maxsize=2)
-def _gates(project: Project) -> Mapping[str, tuple[Record, ...]]:
-    """Give the gates that belong to each record."""
-    return {
-        whole: gates
-        for whole, members in parts(project).items()
-        if (gates := tuple(member for member in members if member.kind == "gate"))
-    }
 
 
 def _boxes(record: Record) -> tuple[Related, ...]:

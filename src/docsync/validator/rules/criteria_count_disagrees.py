@@ -35,8 +35,10 @@ from decimal import Decimal
 from docsync.models.claims import Number, Quantity
 from docsync.models.diagnostics import Confirmation, Finding, Safety, Severity, Verdict
 from docsync.models.document import DocumentFacts
+from docsync.project.derived import derived, flat
 from docsync.project.following import where
 from docsync.project.index import Project
+from docsync.project.speaking import called
 from docsync.validator.claims import living_quantities
 from docsync.validator.counting import written
 from docsync.validator.digits import Expected, correction, mismatches
@@ -53,24 +55,29 @@ KEEPS = True
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the fractions that the boxes contradict, and confirm the others."""
-    for document in _counting(project).values():
-        boxes, holding = Boxes(document), []
-        for quantity, total in _fractions(document):
-            claim = Claim(project, document, quantity)
-            counted = boxes.counted(claim)
-            if counted is None or (total.value != counted.total and not counted.sure):
-                continue
-            if mismatches(quantity, _expected(claim, counted)):
-                yield _finding(claim, counted)
-            else:
-                holding.append(quantity.span)
-        if holding:
-            yield Confirmation(document.path, tuple(holding))
+    return flat(by_document, project)
 
 
 @where
 def _counting(document: DocumentFacts) -> bool:
     return any(_fractions(document))
+
+
+@derived(_counting, called)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+    """Give those of one document."""
+    found: list[Finding | Confirmation] = []
+    boxes, holding = Boxes(document), []
+    for quantity, total in _fractions(document):
+        claim = Claim(project, document, quantity)
+        counted = boxes.counted(claim)
+        if counted is None or (total.value != counted.total and not counted.sure):
+            continue
+        if mismatches(quantity, _expected(claim, counted)):
+            found.append(_finding(claim, counted))
+        else:
+            holding.append(quantity.span)
+    return (*found, Confirmation(document.path, tuple(holding))) if holding else tuple(found)
 
 
 def _fractions(document: DocumentFacts) -> Iterator[tuple[Quantity, Number]]:

@@ -43,6 +43,8 @@ from docsync.models.diagnostics import Confirmation, Finding, Severity, Verdict
 from docsync.models.document import DocumentFacts
 from docsync.models.references import Aim, Reference, Stance
 from docsync.parser.moments import is_local
+from docsync.project.derived import derived, flat
+from docsync.project.finding import existence
 from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.validator.leads import Moved, file_of, file_of_link, is_document, is_file, is_whole, moved
@@ -98,17 +100,23 @@ class _Around:
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the references that lead to no file, each file once a document, and confirm those that do."""
-    for document in _leading(project).values() if project.evidence.at_hand else ():
-        reported: set[str] = set()
-        around = _Around(project, document)
-        for reference in document.references:
-            if reference.target and _is_checked(project, document, reference):
-                yield from _checked(around, reference, reported)
+    return flat(by_document, project)
 
 
 @where
 def _leading(document: DocumentFacts) -> bool:
     return any(reference.target and reference.aim is not Aim.COMMIT for reference in document.references)
+
+
+@derived(_leading, existence)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+    """Give those of one document."""
+    if not project.evidence.at_hand:
+        return ()
+    reported: set[str] = set()
+    around = _Around(project, document)
+    checked = (one for one in document.references if one.target and _is_checked(project, document, one))
+    return tuple(result for reference in checked for result in _checked(around, reference, reported))
 
 
 def _is_checked(project: Project, document: DocumentFacts, reference: Reference) -> bool:

@@ -40,6 +40,7 @@ from docsync.models.diagnostics import Confirmation, Finding, Related, Severity,
 from docsync.models.document import DocumentFacts
 from docsync.models.nearness import nearest
 from docsync.models.references import Aim, Reference, Stance
+from docsync.project.derived import derived, flat
 from docsync.project.following import where
 from docsync.project.index import Project
 from docsync.text.spans import Span
@@ -94,32 +95,59 @@ class _Target(Struct, frozen=True, dict=True):
 
 def check(project: Project) -> Iterator[Finding | Confirmation]:
     """Yield the links to headings that do not exist, and confirm those to headings that do."""
+    yield from flat(by_document, project)
+    yield from beyond(project)
+
+
+def beyond(project: Project) -> Iterator[Finding | Confirmation]:
+    """Yield those of documents that lead to headings of others, which may be there or not."""
     known: dict[str, _Target] = {}
-    for document in _leading(project).values():
-        missing: dict[str, list[Finding]] = {}
-        leading: list[Span] = []
-        own = _Target(document)
-        for reference, aimed in _links(project, document):
-            target = own if aimed is document else known.get(aimed.path) or known.setdefault(aimed.path, _Target(aimed))
-            if target.has(reference.anchor):
-                leading.append(reference.span)
-            elif reference.stance is not Stance.HEDGED or not reference.target:
-                missing.setdefault(aimed.path, []).append(_finding(document, reference, target))
-        if leading:
-            yield Confirmation(document.path, tuple(leading))
-        for path, findings in missing.items():
-            yield from _together(path, findings)
+    for document in _leading_on(project).values():
+        yield from _checked(project, document, known)
 
 
 @where
-def _leading(document: DocumentFacts) -> bool:
-    return any(reference.aim is Aim.LINK and reference.anchor for reference in document.references)
+def _leading_on(document: DocumentFacts) -> bool:
+    return any(reference.target for reference in _anchored(document))
+
+
+@where
+def _leading_within(document: DocumentFacts) -> bool:
+    targets = {reference.target for reference in _anchored(document)}
+    return targets == {""}
+
+
+def _anchored(document: DocumentFacts) -> Iterator[Reference]:
+    return (reference for reference in document.references if reference.aim is Aim.LINK and reference.anchor)
+
+
+@derived(_leading_within)
+def by_document(project: Project, document: DocumentFacts) -> tuple[Finding | Confirmation, ...]:
+    """Give those of a document that leads to its own headings alone."""
+    return tuple(_checked(project, document, {}))
+
+
+def _checked(project: Project, document: DocumentFacts, known: dict[str, _Target]) -> Iterator[Finding | Confirmation]:
+    """Yield those of one document; the documents that links lead to are kept among those `known`."""
+    missing: dict[str, list[Finding]] = {}
+    leading: list[Span] = []
+    own = _Target(document)
+    for reference, aimed in _links(project, document):
+        target = own if aimed is document else known.get(aimed.path) or known.setdefault(aimed.path, _Target(aimed))
+        if target.has(reference.anchor):
+            leading.append(reference.span)
+        elif reference.stance is not Stance.HEDGED or not reference.target:
+            missing.setdefault(aimed.path, []).append(_finding(document, reference, target))
+    if leading:
+        yield Confirmation(document.path, tuple(leading))
+    for path, findings in missing.items():
+        yield from _together(path, findings)
 
 
 def _links(project: Project, document: DocumentFacts) -> Iterator[tuple[Reference, DocumentFacts]]:
     """Give the links of a document to parts of documents, each with the document that it leads to."""
-    for reference in document.references:
-        if reference.aim is Aim.LINK and reference.anchor and reference.scope.living and not _is_top(reference.anchor):
+    for reference in _anchored(document):
+        if reference.scope.living and not _is_top(reference.anchor):
             path = file_of(project, document, reference) if reference.target else document.path
             aimed = project.documents.get(path) if path else None
             if aimed is not None and not aimed.refused:
