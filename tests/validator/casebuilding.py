@@ -23,7 +23,7 @@ from docsync.models.reports import CoverageEvidence, TestEvidence
 from docsync.parser.document import read_document
 from docsync.parser.traces import read_trace
 from docsync.project.build import join
-from docsync.project.evidence import Evidence
+from docsync.project.evidence import Evidence, Outside
 from docsync.project.index import Project
 from docsync.text.edits import Edit, apply
 from docsync.text.refusal import Refusal
@@ -100,6 +100,10 @@ class CaseOutside:
         """Tell whether a case has a file that no walk saw: none."""
         del path
         return False
+
+    def finds_again(self, before: Outside) -> bool:
+        """Tell whether another one found the same: none did, since no case looks twice."""
+        return self is before
 
     def line_count(self, path: str) -> int | None:
         """Count a file's lines."""

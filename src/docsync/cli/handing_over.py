@@ -26,7 +26,7 @@ HEARING = 5.0
 """Seconds after which whoever stands by is taken to be stuck, as long as nothing was heard of it."""
 PATIENCE = 60.0
 """Seconds that it may take to look at the disk, once it has heard what is asked."""
-_HANDED = frozenset({"check", "regenerate", "status", "ready", "next", "list", "show", "graph", "sessions", "query"})
+HANDED = frozenset({"check", "regenerate", "status", "ready", "next", "list", "show", "graph", "sessions", "query"})
 _OWN = frozenset(
     {"-", "--staged", "--since", "--history", "--stdin-filename", "--no-cache", "--jobs", "--executor", "--help", "-h"}
 )
@@ -39,7 +39,7 @@ LENGTH = 8
 
 def is_handed(arguments: list[str]) -> bool:
     """Tell whether a command may be run by the process that stands by."""
-    asked = not _HANDED.isdisjoint(arguments[:1]) and _OWN.isdisjoint(each.partition("=")[0] for each in arguments)
+    asked = not HANDED.isdisjoint(arguments[:1]) and _OWN.isdisjoint(each.partition("=")[0] for each in arguments)
     return asked and hasattr(os, "fork")
 
 

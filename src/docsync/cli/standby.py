@@ -113,7 +113,7 @@ def _place(root: str | None) -> str:
 
 def _asked(place: str, question: str) -> bytes | None:
     """Ask whoever stands by; gives None where nobody does, and raises JobError where somebody does not answer."""
-    from docsync.cli.standing_by import holder  # noqa: PLC0415  # not to be had on every system
+    from docsync.cli.standby_lock import holder  # noqa: PLC0415  # not to be had on every system
 
     path = socket_of(place)
     reply = ask(path, [question]) if path and os.path.lexists(path) else None
