@@ -15,7 +15,6 @@ from docsync.engine.heads import heads_of
 from docsync.engine.judging import Past, documents_of, has_regions, judge, report_of
 from docsync.engine.recall import Run
 from docsync.engine.setting import Setting
-from docsync.engine.ready import surveyed_for
 from docsync.engine.survey import Survey
 from docsync.models.diagnostics import Report
 from docsync.models.document import DocumentFacts
@@ -38,10 +37,10 @@ class Checked(Struct, frozen=True):
         return _fingerprint(self.surveyed, self.files, self.folders)
 
 
-def check_afresh(setting: Setting) -> Run:
-    """Find, read, join and check; gives the report with the fingerprint of all that it rests on."""
+def check_afresh(setting: Setting, surveyed: Survey) -> Run:
+    """Join and check what was found and read; gives the report with the fingerprint of all that it rests on."""
     with nothing_follows():
-        checked = check_surveyed(setting, surveyed_for(setting))
+        checked = check_surveyed(setting, surveyed)
     return Run(checked.fingerprint(), checked.report)
 
 

@@ -6,9 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from docsync.cache.pickles import collector_off
+from docsync.engine.ready import surveyed_for
 from docsync.engine.request import Request
 from docsync.engine.setting import Setting, setting_of
-from docsync.engine.ready import surveyed_for
 from docsync.engine.survey import Survey
 from docsync.project.build import join
 from docsync.project.evidence import Evidence

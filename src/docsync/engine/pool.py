@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import docsync
@@ -33,10 +33,17 @@ _job: list[tuple[str, Config]] = []
 """In a worker process, the root and the configuration, handed over once."""
 
 
-def read_all(root: str, config: Config, sizes: Mapping[str, int], crew: Crew = ANYONE) -> dict[str, Read]:
+def nothing() -> None:
+    """Do nothing while others read."""
+
+
+def read_all(
+    root: str, config: Config, sizes: Mapping[str, int], crew: Crew = ANYONE, meanwhile: Callable[[], None] = nothing
+) -> dict[str, Read]:
     """Read files, given with their sizes in bytes; the outcome does not depend on who does it.
 
-    Raises JobError where an executor that was asked for is out of reach.
+    `meanwhile` is done once while other processes read, and not at all where none do. Raises JobError where an executor that
+    was asked for is out of reach.
     """
     if crew.executor and sizes:
         from docsync.engine.executors import executor_of  # noqa: PLC0415  # few ask for one
@@ -45,7 +52,7 @@ def read_all(root: str, config: Config, sizes: Mapping[str, int], crew: Crew = A
             done = read_with(executor, root, config, sizes)
     else:
         workers = crew.jobs or (_workers() if sum(sizes.values()) >= _PAYS_FROM else 1)
-        done = dict(_in_processes(root, config, sizes, workers)) if workers > 1 and len(sizes) > 1 else {}
+        done = dict(_in_processes(root, config, sizes, workers, meanwhile)) if workers > 1 and len(sizes) > 1 else {}
     # What a process that died has left undone is read here.
     return {path: done.get(path) or read_file(root, path, config) for path in sizes}
 
@@ -87,7 +94,9 @@ def _workers() -> int:
     return min(len(affinity(0)) if affinity else os.cpu_count() or 1, 8)
 
 
-def _in_processes(root: str, config: Config, sizes: Mapping[str, int], workers: int) -> Iterator[tuple[str, Read]]:
+def _in_processes(
+    root: str, config: Config, sizes: Mapping[str, int], workers: int, meanwhile: Callable[[], None]
+) -> Iterator[tuple[str, Read]]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # costs more than reading a few files
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
@@ -97,7 +106,10 @@ def _in_processes(root: str, config: Config, sizes: Mapping[str, int], workers: 
     context = get_context("fork" if sys.platform.startswith("linux") and threading.active_count() == 1 else "spawn")
     try:
         with ProcessPoolExecutor(workers, context, _begin, (root, config)) as executor:
-            for done in executor.map(_read_chunk, _chunks(sizes, max(workers * _CHUNKS_EACH, len(sizes) // _MOST_IN_CHUNK))):
+            chunks = _chunks(sizes, max(workers * _CHUNKS_EACH, len(sizes) // _MOST_IN_CHUNK))
+            coming = executor.map(_read_chunk, chunks)
+            meanwhile()
+            for done in coming:
                 for path, digest, facts in _opened(done):
                     yield path, Read(digest, facts)
     except (BrokenProcessPool, OSError):  # one died, or the system grants no more of them

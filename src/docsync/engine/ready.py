@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
 
+from docsync.engine.pool import nothing
 from docsync.engine.setting import Setting
 from docsync.engine.survey import Survey, survey
 
@@ -15,14 +17,15 @@ def have_ready(surveyed: Survey) -> None:
     _ready[:] = [surveyed]
 
 
-def surveyed_for(setting: Setting) -> Survey:
+def surveyed_for(setting: Setting, meanwhile: Callable[[], None] = nothing) -> Survey:
     """Give the survey at hand where that is what a command asks for, else find and read; raises ConfigError.
 
-    It is given once: who asks again does so because files have changed meanwhile.
+    `meanwhile` is done while others read, where they do. What is at hand is given once: who asks again does so because files
+    have changed since.
     """
     at_hand = next((ready for ready in _ready if _is_asked(setting, ready)), None)
     _ready.clear()
-    return replace(at_hand, targets=setting.targets) if at_hand else survey(setting)
+    return replace(at_hand, targets=setting.targets) if at_hand else survey(setting, meanwhile)
 
 
 def _is_asked(setting: Setting, ready: Survey) -> bool:

@@ -16,11 +16,11 @@ from docsync.engine.heads import heads_of
 from docsync.engine.holding_back import known_keys
 from docsync.engine.judging import Past, report_of
 from docsync.engine.reading import file_bytes, read_bytes
+from docsync.engine.ready import surveyed_for
 from docsync.engine.request import JobError
 from docsync.engine.results import FileChange, Regeneration, Wish
 from docsync.engine.setting import Setting
 from docsync.engine.settling import Draft, Overtaken, Settled, Unsettled, settle
-from docsync.engine.ready import surveyed_for
 from docsync.engine.survey import Survey
 from docsync.generator.layout import bare
 from docsync.generator.meaning import digest as digest_of_meaning

@@ -34,15 +34,23 @@ def check_resting(request: Request) -> tuple[Report, Fingerprint | None]:
     run = recall(folder, setting) if folder else None
     if folder and run and (stands := still_stands(folder, setting, run)):
         return run.report, stands
-    from docsync.engine.checking import check_afresh  # noqa: PLC0415  # all that an unchanged project can do without
+    from docsync.engine.ready import surveyed_for  # noqa: PLC0415  # all that an unchanged project can do without
 
+    setting = replace(setting, fingerprint=run.fingerprint) if run else setting
     with collector_off():
-        fresh = check_afresh(replace(setting, fingerprint=run.fingerprint) if run else setting)
+        surveyed = surveyed_for(setting, _load_rules)
+        from docsync.engine.checking import check_afresh  # noqa: PLC0415  # as above, and better loaded while others read
+
+        fresh = check_afresh(setting, surveyed)
     # Whatever was looked at was looked at later than this, so no mark is trusted that might not deserve it.
     rests_on = replace(fresh.fingerprint, taken=started)
     if folder:
         keep(folder, setting, replace(fresh, fingerprint=rests_on))
     return fresh.report, rests_on if folder else None
+
+
+def _load_rules() -> None:
+    from docsync.engine import checking  # noqa: F401, PLC0415  # as above
 
 
 def regenerate(request: Request, wish: Wish) -> Regeneration:

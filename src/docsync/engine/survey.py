@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from docsync.engine.configuring import configuration
 from docsync.engine.discovery import Found, discover
 from docsync.engine.fingerprint import Seen, digest, trusted
 from docsync.engine.outside import Looked
-from docsync.engine.pool import read_all
+from docsync.engine.pool import nothing, read_all
 from docsync.engine.reading import Read, file_bytes, read_bytes, unlisted
 from docsync.engine.request import Targets
 from docsync.engine.setting import Setting
@@ -44,13 +44,13 @@ class Survey(Struct, frozen=True):
         return (*(read.facts for read in self.reads.values()), *unlisted(self.found.closed))
 
 
-def survey(setting: Setting) -> Survey:
-    """Find and read all that a project holds; raises ConfigError."""
+def survey(setting: Setting, meanwhile: Callable[[], None] = nothing) -> Survey:
+    """Find and read all that a project holds, and do something `meanwhile`, if others read it; raises ConfigError."""
     root, stead = setting.root, setting.request.stead
     config, configured = configuration(setting)
     config = _with_rules(setting, config)
     found = discover(root, config, setting.targets, setting.repository)
-    reads = _read(setting, config, found)
+    reads = _read(setting, config, found, meanwhile)
     if setting.request.stdin is not None:
         (path,) = setting.targets.files
         reads = dict(sorted({**reads, path: read_bytes(path, setting.request.stdin, config)}.items()))
@@ -69,15 +69,16 @@ def _with_rules(setting: Setting, config: Config) -> Config:
     return with_rules(config, request)
 
 
-def _read(setting: Setting, config: Config, found: Found) -> dict[str, Read]:
+def _read(setting: Setting, config: Config, found: Found, meanwhile: Callable[[], None]) -> dict[str, Read]:
     folder = setting.folder if setting.identity else None
     if folder is None:
-        return read_all(setting.root, config, {path: mark[_SIZE] for path, mark in found.files.items()}, setting.request.crew)
+        sizes = {path: mark[_SIZE] for path, mark in found.files.items()}
+        return read_all(setting.root, config, sizes, setting.request.crew, meanwhile)
     identity = digest(f"{setting.identity} {config.digest}".encode()).hex()
     kept = recall_facts(folder, identity)
     known = dict(_known(setting, config, found, kept))
     sizes = {path: mark[_SIZE] for path, mark in found.files.items() if path not in known}
-    fresh = read_all(setting.root, config, sizes, setting.request.crew)
+    fresh = read_all(setting.root, config, sizes, setting.request.crew, meanwhile)
     reads = {path: known.get(path) or fresh[path] for path in found.files}
     keep_facts(folder, identity, kept, {(path, read.digest): read.facts for path, read in reads.items() if read.keeps})
     return reads
