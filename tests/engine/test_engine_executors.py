@@ -51,7 +51,10 @@ def test_a_check_on_a_cluster_says_what_one_here_says(cluster: LocalCluster, tmp
     assert there.diagnostics
 
 
-def test_any_executor_will_do(tmp_path: Path, sizes: dict[str, int]) -> None:
+@pytest.mark.parametrize("under_way", [0, 1, 256])
+def test_any_executor_will_do(tmp_path: Path, sizes: dict[str, int], under_way: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_MOST_SENT", under_way)
+    monkeypatch.setattr(pool, "_SENT_AT_ONCE", 7)
     with ThreadPoolExecutor(2) as executor:
         found = read_with(executor, str(tmp_path), default_config(), sizes)
     assert found == {path: read for path in found if (read := read_file(str(tmp_path), path, default_config()))}

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +19,7 @@ from docsync.models.document import DocumentFacts
 from docsync.text.refusal import Refusal
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 _PAYS_FROM: Final = 600_000
 """In bytes. Measured on two cores: 0.41 MB take 230 ms alone and 190 ms in processes, whose modules take 30 ms to load; 1 MB
@@ -28,6 +29,9 @@ _MOST_IN_CHUNK: Final = 250
 """What comes back at once: a megabyte, which takes several to unpack."""
 _SENT_AT_ONCE: Final = 25
 """Files in one message: some 250 kB, and a fifth of a second of work."""
+
+_MOST_SENT: Final = 256
+"""Messages under way: some 64 MB, and work for a hundred workers and more."""
 
 _job: list[tuple[str, Config]] = []
 """In a worker process, the root and the configuration, handed over once."""
@@ -63,17 +67,24 @@ def read_with(executor: Executor, root: str, config: Config, sizes: Mapping[str,
     Raises JobError where a worker's docsync is another one.
     """
     load_parser()
-    work = [
-        executor.submit(read_sent, config, [(path, raw) for path in chunk if (raw := _raw(root, path, config)) is not None])
-        for chunk in _chunks(sizes, max(1, len(sizes) // _SENT_AT_ONCE))
-    ]
     done: dict[str, Read] = {}
-    for each in work:
-        version, packed = each.result()
-        if version != docsync.__version__:
-            raise JobError(f"a worker of the executor runs docsync {version}, this is {docsync.__version__}; install the same")
-        done |= {path: Read(digest, facts) for path, digest, facts in _opened(packed)}
+    sent: deque[Future[tuple[str, bytes | None]]] = deque()
+    for chunk in _chunks(sizes, max(1, len(sizes) // _SENT_AT_ONCE)):
+        raws = [(path, raw) for path in chunk if (raw := _raw(root, path, config)) is not None]
+        sent.append(executor.submit(read_sent, config, raws))
+        if len(sent) > _MOST_SENT:
+            done |= _answered(sent.popleft())
+    while sent:
+        done |= _answered(sent.popleft())
     return done
+
+
+def _answered(reading: Future[tuple[str, bytes | None]]) -> dict[str, Read]:
+    """Wait for what a worker reads, and unpack it; raises JobError where its docsync is another one."""
+    version, packed = reading.result()
+    if version != docsync.__version__:
+        raise JobError(f"a worker of the executor runs docsync {version}, this is {docsync.__version__}; install the same")
+    return {path: Read(digest, facts) for path, digest, facts in _opened(packed)}
 
 
 def read_sent(config: Config, sent: Sequence[tuple[str, bytes]]) -> tuple[str, bytes | None]:
