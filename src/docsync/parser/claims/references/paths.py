@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -30,6 +32,8 @@ _PLACEHOLDER = re.compile(
     | (?:^|/)[A-Z]\.\w+$ | \bexample\.\w+$""",
     re.VERBOSE,
 )
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
+_SIGNS: Final = frozenset("{}$*<>|\0")
 _HOST = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|io|net|dev|ai|app|co|gov|edu|sh)(?:/|$)|localhost")
 
 
@@ -50,6 +54,14 @@ class WrittenPath(Struct, frozen=True):
         return "/" not in self.path
 
 
+class LinkTarget(Struct, frozen=True):
+    """Hold what a link within the documents points at: a path, empty for the document itself, and a heading's anchor."""
+
+    path: str
+    anchor: str
+
+
+@lru_cache(maxsize=1 << 10)  # documents name the same few files again and again
 def written_path(text: str) -> WrittenPath | None:
     """Read the text of a code span as one file's path, with its ending; None for anything else, placeholders included."""
     text = text.strip()
@@ -61,6 +73,19 @@ def written_path(text: str) -> WrittenPath | None:
     if not stem or not dot or ending.lower() not in _ENDINGS or is_placeholder(path) or _HOST.match(path):
         return None
     return WrittenPath(path, int(found["line"] or found["hash"] or 0))
+
+
+@lru_cache(maxsize=1 << 10)
+def link_target(written: str) -> LinkTarget | None:
+    """Read the target of a link; None where it leads out of the documents or stands for others."""
+    target = written.strip("<>")
+    if _ELSEWHERE.match(target):
+        return None
+    path, _, anchor = target.partition("#")
+    path = unquote(path).partition("?")[0].removeprefix("./")
+    if is_placeholder(path) or "..." in path or not _SIGNS.isdisjoint(path):
+        return None
+    return LinkTarget(path, unquote(anchor))
 
 
 def is_placeholder(path: str) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from operator import itemgetter
 from typing import Final
-from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,22 +15,19 @@ from docsync.models.blocks import Block, Blocks, Heading, Inline, ListItem, Row,
 from docsync.models.claims import Form, Number, Scope
 from docsync.models.references import Aim, Reference, Stance
 from docsync.parser.claims.numbers import amount_at
-from docsync.parser.claims.references.paths import LONGEST, is_placeholder, written_path
+from docsync.parser.claims.references.paths import LONGEST, link_target, written_path
 from docsync.parser.claims.references.stances import REACH, calls_itself, stance
 from docsync.parser.coverage import Coverage
 from docsync.parser.masking import code_spans, mask
 from docsync.parser.scopes import Scopes
 from docsync.parser.statements import plain
-from docsync.text.spans import Span
 
 _LINK = re.compile(r"\[[^\[\]\n]{0,200}\]\((?P<target><[^<>\n]{1,300}>|[^()\s<>]{1,300})(?:\s+[\"'(][^\n()]{0,200}[\"')])?\)")
 _CODED_PATH = re.compile(r"\.\w+(?:[:#][\dL:–-]*)?\s*`")
 """Matches the ending of a path at the end of a code span, with the line that it may point at."""
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 _LENGTH = re.compile(r"[\s*_]{0,5}(?:\((?:now|currently|total)?[\s:,]{0,3}|[-–—:|]\s{0,2})(?=[~≈]?\d)")
 _LINES = re.compile(r"\slines?\b(?!\s(?:added|changed|removed|deleted|of\stests?|saved|total\schange|modified|each|per)\b)")
 _OPEN: Final = " "
-_SIGNS: Final = frozenset("{}$*<>|\0")
 
 
 class _Line(Struct, frozen=True):
@@ -58,8 +54,9 @@ class _Written(Struct, frozen=True):
 
 def read_references(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[Reference]:
     """Give the references of a document, in order; code blocks, regions and templates hold none."""
-    texts = ((index, block) for index, block in blocks.texts if _may_refer(block.inline.text))
-    for index, block in sorted(chain(texts, blocks.tables), key=itemgetter(0)):
+    texts = [(index, block) for index, block in blocks.texts if _may_refer(block.inline.text)]
+    tables = [(index, table) for index, table in blocks.tables if _may_refer("\n".join(_cells(table)))]
+    for index, block in sorted([*texts, *tables], key=itemgetter(0)):
         if isinstance(block, Table):
             yield from _in_table(block, scopes.of(index), covered)
         elif (found := _written(block.inline.text)) and not covered.holds_text(block.inline):
@@ -71,6 +68,10 @@ def _form(block: Block) -> Form:
     if isinstance(block, Heading):
         return Form.HEADING
     return Form.BULLET if isinstance(block, ListItem) else Form.PROSE
+
+
+def _cells(table: Table) -> list[str]:
+    return [cell.text for row in table.rows for cell in row.cells]
 
 
 def _in_table(table: Table, scope: Scope, covered: Coverage) -> Iterator[Reference]:
@@ -119,25 +120,20 @@ def _codes(text: str, codes: tuple[tuple[int, int, int], ...]) -> Iterator[_Writ
 def _links(text: str, codes: tuple[tuple[int, int, int], ...]) -> Iterator[_Written]:
     if "](" not in text:
         return
-    code = Coverage(Span(start, end) for start, end, _ in codes)
     for found in _LINK.finditer(text):
-        target = found["target"].strip("<>")
-        if _ELSEWHERE.match(target) or (codes and code.holds(Span(found.start(), found.start() + 1))):
-            continue
-        path, _, anchor = target.partition("#")
-        path = unquote(path).partition("?")[0].removeprefix("./")
-        if not is_placeholder(path) and "..." not in path and not set(path) & _SIGNS:
-            yield _Written(found.start("target"), found.end("target"), found.end(), Aim.LINK, path, unquote(anchor))
+        target = link_target(found["target"])
+        if target and not _is_code(codes, found.start()):
+            yield _Written(found.start("target"), found.end("target"), found.end(), Aim.LINK, target.path, target.anchor)
+
+
+def _is_code(codes: tuple[tuple[int, int, int], ...], at: int) -> bool:
+    before = bisect_right(codes, at, key=itemgetter(0)) - 1
+    return before >= 0 and codes[before][1] > at
 
 
 def _reference(line: _Line, written: _Written) -> Reference:
     before, after = _around(line.inline.text, written.start, written.after)
-    taken, reason = stance(line.masked[before : written.start], line.masked[written.after : after], line.scope)
-    if line.is_open:
-        taken, reason = Stance.HEDGED, "an open checkbox"
-    text = line.inline.text
-    if "~~" in text[before : written.start] and "~~" in text[written.after : after]:
-        taken, reason = Stance.HEDGED, "struck out"
+    taken, reason = _stance(line, written, before, after)
     return Reference(
         written.aim,
         written.target,
@@ -148,9 +144,18 @@ def _reference(line: _Line, written: _Written) -> Reference:
         written.anchor,
         written.line,
         _length(line.inline, written.after, after),
-        calls_itself(text[written.after : after]),
+        calls_itself(line.inline.text[written.after : after]),
         reason,
     )
+
+
+def _stance(line: _Line, written: _Written, before: int, after: int) -> tuple[Stance, str]:
+    text = line.inline.text
+    if "~~" in text[before : written.start] and "~~" in text[written.after : after]:
+        return Stance.HEDGED, "struck out"
+    if line.is_open:
+        return Stance.HEDGED, "an open checkbox"
+    return stance(line.masked[before : written.start], line.masked[written.after : after], line.scope)
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
