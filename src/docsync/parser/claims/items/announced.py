@@ -25,9 +25,10 @@ _COUNT = rf"(?:\d(?!\d*[.:)](?:\s|\Z))|(?:{'|'.join(_WORDS)})\s)"
 """Matches the beginning of what counts: `2. ` is the number of a heading itself."""
 _FIRST = re.compile(rf"\W*{_COUNT}", re.IGNORECASE)
 _IN_BRACKET = re.compile(rf"{_OPENING}(?:[~≈]\s?)?{_COUNT}", re.IGNORECASE)
-_LOWER_WORD = re.compile("(?:" + "|".join(rf"{word}(?<![\w-]{word})" for word in _WORDS) + r")(?=\s)")
-"""Matches the same in lower case; it begins with letters, so that `re` leaps to these."""
-_DIGIT = re.compile(r"\d")
+_MAY_COUNT = re.compile(
+    rf"[^a-z](?:(?<=\d)|(?<![\w-])(?:{'|'.join(word for word, value in _WORDS.items() if value > 1)})(?=\s))"
+)
+"""Matches a digit or a word for several, in lower case behind a blank; `re` leaps over letters."""
 _OPENS = re.compile(rf"{_OPENING}\Z", re.IGNORECASE)
 _PLURAL = re.compile(r"[A-Za-z][A-Za-z-]+")
 _BOUNDS = frozenset("≥≤<>")
@@ -54,7 +55,7 @@ class Announced(Struct, frozen=True):
 
 def may_announce(text: str) -> bool:
     """Tell, at little cost, whether a text can count anything."""
-    return _DIGIT.search(text) is not None or _LOWER_WORD.search(text.lower()) is not None
+    return _MAY_COUNT.search(f" {text.lower()}") is not None
 
 
 def may_head(text: str) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from docsync.models.blocks import Heading, Inline, ListItem, Paragraph, Text
 from docsync.models.claims import Scope
 from docsync.models.ties import Part, Tie, TieKind
-from docsync.parser.claims.items.announced import Announced, announced, may_head
+from docsync.parser.claims.items.announced import Announced, announced
 from docsync.parser.claims.items.fitting import NUMBERED, fits, highest, singular, speaks_of
 from docsync.parser.claims.items.following import says_more
 from docsync.parser.claims.items.layout import REACH, Group, Layout
@@ -54,7 +54,7 @@ def _announcements(layout: Layout, index: int, block: Text) -> Iterator[tuple[An
     raw = block.inline.text[:REACH]
     text = mask(raw)
     start = _starts(block, text)
-    if start < 0 or (isinstance(block, Heading) and not may_head(text)):
+    if start < 0:
         return
     found = list(announced(block.inline, text, start, len(text), layout.source.vocabulary))
     if not found:

@@ -13,10 +13,11 @@ from typing import Final
 from msgspec import Struct
 
 from docsync.models.blocks import Block, Fence, Heading, Inline, ListItem, Paragraph, Row, Table, Text
-from docsync.parser.claims.items.announced import may_announce
+from docsync.parser.claims.items.announced import may_announce, may_head
 from docsync.parser.claims.items.following import leads_on
 from docsync.parser.claims.items.shapes import Item, line_item, read_item
 from docsync.parser.claims.tie_source import TieSource
+from docsync.parser.masking import mask
 from docsync.parser.statements import plain
 from docsync.parser.vocabulary import Vocabulary
 
@@ -75,8 +76,9 @@ class Layout:
         holding = {block.item for block in self.blocks} | {self.source.scopes.item_of(index) for index, _ in self.blocks.items}
         found: list[tuple[int, Text]] = [(index, item) for index, item in self.blocks.items if index in holding]
         found.extend((index, paragraph) for index, paragraph in self.blocks.paragraphs if index + 1 in begins)
-        found.extend(self.blocks.headings)
-        return sorted((one for one in found if may_announce(one[1].inline.text[:REACH])), key=itemgetter(0))
+        counting = [one for one in found if may_announce(one[1].inline.text[:REACH])]
+        counting.extend(one for one in self.blocks.headings if may_head(mask(one[1].inline.text[:REACH])))
+        return sorted(counting, key=itemgetter(0))
 
     @cached_property
     def _tree(self) -> _Tree:
