@@ -17,9 +17,6 @@ LONGEST_RANGE: Final = 200
 """A range of more names than this is taken for its two ends."""
 
 _LONGEST_ID = 40
-_CAN_NAME = re.compile(r"[\dA-Z](?:(?<=\d)|(?<!\w[A-Z])(?!\w))")
-"""Matches a digit or a lone capital; a class of signs at its start lets `re` leap over all others."""
-
 _TAIL = re.compile(r"(\d+)([A-Za-z]?)$")
 _ZEROS = re.compile(r"^0+(?=\d)")
 _STEP = re.compile(rf"({TO})?\D*(\d+)")
@@ -54,7 +51,7 @@ class Named(Struct, frozen=True):
 def find_entities(text: str, start: int = 0, end: int | None = None, vocabulary: Vocabulary = DEFAULT) -> Iterator[Named]:
     """Give the entities that a masked text names, in order."""
     end = len(text) if end is None else end
-    if not vocabulary.custom and not (_CAN_NAME.search(text, start, end) and vocabulary.hints.search(text, start, end)):
+    if not vocabulary.custom and not vocabulary.hints.search(text, start, end):
         return iter(())
     found = (_named(match) for match in vocabulary.names.finditer(text, start, end))
     known = (named for named in found if named)
@@ -65,9 +62,7 @@ def find_entities(text: str, start: int = 0, end: int | None = None, vocabulary:
 
 def may_name(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Tell, at little cost, whether a text can name an entity at all."""
-    if vocabulary.custom:
-        return True
-    return _CAN_NAME.search(text) is not None and vocabulary.hints.search(text) is not None
+    return bool(vocabulary.custom) or vocabulary.hints.search(text) is not None
 
 
 def entity_at(text: str, start: int, vocabulary: Vocabulary = DEFAULT) -> Named | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
 from docsync.models.blocks import TEXTS, Block, Blocks, Fence, Heading, ListItem, Table, Text
 from docsync.models.claims import CHANGE, TEMPLATE, Form, Mention, Scope
+from docsync.models.schema import field_key
 from docsync.parser.claims.traps import is_template
 from docsync.parser.coverage import Coverage
 from docsync.parser.entities import Named, find_entities, may_name
@@ -19,7 +21,7 @@ from docsync.parser.forms.keyvalues import current_mentions, listed_mentions, ow
 from docsync.parser.forms.leads import read_lead
 from docsync.parser.forms.lines import Line, clause_mentions, line_mentions, value_mentions
 from docsync.parser.forms.members import member_mentions
-from docsync.parser.forms.rows import row_mentions
+from docsync.parser.forms.rows import naming_rows, row_mentions
 from docsync.parser.forms.sequences import sequence_mentions
 from docsync.parser.masking import mask
 from docsync.parser.moments import is_behind
@@ -63,15 +65,13 @@ class _Reader:
         scope = self.scopes.of(index)
         if scope.as_of == TEMPLATE:
             return
+        rows = naming_rows(table, self.vocabulary, self.covered)
         said = set()
-        for mention in row_mentions(table, scope, self.vocabulary, self.covered):
+        for mention in row_mentions(table, rows, scope, self.vocabulary):
             said.add(mention.entity_span)
             yield mention
-        for row in table.rows:
-            if not self.covered.holds(row.span):
-                for cell in row.cells:
-                    if may_name(cell.text, self.vocabulary):
-                        yield from self._names(cell.text, cell.span.start, scope, said)
+        for cell in chain.from_iterable(found.naming for found in rows):
+            yield from self._names(cell.text, cell.span.start, scope, said)
 
     def fence(self, index: int, fence: Fence) -> Iterator[Mention]:
         """Give what a diagram of statuses states; other code states nothing."""
@@ -88,8 +88,12 @@ class _Reader:
             return
         for position, statement in enumerate(statements(inline)):
             names = list(find_entities(statement.text, statement.start, statement.end, self.vocabulary))
-            if (names or (owners and statement.key)) and not is_template(statement):
+            if (names or (owners and self._is_field(statement.key))) and not is_template(statement):
                 yield from self._statement(self._line(block, statement, scope, first=position == 0), names, owners)
+
+    def _is_field(self, key: str) -> bool:
+        """Tell whether a key is one that states something of its owner."""
+        return bool(key) and field_key(key) in self.vocabulary.fields
 
     def _line(self, block: Block, statement: Statement, scope: Scope, *, first: bool) -> Line:
         if is_behind(statement.text[statement.start : statement.end]):

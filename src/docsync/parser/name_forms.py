@@ -15,6 +15,10 @@ _ID = (
     r"|WS-[A-Z]\d{0,2}(?![\w-]))"
 )
 _NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,2}[A-Za-z]?"
+_BEGINS: Final = r"[^\0-/:-@[-\x7f]"
+"""Matches digits, capitals and signs outside ASCII: a class without `\\d` is looked up in half the time."""
+_GAPS: Final = (r"[\s*_`-]", r"[\s*_`-][\s*_`#]", r"[\s*_`-][\s*_`][\s*_`#]", r"[\s*_`-][\s*_`]{2}\#")
+"""Match, each in another length, what can stand between a word and its number, before emphasis and code are masked."""
 _FOLDED: Final = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
 """The further letters that `re` takes for a letter where it ignores case."""
 _MORE = rf"(?:\+|\s?[,/&]\s?(?:and\s|&\s)?|\sand\s|{TO})\d{{1,4}}(?![\w%]|[.:]\d)"
@@ -40,10 +44,11 @@ def hint_pattern(numbered: Iterable[str]) -> re.Pattern[str]:
     written = (*words, *(word[:-1] + "ies" for word in words if word.endswith("y")), "criteria")
     endings = {word[-2:] + plural for word in written for plural in ("", "s")}
     # What is looked back for must be of one length.
-    after = (f"(?<=(?i:{_any(found)})(?s:.))" for _, found in groupby(sorted(endings, key=len), key=len))
-    number = r"(?=[\s*_`]{0,2}\#?(?:\d|[A-Z](?![^\W\d_])))"
+    ends = [_any(found) for _, found in groupby(sorted(endings, key=len), key=len)]
+    after = (rf"(?<=\w{gap}.)(?:{'|'.join(f'(?<=(?i:{end}){gap}.)' for end in ends)})" for gap in _GAPS)
     return re.compile(
-        rf"[\s*_`#A-Z-](?:(?:(?<=[A-Z#])|(?<=[A-Z\d]-))\d|(?<=WS-)[A-Z]|(?<![A-Z#]){number}(?:{'|'.join(after)}))"
+        rf"{_BEGINS}(?<=[\s*_`#A-Z-].)(?:(?<=\d)|(?<=[A-Z])(?![^\W\d_]))"
+        rf"(?:(?<=[A-Z#]\d)|(?<=[A-Z\d]-\d)|(?<=WS-[A-Z])|(?<![A-Z].)(?:{'|'.join(after)}))"
     )
 
 

@@ -85,8 +85,12 @@ def cell_statement(text: str, offset: int, header: str) -> Statement:
     return Statement(Inline(text, ((0, offset),)), mask(text), 0, len(text), header, 0)
 
 
+@lru_cache(maxsize=1 << 11)
 def plain(text: str) -> str:
-    """Give a text without emphasis, code and link targets, for comparing and naming."""
+    """Give a text without emphasis, code and link targets, for comparing and naming.
+
+    Several readers ask for the same headings, keys and headers of columns.
+    """
     if "](" in text:
         text = re.sub(r"\]\([^()\n]*\)", "", text).replace("[", "")
     return " ".join(text.replace("*", "").replace("`", "").replace("__", "").split())

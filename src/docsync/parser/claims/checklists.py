@@ -48,7 +48,7 @@ class _Count(Struct):
     def add(self, *, met: bool, deferred: bool, own: bool) -> None:
         self.total += 1
         self.met += met
-        self.deferred += deferred and not met
+        self.deferred += deferred
         self.own_total += own
         self.own_met += own and met
 
@@ -66,9 +66,11 @@ def read_checklists(blocks: Blocks, scopes: Scopes, covered: Coverage | None = N
 
 def _count(counts: defaultdict[int, _Count], blocks: Blocks, scopes: Scopes, index: int, item: ListItem) -> None:
     """Add one box to all that it stands in: the items around it, its heading and that heading's own."""
-    if item.mark in _DROPPED or _STRUCK.fullmatch(item.inline.text):
+    text = item.inline.text
+    if item.mark in _DROPPED or ("~~" in text and _STRUCK.fullmatch(text)):
         return
-    met, deferred = item.mark in _MET, _is_put_off(item.inline.text)
+    met = item.mark in _MET
+    deferred = not met and _is_put_off(text)
     own = True
     at, last = scopes.item_of(index), index
     while at >= 0:

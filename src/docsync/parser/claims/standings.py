@@ -87,6 +87,8 @@ def _span(cell: Cell, found: re.Match[str]) -> Span:
 
 def _items(blocks: Blocks, scopes: Scopes, vocabulary: Vocabulary, hidden: Coverage) -> Iterator[Standing]:
     """Give the items of the lists in which signs go with shares: done with 100%, other signs with less."""
+    if sum(_may_share(block.inline.text) for _, block in blocks.items) < _FEWEST:
+        return
     for _, group in groupby(blocks.items, key=lambda item: item[1].list_start):
         found = [
             standing

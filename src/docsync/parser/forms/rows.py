@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -50,12 +50,28 @@ class _Columns(Struct, frozen=True):
     ids: bool
 
 
-def row_mentions(table: Table, scope: Scope, vocabulary: Vocabulary, covered: Coverage | None = None) -> Iterator[Mention]:
+class NamingRow(Struct, frozen=True, gc=False):
+    """Hold a row with those of its cells that can name an entity."""
+
+    row: Row
+    naming: tuple[Cell, ...]
+
+
+def naming_rows(table: Table, vocabulary: Vocabulary, covered: Coverage) -> list[NamingRow]:
+    """Give the rows of a table that are not `covered`."""
+    return [
+        NamingRow(row, tuple([cell for cell in row.cells if may_name(cell.text, vocabulary)]))
+        for row in table.rows
+        if not covered.holds(row.span)
+    ]
+
+
+def row_mentions(table: Table, rows: Iterable[NamingRow], scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Give the status, title and references that each row states; a table of HTTP answers states none."""
     columns = _columns(table, vocabulary)
-    for row in table.rows:
-        if not (covered and covered.holds(row.span)):
-            yield from _row(row, columns, scope, vocabulary)
+    for found in rows:
+        if found.naming or columns.label or columns.ids:
+            yield from _row(found, columns, scope, vocabulary)
 
 
 def _columns(table: Table, vocabulary: Vocabulary) -> _Columns:
@@ -99,8 +115,8 @@ def _part(title: str, vocabulary: Vocabulary) -> str:
     return kind if kind in vocabulary.numbered else ""
 
 
-def _row(row: Row, columns: _Columns, scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
-    found = _entity(row, columns, vocabulary)
+def _row(naming: NamingRow, columns: _Columns, scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
+    row, found = naming.row, _entity(naming, columns, vocabulary)
     if found is None:
         return
     named, cell, title = found
@@ -162,9 +178,9 @@ def _status(cell: Cell, columns: _Columns, vocabulary: Vocabulary) -> Status | N
     return status
 
 
-def _entity(row: Row, columns: _Columns, vocabulary: Vocabulary) -> tuple[Named, Cell, str] | None:
+def _entity(naming: NamingRow, columns: _Columns, vocabulary: Vocabulary) -> tuple[Named, Cell, str] | None:
     """Give whom a row is about, the cell that says so, and the title beside the name in that cell."""
-    first = row.cells[0]
+    first = naming.row.cells[0]
     if (columns.label or columns.ids) and (number := _NUMERIC.fullmatch(mask(first.text))):
         if columns.label:
             return Named((numbered_name(columns.label, number[1]),), *number.span(1), columns.label), first, ""
@@ -173,11 +189,17 @@ def _entity(row: Row, columns: _Columns, vocabulary: Vocabulary) -> tuple[Named,
     if columns.label and (found := ordinal(first.text)):
         name = numbered_name(columns.label, found["number"])
         return Named((name,), *found.span("number"), columns.label), first, _bare(found["title"])
-    for cell in row.cells[:_ENTITY_COLUMNS]:
-        lead = read_lead(mask(cell.text), 0, len(cell.text), vocabulary) if may_name(cell.text, vocabulary) else None
+    for cell in _first_columns(naming):
+        lead = read_lead(mask(cell.text), 0, len(cell.text), vocabulary)
         if lead is not None and (lead.clean or not lead.named.label):
             return lead.named, cell, lead.title
     return None
+
+
+def _first_columns(naming: NamingRow) -> Iterator[Cell]:
+    """Give the cells that can name something in the columns that can say whom a row is about."""
+    last = naming.row.cells[:_ENTITY_COLUMNS][-1].span.start
+    return (cell for cell in naming.naming if cell.span.start <= last)
 
 
 def ordinal(text: str) -> re.Match[str] | None:
