@@ -203,3 +203,9 @@ def test_empty_texts_have_no_blocks() -> None:
 def test_reading_starts_where_it_is_told() -> None:
     source, blocks = read("---\r\na: b\r\n---\r\n# Boats\r\n\r\n- a\r\n", 15)
     assert [source.slice(block.span) for block in blocks] == ["# Boats", "- a"]
+
+
+@pytest.mark.parametrize("text", ["---\na: b\n---", "---\r\na: b\r\n---", "---\na: b\n---\n"])
+def test_after_the_end_there_are_no_blocks(text: str) -> None:
+    _, blocks = read(text, len(text))
+    assert blocks == ()

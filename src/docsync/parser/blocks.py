@@ -2,8 +2,8 @@
 
 markdown-it's own block rules decide what is what. Its tokens carry lines only, so none are made: the moment a rule has
 matched, the offsets are read from the parser's state, in which the prefixes of all containers are accounted for. Which rules
-are tried depends on the first sign of a line, a paragraph's lines are read once, and lists are read by a rule of our own;
-all three are about speed and change nothing.
+are tried depends on the first sign of a line, a paragraph's lines are read once, and lists and tables are read by rules of
+our own; all three are about speed and change nothing.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate
-from operator import add
+from itertools import repeat
+from operator import sub
 from typing import Any, Final, Literal, TypeAlias
 
 from markdown_it import MarkdownIt, rules_block
+from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
@@ -26,7 +27,7 @@ from docsync.parser import leaves, tables
 from docsync.parser.lines import Lines
 from docsync.parser.lists import CODE, MAX_LEVEL, read_list, starts_list
 from docsync.parser.outline import Leaf, Outline
-from docsync.text.source import SourceFile
+from docsync.text.source import SourceFile, line_index
 from docsync.text.spans import Span
 
 MAX_QUOTES: Final = 10
@@ -54,37 +55,40 @@ class _State(StateBlock):
     """markdown-it's block state, with the way back to the source and the blocks found so far."""
 
     def __init__(self, source: SourceFile, start: int) -> None:
-        text = source.text[start:] if start else source.text
+        super().__init__("", _parser(), {}, [])
+        text, index = source.text, source.lines
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        super().__init__("", _parser(), {}, [])
+            index = line_index(text)
         self.src = text
-        self._mark_lines(text)
         first = source.lines.line(start) - 1
+        begins = list(index.starts[first:])
+        # Front matter may end with the text, and so within a line.
+        begins[0] += start - source.lines.starts[first]
+        self._mark_lines(begins)
         self.lines = Lines(source, first, text, (self.bMarks, self.eMarks, self.tShift, self.bsCount))
         self.outline: Outline = Outline()
         self.quotes = 0
         self._token = Token("", "", 0)
 
-    def _mark_lines(self, text: str) -> None:
-        """Note where the text's lines start and end and how far they are indented, as markdown-it does sign by sign."""
-        lines = text.split("\n")
-        if not lines[-1].strip(" \t"):
-            lines.pop()
-        sizes = list(map(len, lines))
-        indents = [size - len(line.lstrip(" \t")) for line, size in zip(lines, sizes, strict=True)]
+    def _mark_lines(self, begins: list[int]) -> None:
+        """Note where lines that begin at these offsets end and how far they are indented, as markdown-it does sign by sign."""
+        text, limit = self.src, len(self.src)
+        ends = list(map(sub, begins[1:], repeat(1)))
+        if text[begins[-1] :].strip(" \t"):
+            begins.append(limit)
+            ends.append(limit)
+        self.lineMax = len(ends)
+        begins[-1] = limit  # markdown-it's rules look at one line more
+        ends.append(limit)
+        indents = [0] * len(begins)
         columns = indents.copy()
-        if "\t" in text:
-            for number, indent in enumerate(indents):
-                if indent:
-                    columns[number] = len(lines[number][:indent].expandtabs(4))
-        begins = list(accumulate([size + 1 for size in sizes], initial=0))
-        self.eMarks = list(map(add, begins, sizes))
-        self.lineMax = len(lines)
-        # markdown-it's rules look at one line more.
-        begins[-1] = len(text)
-        self.bMarks, self.tShift, self.sCount, self.bsCount = begins, [*indents, 0], [*columns, 0], [0] * len(begins)
-        self.eMarks.append(len(text))
+        for line, at in enumerate(begins[:-1]):
+            if text[at] in _BLANKS:
+                said = text[at : ends[line]]
+                indents[line] = indent = len(said) - len(said.lstrip(" \t"))
+                columns[line] = len(said[:indent].expandtabs(4))
+        self.bMarks, self.eMarks, self.tShift, self.sCount, self.bsCount = begins, ends, indents, columns, [0] * len(begins)
 
     def getLines(self, *_: object) -> str:  # noqa: N802 -- markdown-it's names
         """Give no text: markdown-it's rules ask for it only to write it to a token."""
@@ -122,13 +126,15 @@ class _State(StateBlock):
     def read_blocks(self, start: int, end: int) -> None:
         """Read the blocks from a line on in the container entered last, as markdown-it loops over its rules."""
         line = start
+        begins, shifts, ends, columns = self.bMarks, self.tShift, self.eMarks, self.sCount
         while line < end:
-            self.line = line = self.skipEmptyLines(line)
-            if line >= end or self.sCount[line] < self.blkIndent:
+            if begins[line] + shifts[line] >= ends[line]:
+                self.line = line = self.skipEmptyLines(line + 1)
+            if line >= end or columns[line] < self.blkIndent:
                 break
             _block(self, line, end)
             line = self.line
-            if line < end and self.isEmpty(line):
+            if line < end and begins[line] + shifts[line] >= ends[line]:
                 self.line = line = line + 1
 
 
@@ -136,11 +142,21 @@ def _block(state: _State, start: int, end: int) -> None:
     """Read the block that starts at a line, trying the rules in markdown-it's own order."""
     if state.sCount[start] - state.blkIndent >= CODE:
         _code(state, start, end)
-    elif not state.may_delimit(start + 1) or not _table(state, start, end):
-        for read in _READERS.get(state.sign(start), ()):
-            if read(state, start, end):
-                return
-        _paragraph(state, start, end)
+        return
+    following = start + 1
+    is_last = following >= state.lineMax or state.isEmpty(following)
+    if not is_last and state.may_delimit(following) and _table(state, start, end):
+        return
+    for read in _READERS.get(state.sign(start), ()):
+        if read(state, start, end):
+            return
+    last, level = (following, 0) if is_last else _paragraph_end(state, start, end)
+    if level:
+        state.line = last + 1
+        state.outline.add_heading(level, *leaves.setext_heading(state.lines, start, last + 1))
+    else:
+        state.line = last
+        state.outline.add_paragraph(*state.lines.paragraph(start, last))
 
 
 def _code(state: _State, start: int, end: int) -> None:
@@ -199,11 +215,13 @@ def _html(state: _State, start: int, end: int) -> bool:
     return True
 
 
-def _atx(state: _State, start: int, end: int) -> bool:
-    if not _may_head(state, start, end, _SILENT):
+def _atx(state: _State, start: int, _end: int) -> bool:
+    at = state.bMarks[start] + state.tShift[start]
+    if not (signs := _ATX.match(state.src, at, state.eMarks[start])):
         return False
     state.line = start + 1
-    state.outline.add(leaves.atx_heading(state.lines, start))
+    level = signs.end() - at
+    state.outline.add_heading(level, *leaves.atx_heading(state.lines, start, level))
     return True
 
 
@@ -213,24 +231,10 @@ def _may_head(state: _State, start: int, _end: int, _silent: bool) -> bool:  # n
     return signs is not None and not state.is_code_block(start)
 
 
-def _paragraph(state: _State, start: int, end: int) -> bool:
-    """Read a paragraph, which an underline below makes a heading; both in one pass, since that line ends neither."""
-    last, level = _paragraph_end(state, start, end)
-    if level:
-        last += 1
-        state.outline.add(leaves.setext_heading(state.lines, start, last, level))
-    else:
-        state.outline.add_paragraph(*state.lines.paragraph(start, last))
-    state.line = last
-    return True
-
-
 def _paragraph_end(state: _State, start: int, end: int) -> tuple[int, int]:
     """Find the line after a paragraph's text, and the level of the heading that this line's signs make of it, 0 for none."""
     limit = state.lineMax
     line, level = start + 1, 0
-    if line >= limit or state.isEmpty(line):
-        return line, level
     parent, state.parentType = state.parentType, "paragraph"
     while line < limit and not state.isEmpty(line):
         # Further indented lines, and the lazy ones of a quote, belong to the paragraph whatever they hold.
@@ -246,12 +250,13 @@ def _paragraph_end(state: _State, start: int, end: int) -> tuple[int, int]:
 
 def _underline(state: _State, line: int) -> int:
     """Give the level of the heading that a line's signs underline, 0 for none."""
-    sign, signs = state.sign(line), state.lines.said(line).rstrip(" \t")
-    return _UNDERLINES[sign] if state.sCount[line] >= state.blkIndent and not signs.strip(sign) else 0
+    at = state.bMarks[line] + state.tShift[line]
+    is_inside = state.sCount[line] >= state.blkIndent
+    return _UNDERLINES[state.src[at]] if is_inside and _UNDERLINE.match(state.src, at, state.eMarks[line]) else 0
 
 
 def _table(state: _State, start: int, end: int) -> bool:
-    if start + 1 >= end or not rules_block.table(state, start, end, _SILENT):
+    if not _may_table(state, start, end, _SILENT):
         return False
     rows = tuple(_rows(state, start, end))
     aligns = tables.aligns(state.lines.said(start + 1))
@@ -259,6 +264,12 @@ def _table(state: _State, start: int, end: int) -> bool:
     fields = {"header": rows[0], "rows": rows[1:], "aligns": aligns}
     state.outline.add(Leaf(Table, state.lines.span(start, state.line), fields))
     return True
+
+
+def _may_table(state: _State, start: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """Tell whether a table starts at a line above one that may delimit it; markdown-it splits both sign by sign."""
+    is_outside = not 0 <= state.sCount[start + 1] - state.blkIndent < CODE or state.is_code_block(start)
+    return not is_outside and start + 1 < end and tables.fits(mdTrim(state.lines.said(start)), state.lines.said(start + 1))
 
 
 def _rows(state: _State, start: int, end: int) -> Iterator[Row]:
@@ -272,7 +283,7 @@ def _rows(state: _State, start: int, end: int) -> Iterator[Row]:
     added = 0
     for line in range(start + 2, end):
         first, last = state.lines.trimmed(line)
-        if first == last or _ends_table(state, line, end):
+        if first == last or not 0 <= state.sCount[line] - state.blkIndent < CODE or _ends_quote(state, line, end, _SILENT):
             break
         cells = tables.cells(text[first:last], first)
         added += width - len(cells)
@@ -282,14 +293,10 @@ def _rows(state: _State, start: int, end: int) -> Iterator[Row]:
     state.parentType = parent
 
 
-def _ends_table(state: _State, line: int, end: int) -> bool:
-    return state.sCount[line] < state.blkIndent or state.is_code_block(line) or _ends_quote(state, line, end, _SILENT)
-
-
 def _interrupts(state: _State, line: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
     """Tell whether a line ends the paragraph or definition above it."""
     delimited = line + 1 < end and state.may_delimit(line + 1)
-    return (delimited and rules_block.table(state, line, end, _SILENT)) or _ends_quote(state, line, end, _SILENT)
+    return (delimited and _may_table(state, line, end, _SILENT)) or _ends_quote(state, line, end, _SILENT)
 
 
 def _ends_quote(state: _State, line: int, end: int, _silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
@@ -313,10 +320,12 @@ _EVENTS: Final[dict[str, Callable[[_State], None]]] = {
     "blockquote_close": _close_quote,
 }
 
+_BLANKS: Final = frozenset(" \t")
 _BREAK = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*\Z")
 _ATX = re.compile(r"#{1,6}(?![^ \t])")
 _DELIMITERS: Final = frozenset("|-:")
-_DELIMITER = re.compile(r"(?:[|:]|-(?![ \t]))[|: \t-]*\Z")
+_DELIMITER = re.compile(r"(?!-(?:[ \t]|\Z))(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\Z")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
 _UNDERLINES: Final = {"=": 1, "-": 2}
 _DIGITS: Final = "0123456789"
 

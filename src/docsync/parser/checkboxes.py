@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from docsync.text.spans import Span
 
 # The variation selector makes two code points of one sign, as in `[▶️]`.
 _BOX = re.compile(r"(\*\*|__|)\[(?P<mark>[^\[\]\t\n]\ufe0f?)\]\1(?=[ \t\n]|\Z)")
+_FIRST: Final = frozenset("[*_")
 
 
 class Checkbox(Struct, frozen=True):
@@ -24,7 +26,7 @@ class Checkbox(Struct, frozen=True):
 
 def checkbox(text: Inline) -> Checkbox | None:
     """Read the checkbox at the start of a text: `[ ]`, `[x]`, `[~]` or any one character, bold or not."""
-    found = _BOX.match(text.text)
+    found = _BOX.match(text.text) if text.text[:1] in _FIRST else None
     if not found:
         return None
     return Checkbox(found["mark"][0], text.span(*found.span("mark")), after(text, found.end()))

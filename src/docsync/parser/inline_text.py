@@ -38,5 +38,7 @@ def after(found: Inline, offset: int) -> Inline:
     """Give what follows `found.text[:offset]`, the spaces and line ends in between left out."""
     rest = found.text[offset:].lstrip(" \t\n")
     offset = len(found.text) - len(rest)
+    if len(found.starts) == 1:
+        return Inline(rest, ((0, found.starts[0][1] + offset),))
     starts = [(at - offset, source) for at, source in found.starts if at > offset]
     return Inline(rest, ((0, found.span(offset, offset).start), *starts))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from docsync.models.blocks import Comment, Fence, Heading, Html, Inline, Rule
+from docsync.models.blocks import Comment, Fence, Html, Inline, Rule
 from docsync.parser.lines import Lines
 from docsync.parser.outline import Leaf
 from docsync.text.spans import Span
@@ -17,23 +17,22 @@ _NO_PREFIX = re.compile(r"[^>\s]")
 _COMMENT_OPENS, _COMMENT_CLOSES = "<!--", "-->"
 
 
-def setext_heading(lines: Lines, first: int, last: int, level: int) -> Leaf:
-    """Give a heading whose last line underlines it."""
-    text = lines.inline([lines.trimmed(line) for line in range(first, last - 1)])
-    return Leaf(Heading, lines.span(first, last), {"level": level, "inline": text})
+def setext_heading(lines: Lines, first: int, last: int) -> tuple[Span, Inline]:
+    """Give the span and the text of a heading whose last line underlines it."""
+    return lines.span(first, last), lines.inline([lines.trimmed(line) for line in range(first, last - 1)])
 
 
-def atx_heading(lines: Lines, line: int) -> Leaf:
-    """Give a heading that begins with its signs, these and the closing ones left out of its text."""
+def atx_heading(lines: Lines, line: int, level: int) -> tuple[Span, Inline]:
+    """Give the span and the text of a heading that begins with `level` signs, these and the closing ones left out."""
     start, end = lines.content(line)
-    said = lines.source.text[start:end]
-    after = said.lstrip("#")
-    level, text = len(said) - len(after), after.strip(_SPACES)
+    after = lines.source.text[start + level : end]
+    text = after.strip(_SPACES)
     at = start + level + after.find(text)
-    unclosed = text.rstrip("#")
-    if not unclosed or unclosed[-1] in _SPACES:
-        text = unclosed.rstrip(_SPACES)
-    return Leaf(Heading, Span(start, end), {"level": level, "inline": Inline(text, ((0, at),))})
+    if text.endswith("#"):
+        unclosed = text.rstrip("#")
+        if not unclosed or unclosed[-1] in _SPACES:
+            text = unclosed.rstrip(_SPACES)
+    return Span(start, end), Inline(text, ((0, at),))
 
 
 def thematic_break(lines: Lines, line: int) -> Leaf:

@@ -15,7 +15,8 @@ class Lines:
 
     For each line they hold, as offsets in `text`, where it starts after the container prefix (`begins`) and where it ends,
     then how many characters of indentation follow that start (`indents`), and the column that it stands at, so that tabs
-    come out right. `text` is the source from its line `first`, counted from 0, on, with all line ends made line feeds.
+    come out right. `text` is the source with all line ends made line feeds, `first` the line of it, counted from 0, that is the
+    first one of theirs; the `shifts` are what is added to an offset in the text of each line to make it one in the source.
     """
 
     def __init__(
@@ -28,19 +29,14 @@ class Lines:
         self.source = source
         self._text = text
         self._begins, self._ends, self._indents, self._columns = marks
-        starts = source.lines.starts[first:]
         if "\r" in source.text:
-            self._shifts = [at - begin for at, begin in zip(starts, self._begins, strict=False)]
+            self.shifts = [at - begin for at, begin in zip(source.lines.starts[first:], self._begins, strict=False)]
         else:
-            self._shifts = [starts[0]] * len(starts)
-
-    def shift(self, line: int) -> int:
-        """Give what is added to an offset in the text of a line to make it one in the source."""
-        return self._shifts[line]
+            self.shifts = [0] * len(self._begins)
 
     def content(self, line: int) -> Line:
         """Give the source offsets of a line's text without container prefix and indentation."""
-        shift = self._shifts[line]
+        shift = self.shifts[line]
         return self._begins[line] + self._indents[line] + shift, self._ends[line] + shift
 
     def said(self, line: int) -> str:
@@ -59,7 +55,7 @@ class Lines:
         """
         column, first, last = 0, self._begins[line], self._ends[line]
         if not indent:
-            return first + self._shifts[line], last + self._shifts[line]
+            return first + self.shifts[line], last + self.shifts[line]
         limit = first + self._indents[line]
         while first < last and column < indent:
             sign = self._text[first]
@@ -70,7 +66,7 @@ class Lines:
             else:
                 break
             first += 1
-        return first + self._shifts[line], last + self._shifts[line]
+        return first + self.shifts[line], last + self.shifts[line]
 
     def prefix(self, line: int) -> str:
         """Give all that stands before a line's text."""

@@ -80,8 +80,9 @@ def read_list(state: ListState, start: int, end: int) -> bool:
     state.outline.open_list()
     line = start
     while marker and marker["marker"][-1] == sign:
-        line = _item(state, line, end, marker)
-        marker = _next(state, line, end)
+        line, marker = _item(state, line, end, marker)
+        if marker and not _goes_on(state, line, end, marker):
+            break
     state.outline.close_list()
     state.level -= 1
     state.parentType = parent
@@ -104,49 +105,50 @@ def _marker(state: ListState, line: int) -> re.Match[str] | None:
     return _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
 
 
-def _next(state: ListState, line: int, end: int) -> re.Match[str] | None:
-    """Give the marker of a list's next item, if the list goes on."""
-    if line >= end or not 0 <= state.sCount[line] - state.blkIndent < CODE:
-        return None
-    marker = _marker(state, line)
-    return None if marker and marker["text"] is None and state.ends_list(line, end) else marker
+def _goes_on(state: ListState, line: int, end: int, marker: re.Match[str]) -> bool:
+    """Tell whether a list goes on with the item that a marker begins."""
+    is_within = line < end and 0 <= state.sCount[line] - state.blkIndent < CODE
+    return is_within and (marker["text"] is not None or not state.ends_list(line, end))
 
 
 def _is_blank(state: ListState, start: int, line: int) -> bool:
     return not state.src[start : state.eMarks[line]].strip(" \t")
 
 
-def _item(state: ListState, line: int, end: int, marker: re.Match[str]) -> int:
-    """Read an item; gives the line after it."""
-    shift, number = state.lines.shift(line), int(marker["number"]) if marker["number"] else None
+def _item(state: ListState, line: int, end: int, marker: re.Match[str]) -> tuple[int, re.Match[str] | None]:
+    """Read an item; gives the line after it, and the marker that stands there."""
+    shift, number = state.lines.shifts[line], marker["number"]
+    ordinal = int(number) if number else None
     start, at = marker.span()
     if marker["text"] is not None and (after := _after_text(state, line, end, state.sCount[line] + at - start)):
         stop = state.eMarks[line]
-        state.outline.add_item(start + shift, stop + shift, number, state.src[at:stop].rstrip(" \t"), at + shift)
+        state.outline.add_item(start + shift, stop + shift, ordinal, state.src[at:stop].rstrip(" \t"), at + shift)
         return after
-    state.outline.open_item(Span(start + shift, marker.end("marker") + shift), number)
+    state.outline.open_item(Span(start + shift, marker.end("marker") + shift), ordinal)
     _enter(state, line, end, marker)
     state.outline.close_item()
-    return state.line
+    return state.line, _marker(state, state.line)
 
 
-def _after_text(state: ListState, line: int, end: int, indent: int) -> int:
-    """Give the line after an item whose text begins at the column `indent`, 0 where it may hold more than this line.
+def _after_text(state: ListState, line: int, end: int, indent: int) -> tuple[int, re.Match[str] | None] | None:
+    """Give what follows an item whose text begins at the column `indent`, None where it may hold more than this line.
 
     It holds no more where no text follows that is as deep as its own: at the end, and before the marker of another item, of
     this list or one around it.
     """
     following = line + 1
     if end != state.lineMax or state.level + 1 >= MAX_LEVEL:
-        return 0
+        return None
     if following >= end:
-        return following
-    if state.isEmpty(following):
-        after = state.skipEmptyLines(following + 1)
-        return after if after >= end or state.sCount[after] < indent else 0
+        return following, None
+    at = state.bMarks[following] + state.tShift[following]
     column = state.sCount[following]
-    is_outside = 0 <= column < min(indent, state.blkIndent + CODE)
-    return following if is_outside and _marker(state, following) else 0
+    if at < state.eMarks[following]:
+        is_outside = 0 <= column < indent and column < state.blkIndent + CODE
+        marker = _MARKER.match(state.src, at, state.eMarks[following]) if is_outside else None
+        return (following, marker) if marker else None
+    after = state.skipEmptyLines(following + 1)
+    return (after, _marker(state, after)) if after >= end or state.sCount[after] < indent else None
 
 
 def _enter(state: ListState, line: int, end: int, marker: re.Match[str]) -> None:
@@ -163,11 +165,24 @@ def _enter(state: ListState, line: int, end: int, marker: re.Match[str]) -> None
     state.line = line
     if is_blank and state.isEmpty(line + 1):
         state.line = min(line + 2, end)
+    elif marker["text"] is not None and _is_all(state, line, end):
+        state.outline.add_paragraph(*state.lines.paragraph(line, line + 1))
+        state.line = line + 1
+        state.read_blocks(line + 1, end)
     else:
         state.read_blocks(line, end)
     state.blkIndent, state.listIndent = state.listIndent, outer
     state.tShift[line], state.sCount[line] = shift, column
     state.level -= 1
+
+
+def _is_all(state: ListState, line: int, end: int) -> bool:
+    """Tell whether the text on an item's first line is a whole paragraph: nothing follows, or an item that begins with text."""
+    following = line + 1
+    if following >= end or state.isEmpty(following):
+        return end == state.lineMax
+    marker = _opening(state, following) if state.sCount[following] >= state.blkIndent else None
+    return marker is not None and marker["text"] is not None and int(marker["number"] or 1) == 1
 
 
 def _content(state: ListState, line: int, at: int, column: int) -> tuple[int, int]:

@@ -12,11 +12,11 @@ from docsync.parser.checkboxes import checkbox
 from docsync.parser.inline_text import empty
 from docsync.text.spans import Span
 
-LeafType: TypeAlias = type[Heading] | type[Table] | type[Fence] | type[Comment] | type[Html] | type[Rule]
+LeafType: TypeAlias = type[Table] | type[Fence] | type[Comment] | type[Html] | type[Rule]
 
 
 class Leaf(NamedTuple):
-    """Hold a block that contains no other, and is no paragraph, without its place in the outline."""
+    """Hold a block that contains no other, and is neither paragraph nor heading, without its place in the outline."""
 
     kind: LeafType
     span: Span
@@ -147,17 +147,24 @@ class Outline:
             paragraph = Paragraph(span=span, section=self._section, item=self._item, quote=self._quote, inline=inline)
             self._blocks.append(paragraph)
 
+    def add_heading(self, level: int, span: Span, inline: Inline) -> None:
+        """Add a heading, under which stands what follows it in its container."""
+        self._reach(span.end)
+        self._fresh = False
+        headings = self._headings[-1]
+        while headings[-1][0] >= level:
+            headings.pop()
+        above, self._section = headings[-1][1], len(self._blocks)
+        headings.append((level, self._section))
+        heading = Heading(span=span, section=above, item=self._item, quote=self._quote, level=level, inline=inline)
+        self._blocks.append(heading)
+
     def add(self, leaf: Leaf) -> None:
         """Add a block of another kind that contains no other."""
         self._reach(leaf.span.end)
         self._fresh = False
-        if leaf.kind is Heading:
-            self._close_sections(leaf.fields["level"])
         make: Callable[..., Block] = leaf.kind
         self._blocks.append(make(span=leaf.span, section=self._section, item=self._item, quote=self._quote, **leaf.fields))
-        if leaf.kind is Heading:
-            self._section = len(self._blocks) - 1
-            self._headings[-1].append((leaf.fields["level"], self._section))
 
     def _joined(self, start: int, number: int | None) -> _List:
         """Give the innermost list, to which an item is added that starts at an offset."""
@@ -172,12 +179,6 @@ class Outline:
         """End the sections of the innermost container."""
         self._headings.pop()
         self._section = self._headings[-1][-1][1]
-
-    def _close_sections(self, level: int) -> None:
-        headings = self._headings[-1]
-        while headings[-1][0] >= level:
-            headings.pop()
-        self._section = headings[-1][1]
 
     def _reach(self, end: int) -> None:
         if self._items and end > self._items[-1].end:

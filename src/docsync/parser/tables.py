@@ -13,7 +13,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 def cells(line: str, start: int) -> list[Cell]:
     """Split a trimmed line, which stands at the offset `start`, at its pipes; the outer ones may be there or not."""
-    pieces = _PIPE.split(line) if "\\|" in line else line.split("|")
+    pieces = _pieces(line)
     if not pieces[-1]:
         pieces.pop()
     found: list[Cell] = []
@@ -26,6 +26,16 @@ def cells(line: str, start: int) -> list[Cell]:
     return found
 
 
+def fits(header: str, delimiter: str) -> bool:
+    """Tell whether a trimmed line has as many cells as the delimiter line below it."""
+    pieces = _pieces(header)
+    return "|" in header and len(pieces) - (not pieces[0]) - (not pieces[-1]) == delimiter.strip(" \t|").count("|") + 1
+
+
+def _pieces(line: str) -> list[str]:
+    return _PIPE.split(line) if "\\|" in line else line.split("|")
+
+
 def row(span: Span, found: list[Cell], width: int) -> Row:
     """Give a row of exactly `width` cells: of those found too many are cut, missing ones stand empty at the line's end."""
     if len(found) < width:
@@ -35,10 +45,12 @@ def row(span: Span, found: list[Cell], width: int) -> Row:
 
 def aligns(line: str) -> tuple[str, ...]:
     """Read a delimiter line: '', 'left', 'center' or 'right' for each column."""
-    return tuple(_align(cell.text) for cell in cells(line.strip(" \t"), 0))
+    return tuple(_align(dashes.strip(" \t")) for dashes in line.strip(" \t|").split("|"))
 
 
 def _align(dashes: str) -> str:
+    if ":" not in dashes:
+        return ""
     if dashes.endswith(":"):
         return "center" if dashes.startswith(":") else "right"
-    return "left" if dashes.startswith(":") else ""
+    return "left"
