@@ -40,8 +40,9 @@ def read_mentions(
     reader = _Reader(blocks, scopes, vocabulary, covered)
     for index, block in enumerate(blocks):
         if isinstance(block, TEXTS):
-            owners = reader.owners(index, block)
-            if owners or may_name(block.inline.text, vocabulary):
+            text = block.inline.text
+            owners = reader.owners(index, block) if ":" in text or "：" in text else ()
+            if owners or may_name(text, vocabulary):
                 yield from reader.block(index, block, owners)
         elif isinstance(block, Table):
             yield from reader.table(index, block)
@@ -158,8 +159,7 @@ class _Reader:
 
     def owners(self, index: int, block: Text) -> tuple[str, ...]:
         """Give whom the key-values of a block are about: the item around it, else its heading, if it begins with a name."""
-        text = block.inline.text
-        if (":" not in text and "：" not in text) or isinstance(block, Heading):
+        if isinstance(block, Heading):
             return ()
         return self._around(self.scopes.item_of(index)) or self._named_by(block.section)
 

@@ -146,15 +146,20 @@ def _separated(text: str, at: int, end: int, vocabulary: Vocabulary) -> Stated |
 
 def _trailing(text: str, at: int, end: int, vocabulary: Vocabulary) -> Stated | None:
     """Read the status at the end of a line: in brackets, after the last sign, or after the last dash or colon."""
-    bracket = _BRACKET_END.search(text, at, end)
+    closes = _has_bracket(text, at, end)
+    bracket = _BRACKET_END.search(text, at, end) if closes else None
     inner = read_status(text, *bracket.span(1), vocabulary) if bracket else None
     if bracket and inner and inner.worded and not text[inner.end : bracket.end(1)].strip(" !.✅"):
         return inner
-    remarks = _REMARKS.search(text, at, end)
+    remarks = _REMARKS.search(text, at, end) if closes else None
     found = _last_part(text, at, remarks.start() if remarks else end, vocabulary)
     if found is not None or inner is None or not inner.worded or text[inner.end] == ",":
         return found
     return inner
+
+
+def _has_bracket(text: str, start: int, end: int) -> bool:
+    return text.find(")", start, end) >= 0 or text.find("]", start, end) >= 0
 
 
 def _last_part(text: str, at: int, end: int, vocabulary: Vocabulary) -> Stated | None:
@@ -208,7 +213,7 @@ def _title(text: str, at: int, end: int, vocabulary: Vocabulary) -> tuple[str, i
         return "", at
     start = separator.end()
     body = _SET_OFF.split(text[start:end], maxsplit=1)[0].rstrip(_TITLE_ENDS)
-    if remarks := _REMARKS.search(body):
+    if (")" in body or "]" in body) and (remarks := _REMARKS.search(body)):
         body = body[: remarks.start()]
     title = body.rstrip(_TITLE_ENDS).strip()
     words = _WORDS.findall(title)

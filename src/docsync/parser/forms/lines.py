@@ -80,9 +80,10 @@ def value_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
 def clause_mentions(line: Line, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Give the statuses of the clauses that say no more than a name and its status: `…, Phase 6 in progress`."""
     statement = line.statement
-    if _demands(line):
+    clauses = list(islice(_CLAUSE.finditer(statement.text, statement.start, statement.end), _MOST_CLAUSES))
+    if not clauses or _demands(line):
         return
-    for clause in islice(_CLAUSE.finditer(statement.text, statement.start, statement.end), _MOST_CLAUSES):
+    for clause in clauses:
         found = read_direct(statement.text, clause.end(), min(statement.end, clause.end() + LONGEST), vocabulary)
         if found is None:
             continue
@@ -108,7 +109,7 @@ def _statuses(line: Line, lead: Lead, vocabulary: Vocabulary) -> Iterator[Mentio
         raw = line.statement.inline.text[lead.named.start : lead.named.end]
         for name in lead.named.names:
             yield Mention(name, mark_span, line.form, line.scope, "status", f"[{line.mark or ''}] {raw}", None, boxed)
-    if not lead.clean or _demands(line):
+    if not lead.clean or (lead.status is None and lead.sign is None) or _demands(line):
         return
     if lead.status is not None:
         if not (boxed is Status.PENDING and lead.status.status is Status.RESOLVED and not lead.title):
