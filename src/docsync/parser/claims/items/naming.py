@@ -49,7 +49,7 @@ class _Listed(Struct, frozen=True):
 def named_items(source: TieSource) -> Iterator[Tie]:
     """Give the ties between counts and the ids that they list."""
     for index, block in source.counting:
-        if isinstance(block, Table):
+        if type(block) is Table:
             scope = source.scopes.of(index)
             if not scope.comparable:
                 continue

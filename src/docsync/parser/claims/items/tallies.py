@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeGuard
 
@@ -98,12 +98,18 @@ def tallied_items(source: TieSource) -> Iterator[Tie]:
 def _claims(source: TieSource) -> Iterator[_Found]:
     moment = source.scopes.file.as_of
     for index, block in source.counting:
-        if isinstance(block, Table) and source.scopes.of(index).as_of == moment:
+        if type(block) is Table and source.scopes.of(index).as_of == moment:
             headers = [plain(cell.text) for cell in block.header.cells]
-            for row in block.rows:
+            for row in block.rows if _may_count(block, headers) else ():
                 yield from _row(row, headers, index)
         elif _may_claim(block) and source.scopes.on(index).as_of == moment:
             yield from _lines(block.inline, index)
+
+
+def _may_count(table: Table, headers: Sequence[str]) -> bool:
+    """Tell, at little cost, whether a table has a fraction or names what boxes stand for."""
+    text = "\n".join([*headers, *(cell.text for row in table.rows for cell in row.cells)])
+    return "/" in text or _NOUN.search(text) is not None
 
 
 def _may_claim(block: Block) -> TypeGuard[Paragraph | ListItem]:

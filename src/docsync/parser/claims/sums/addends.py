@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from docsync.models.blocks import Heading, Inline, ListItem, Paragraph, Table
+from docsync.models.blocks import TEXTS, Inline, Table
 from docsync.models.claims import CHANGE, TEMPLATE, Number, Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.nouns import MEASURES
@@ -33,9 +33,9 @@ _REACH = 3
 def addends(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each number with addends in brackets after it."""
     for index, block in source.counting:
-        if isinstance(block, Heading | Paragraph | ListItem) and _may_sum(block.inline.text):
+        if isinstance(block, TEXTS) and _may_sum(block.inline.text):
             yield from _read(block.inline, source.scopes.of(index))
-        elif isinstance(block, Table):
+        elif type(block) is Table:
             for row in block.rows:
                 for cell in row.cells:
                     if _may_sum(cell.text):

@@ -58,7 +58,7 @@ def _totals(source: TieSource) -> Iterator[_Total]:
 
 
 def _of_block(block: Block, index: int) -> Iterator[_Total]:
-    if isinstance(block, Table):
+    if type(block) is Table:
         yield from _of_table(block, index)
     elif isinstance(block, Paragraph | ListItem) and "otal" in block.inline.text:
         yield from _of_lines(block, index)

@@ -55,7 +55,8 @@ def named_tables(source: TieSource) -> Iterator[Tie]:
     if not known:
         return
     for index, block in source.counting:
-        if _FRACTION.search(text, block.span.start, block.span.end) and _may_name(source, index, known):
+        start, end = block.span.start, block.span.end
+        if text.find("/", start, end) >= 0 and _FRACTION.search(text, start, end) and _may_name(source, index, known):
             for quantity in block_quantities(source.blocks, index, source.scopes, source.vocabulary):
                 if tie := _tie(quantity, known):
                     yield tie

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import Fence, Heading, Inline, ListItem, Paragraph, Row, Table
+from docsync.models.blocks import TEXTS, Fence, Inline, Row, Table, Text
 from docsync.models.claims import TEMPLATE, Number, Scope
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.sums.measures import PERCENT, Measure, measure
@@ -35,20 +35,21 @@ _EMPTY = frozenset("░▱□○⬜▒")
 _SHORTEST = 5
 _ROWS_FOR_ONE = 3
 _MOST_COLUMNS: Final = 12
+_SAID: Final = (*TEXTS, Fence)
 
 
 def shares(source: TieSource) -> Iterator[Tie]:
     """Give a tie for each percentage that two counts of its row, or the bar beside it, decide."""
     for index, block in source.counting:
-        if isinstance(block, Table):
+        if type(block) is Table:
             scope = source.scopes.of(index)
             if scope.as_of != TEMPLATE:
                 yield from _table(block, scope)
-        elif isinstance(block, Heading | Paragraph | ListItem | Fence) and "%" in block.inline.text and _is_said(block):
+        elif isinstance(block, _SAID) and "%" in block.inline.text and _is_said(block):
             yield from _bars(block.inline, source.scopes.of(index))
 
 
-def _is_said(block: Heading | Paragraph | ListItem | Fence) -> bool:
+def _is_said(block: Text | Fence) -> bool:
     """Tell whether a block is the document's own words: what a fence gives a language is code or an example."""
     return not isinstance(block, Fence) or (block.info or "").strip().lower() in PLAIN_LISTINGS - _EXAMPLES
 
@@ -74,10 +75,12 @@ def _columns(headers: Sequence[str]) -> _Columns | None:
     if len(headers) > _MOST_COLUMNS:
         return None
     done = [at for at, header in enumerate(headers) if at and _DONE.search(header) and not _RATE.search(header)]
+    if len(done) != 1:
+        return None
     whole = [at for at, header in enumerate(headers) if at and _WHOLE.fullmatch(header) and at not in done]
     rest = [(at, header) for at, header in enumerate(headers) if at and at not in (*done, *whole)]
     percent = [at for at, header in rest if _PERCENT.search(header) and not _OTHER.search(header)]
-    return _Columns(done[0], whole[0], percent[0]) if (len(done), len(whole), len(percent)) == (1, 1, 1) else None
+    return _Columns(done[0], whole[0], percent[0]) if len(whole) == len(percent) == 1 else None
 
 
 def _row(row: Row, columns: _Columns, scope: Scope) -> Tie | None:

@@ -85,7 +85,7 @@ def _states_whole(folded: str) -> bool:
 def _single(source: TieSource) -> Iterator[int]:
     """Give the indexes of the paragraphs, listings and tables that may hold lines to be compared."""
     for index, block in source.counting:
-        if isinstance(block, Table) or (isinstance(block, Paragraph | Fence) and _may_compare(block.inline.text)):
+        if type(block) is Table or (isinstance(block, Paragraph | Fence) and _may_compare(block.inline.text)):
             yield index
 
 
