@@ -1,11 +1,9 @@
-"""Whether a list item or heading starts with a checkbox."""
+"""Whether a list item starts with a checkbox."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, TypeAlias
 
 from docsync.models.blocks import Inline
 from docsync.parser.inline_text import after
@@ -15,18 +13,13 @@ from docsync.text.spans import Span
 _BOX = re.compile(r"(\*\*|__|)\[(?P<mark>[^\[\]\t\n]\ufe0f?)\]\1(?=[ \t\n]|\Z)")
 _FIRST: Final = frozenset("[*_")
 
-
-class Checkbox(Struct, frozen=True):
-    """Hold a checkbox: the character between its brackets, that character's span, and the text after it."""
-
-    mark: str
-    mark_span: Span
-    rest: Inline
+Boxed: TypeAlias = tuple[Inline, str | None, Span | None]
+"""The text after a checkbox, the character between its brackets, and that character's span."""
 
 
-def checkbox(text: Inline) -> Checkbox | None:
+def boxed(text: Inline) -> Boxed:
     """Read the checkbox at the start of a text: `[ ]`, `[x]`, `[~]` or any one character, bold or not."""
     found = _BOX.match(text.text) if text.text[:1] in _FIRST else None
     if not found:
-        return None
-    return Checkbox(found["mark"][0], text.span(*found.span("mark")), after(text, found.end()))
+        return text, None, None
+    return after(text, found.end()), found["mark"][0], text.span(*found.span("mark"))

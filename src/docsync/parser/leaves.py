@@ -42,7 +42,7 @@ def thematic_break(lines: Lines, line: int) -> Leaf:
 
 def indented_code(lines: Lines, first: int, last: int, indent: int) -> Leaf:
     """Give a code block without fence, less `indent` columns."""
-    text = lines.inline([lines.indented(line, indent) for line in range(first, last)])
+    text = lines.inline(lines.body(first, last, indent))
     return Leaf(Fence, text.whole, {"info": None, "inline": text})
 
 
@@ -51,7 +51,7 @@ def fence(lines: Lines, first: int, last: int, indent: int, *, may_close: bool) 
     opening = lines.said(first)
     info = opening.lstrip(opening[0])
     closed = may_close and last - first > 1 and _closes(lines.said(last - 1), opening[: len(opening) - len(info)])
-    body = [lines.indented(line, indent) for line in range(first + 1, last - closed)]
+    body = lines.body(first + 1, last - closed, indent)
     after = lines.content(first)[1]
     fields = {"info": info.strip(_SPACES), "inline": lines.inline(body or [(after, after)]), "closed": closed}
     return Leaf(Fence, lines.span(first, last), fields)
@@ -62,7 +62,7 @@ def html(lines: Lines, first: int, last: int, indent: int) -> Leaf:
 
     A list marker in a comment's prefix becomes spaces, as on the item's further lines.
     """
-    found = lines.inline([lines.content(first), *(lines.indented(line, indent) for line in range(first + 1, last))])
+    found = lines.inline([lines.content(first), *lines.body(first + 1, last, indent)])
     text = found.text.rstrip(" \t\n")
     if not _is_comment(text):
         return Leaf(Html, found.whole, {"inline": found})

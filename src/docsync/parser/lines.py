@@ -54,8 +54,6 @@ class Lines:
         Where a tab reaches over that column its rest is left out: it has no character of its own.
         """
         column, first, last = 0, self._begins[line], self._ends[line]
-        if not indent:
-            return first + self.shifts[line], last + self.shifts[line]
         limit = first + self._indents[line]
         while first < last and column < indent:
             sign = self._text[first]
@@ -67,6 +65,13 @@ class Lines:
                 break
             first += 1
         return first + self.shifts[line], last + self.shifts[line]
+
+    def body(self, first: int, last: int, indent: int) -> list[Line]:
+        """Give the source offsets of all lines from `first` to `last`, the latter exclusive, as `indented` does."""
+        if indent:
+            return [self.indented(line, indent) for line in range(first, last)]
+        marks = zip(self._begins[first:last], self._ends[first:last], self.shifts[first:last], strict=True)
+        return [(begin + shift, end + shift) for begin, end, shift in marks]
 
     def prefix(self, line: int) -> str:
         """Give all that stands before a line's text."""

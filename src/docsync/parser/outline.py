@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from docsync.models.blocks import Block, Blocks, Comment, Fence, Heading, Html, Inline, ListItem, Paragraph, Rule, Table
-from docsync.parser.checkboxes import checkbox
+from docsync.parser.checkboxes import boxed
 from docsync.parser.inline_text import empty
 from docsync.text.spans import Span
 
@@ -101,7 +101,7 @@ class Outline:
         self._leave()
         item = self._items.pop()
         self._item = item.outer
-        box = checkbox(item.text)
+        inline, mark, mark_span = boxed(item.text)
         self._blocks[item.index] = ListItem(
             span=Span(item.start, item.end),
             section=item.section,
@@ -110,9 +110,9 @@ class Outline:
             depth=item.depth,
             number=item.number,
             list_start=item.list_start,
-            inline=box.rest if box else item.text,
-            mark=box.mark if box else None,
-            mark_span=box.mark_span if box else None,
+            inline=inline,
+            mark=mark,
+            mark_span=mark_span,
         )
         self._reach(item.end)
 
@@ -120,8 +120,7 @@ class Outline:
         """Add an item `start:end` of the innermost list that holds only one line of text, which stands `at` an offset."""
         self._fresh = False
         siblings = self._joined(start, number)
-        inline = Inline(text, ((0, at),))
-        box = checkbox(inline)
+        inline, mark, mark_span = boxed(Inline(text, ((0, at),)))
         item = ListItem(
             span=Span(start, end),
             section=self._section,
@@ -130,9 +129,9 @@ class Outline:
             depth=len(self._lists),
             number=siblings.number,
             list_start=siblings.start,
-            inline=box.rest if box else inline,
-            mark=box.mark if box else None,
-            mark_span=box.mark_span if box else None,
+            inline=inline,
+            mark=mark,
+            mark_span=mark_span,
         )
         self._blocks.append(item)
         self._reach(end)
