@@ -65,6 +65,11 @@ def may_name(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
     return bool(vocabulary.custom) or vocabulary.hints.search(text) is not None
 
 
+def has_name(text: str, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Tell whether a masked text that may name an entity holds anything that is written as a name."""
+    return bool(vocabulary.custom) or vocabulary.names.search(text) is not None
+
+
 def entity_at(text: str, start: int, vocabulary: Vocabulary = DEFAULT) -> Named | None:
     """Give the entity whose name begins just at `start` of a masked text."""
     if match := vocabulary.names.match(text, start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from docsync.models.claims import Form, Mention, Scope
 from docsync.models.schema import field_key
 from docsync.models.status import Status
 from docsync.parser.coverage import Coverage
-from docsync.parser.entities import Named, may_name, names_in, numbered_name
+from docsync.parser.entities import Named, has_name, may_name, names_in, numbered_name
 from docsync.parser.forms.leads import read_lead
 from docsync.parser.forms.stated import LONGEST, blockers
 from docsync.parser.masking import mask
@@ -51,7 +51,7 @@ class _Columns(Struct, frozen=True):
 
 
 class NamingRow(Struct, frozen=True, gc=False):
-    """Hold a row with those of its cells that can name an entity."""
+    """Hold a row with those of its cells that hold anything written as a name."""
 
     row: Row
     naming: tuple[Cell, ...]
@@ -60,17 +60,24 @@ class NamingRow(Struct, frozen=True, gc=False):
 def naming_rows(table: Table, vocabulary: Vocabulary, covered: Coverage) -> list[NamingRow]:
     """Give the rows of a table that are not `covered`."""
     return [
-        NamingRow(row, tuple([cell for cell in row.cells if may_name(cell.text, vocabulary)]))
+        NamingRow(row, tuple([cell for cell in row.cells if _names(cell, vocabulary)]))
         for row in table.rows
         if not covered.holds(row.span)
     ]
 
 
-def row_mentions(table: Table, rows: Iterable[NamingRow], scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
+def _names(cell: Cell, vocabulary: Vocabulary) -> bool:
+    return may_name(cell.text, vocabulary) and has_name(mask(cell.text), vocabulary)
+
+
+def row_mentions(table: Table, rows: Sequence[NamingRow], scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Give the status, title and references that each row states; a table of HTTP answers states none."""
-    columns = _columns(table, vocabulary)
-    for found in rows:
-        if found.naming or columns.label or columns.ids:
+    first = plain(table.header.cells[0].text).lower()
+    if first not in vocabulary.numbered and first not in _ID_HEADERS:  # then a row needs a name to be about something
+        rows = [found for found in rows if found.naming]
+    if rows:
+        columns = _columns(table, vocabulary)
+        for found in rows:
             yield from _row(found, columns, scope, vocabulary)
 
 
@@ -197,7 +204,7 @@ def _entity(naming: NamingRow, columns: _Columns, vocabulary: Vocabulary) -> tup
 
 
 def _first_columns(naming: NamingRow) -> Iterator[Cell]:
-    """Give the cells that can name something in the columns that can say whom a row is about."""
+    """Give the cells that hold a name in the columns that can say whom a row is about."""
     last = naming.row.cells[:_ENTITY_COLUMNS][-1].span.start
     return (cell for cell in naming.naming if cell.span.start <= last)
 
