@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, Protocol
 
+from docsync.models.blocks import Inline
 from docsync.parser.lines import Lines
 from docsync.parser.outline import Outline
 from docsync.text.spans import Span
@@ -117,15 +118,20 @@ def _is_blank(state: ListState, start: int, line: int) -> bool:
 
 def _item(state: ListState, line: int, end: int, marker: re.Match[str]) -> tuple[int, re.Match[str] | None]:
     """Read an item; gives the line after it, and the marker that stands there."""
-    shift, number = state.lines.shifts[line], marker["number"]
+    shift, number, has_text = state.lines.shifts[line], marker["number"], marker["text"] is not None
     ordinal = int(number) if number else None
     start, at = marker.span()
-    if marker["text"] is not None and (after := _after_text(state, line, end, state.sCount[line] + at - start)):
-        stop = state.eMarks[line]
+    stop, indent = state.eMarks[line], state.sCount[line] + at - start
+    if has_text and (after := _after_text(state, line, end, indent)):
         state.outline.add_item(start + shift, stop + shift, ordinal, state.src[at:stop].rstrip(" \t"), at + shift)
         return after
     state.outline.open_item(Span(start + shift, marker.end("marker") + shift), ordinal)
-    _enter(state, line, end, marker)
+    if has_text and _is_paragraph(state, line, end, indent):
+        text = Inline(state.src[at:stop].rstrip(" \t"), ((0, at + shift),))
+        state.outline.add_paragraph(Span(at + shift, stop + shift), text)
+        _read_within(state, line + 1, end, indent)
+    else:
+        _enter(state, line, end, marker)
     state.outline.close_item()
     return state.line, _marker(state, state.line)
 
@@ -151,6 +157,20 @@ def _after_text(state: ListState, line: int, end: int, indent: int) -> tuple[int
     return (after, _marker(state, after)) if after >= end or state.sCount[after] < indent else None
 
 
+def _is_paragraph(state: ListState, line: int, end: int, indent: int) -> bool:
+    """Tell whether the text on an item's first line, at the column `indent`, is a whole paragraph.
+
+    It is one where nothing follows at once, or an item of a list within this one that begins with text, too.
+    """
+    following = line + 1
+    if end != state.lineMax or state.level + 1 >= MAX_LEVEL:
+        return False
+    if following >= end or state.isEmpty(following):
+        return True
+    marker = _marker(state, following) if 0 <= state.sCount[following] - indent < CODE else None
+    return marker is not None and marker["text"] is not None and int(marker["number"] or 1) == 1
+
+
 def _enter(state: ListState, line: int, end: int, marker: re.Match[str]) -> None:
     """Read the blocks of an item, up to the line that is then the state's."""
     shift, column, limit = state.tShift[line], state.sCount[line], state.eMarks[line]
@@ -159,30 +179,22 @@ def _enter(state: ListState, line: int, end: int, marker: re.Match[str]) -> None
     is_blank = first >= limit
     # Before code the text begins one column after the marker; what is left is the code's own indentation.
     indent = initial + (1 if is_blank or reached - initial > CODE else reached - initial)
-    state.level += 1
-    outer, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
     state.tShift[line], state.sCount[line] = first - state.bMarks[line], reached
-    state.line = line
     if is_blank and state.isEmpty(line + 1):
         state.line = min(line + 2, end)
-    elif marker["text"] is not None and _is_all(state, line, end):
-        state.outline.add_paragraph(*state.lines.paragraph(line, line + 1))
-        state.line = line + 1
-        state.read_blocks(line + 1, end)
     else:
-        state.read_blocks(line, end)
-    state.blkIndent, state.listIndent = state.listIndent, outer
+        _read_within(state, line, end, indent)
     state.tShift[line], state.sCount[line] = shift, column
+
+
+def _read_within(state: ListState, line: int, end: int, indent: int) -> None:
+    """Read the blocks from a line on that stand in an item, whose text begins at the column `indent`."""
+    state.level += 1
+    outer, state.listIndent, state.blkIndent = state.listIndent, state.blkIndent, indent
+    state.line = line
+    state.read_blocks(line, end)
+    state.blkIndent, state.listIndent = state.listIndent, outer
     state.level -= 1
-
-
-def _is_all(state: ListState, line: int, end: int) -> bool:
-    """Tell whether the text on an item's first line is a whole paragraph: nothing follows, or an item that begins with text."""
-    following = line + 1
-    if following >= end or state.isEmpty(following):
-        return end == state.lineMax
-    marker = _opening(state, following) if state.sCount[following] >= state.blkIndent else None
-    return marker is not None and marker["text"] is not None and int(marker["number"] or 1) == 1
 
 
 def _content(state: ListState, line: int, at: int, column: int) -> tuple[int, int]:
