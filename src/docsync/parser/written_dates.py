@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -38,15 +39,17 @@ class WrittenDate(Struct, frozen=True):
 def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[WrittenDate]:
     """Give the days that a text names, in order; one that could be read in two ways (`03/04/2026`) is none."""
     end = len(text) if end is None else end
-    if may_date(text) and _YEAR.search(text, start, end):
+    if may_date(text, start, end):
         for found in _DATE.finditer(text, start, end):
             if iso := _iso(found):
                 yield WrittenDate(iso, *found.span())
 
 
-def may_date(text: str) -> bool:
+def may_date(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Tell, at little cost, whether a text can name a day at all."""
-    return ("20" in text or "19" in text) and _YEAR.search(text) is not None
+    if text.find("20", start, end) < 0 and text.find("19", start, end) < 0:
+        return False
+    return _YEAR.search(text, start, end) is not None
 
 
 def date_in_name(name: str) -> str:

@@ -26,7 +26,7 @@ _STATUS = re.compile(r"(?:^|\s)(?:status|state)$|^(?:status|state)(?:\s(?!(?:cod
 _DONE = re.compile(r"^(?:done|complete|completed|resolved|finished|implemented)\??$", re.IGNORECASE)
 _PART = re.compile(r"^(?P<kind>[A-Za-z]+)\s(?:passed|status|state)\??$", re.IGNORECASE)
 _ANSWER = re.compile(r"\W*[1-5]\d\d(?![\d.,/%]|\s?%)\b")
-_COUNT = re.compile(r"\W*\d")
+_NUMBERED = re.compile(r"\W*\d")
 _LOOKED_AT = 5
 _ID_HEADERS = frozenset({"id", "#", "no", "no.", "nr", "number", "key", "task id", "ref"})
 _NUMERIC = re.compile(r"\W*(\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?)\W*")
@@ -73,11 +73,11 @@ def _names(cell: Cell, vocabulary: Vocabulary) -> bool:
 def row_mentions(table: Table, rows: Sequence[NamingRow], scope: Scope, vocabulary: Vocabulary) -> Iterator[Mention]:
     """Give the status, title and references that each row states; a table of HTTP answers states none."""
     first = plain(table.header.cells[0].text).lower()
-    if first not in vocabulary.numbered and first not in _ID_HEADERS:  # then a row needs a name to be about something
-        rows = [found for found in rows if found.naming]
-    if rows:
+    numbers = first in vocabulary.numbered or first in _ID_HEADERS
+    about = [found for found in rows if found.naming or (numbers and _NUMBERED.match(mask(found.row.cells[0].text)))]
+    if about:
         columns = _columns(table, vocabulary)
-        for found in rows:
+        for found in about:
             yield from _row(found, columns, scope, vocabulary)
 
 
@@ -85,7 +85,7 @@ def _columns(table: Table, vocabulary: Vocabulary) -> _Columns:
     titles = [plain(cell.text) for cell in table.header.cells]
     status = _status_column(titles, vocabulary)
     if status >= 0:
-        counts = _COUNT if _DONE.match(titles[status]) else _ANSWER
+        counts = _NUMBERED if _DONE.match(titles[status]) else _ANSWER
         status = -1 if any(counts.match(row.cells[status].text) for row in table.rows[:_LOOKED_AT]) else status
     fields, parts = [], []
     for index, title in enumerate(titles):
