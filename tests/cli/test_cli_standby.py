@@ -369,3 +369,27 @@ def test_nothing_is_left_of_commands_that_have_ended(place: Place) -> None:
         place.run("list", "hole")
     until(lambda: not children(process))
     assert len(os.listdir(f"/proc/{process}/fd")) == before
+
+
+UNFORKABLE = """
+import os, sys
+from docsync.cli.main import run
+os.fork = lambda: os.close(-1)
+sys.exit(run(["standby", "start", "--foreground"]))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="it takes Linux to see what a process has open")
+def test_a_command_runs_by_itself_where_no_process_can_be_made(place: Place) -> None:
+    place.run("list", "hole")
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", UNFORKABLE], cwd=place.root, env=place.environment(), stdout=subprocess.DEVNULL
+    ) as standby:
+        try:
+            until(lambda: any(place.memory.glob("standby")) and ask(str(place.memory / "standby"), ["status"]) is not None)
+            before = len(os.listdir(f"/proc/{standby.pid}/fd"))
+            assert {place.run("list", "hole").returncode for _ in range(3)} == {0}
+            assert place.asked() == 3
+            assert len(os.listdir(f"/proc/{standby.pid}/fd")) == before
+        finally:
+            standby.terminate()

@@ -193,6 +193,7 @@ class Standby:
             child = os.fork()
         except OSError:
             os.close(ended)
+            os.close(begun)
             raise
         if child == 0:
             with suppress(OSError):
