@@ -155,6 +155,15 @@ def test_the_identity_does_not_need_the_libraries_it_names(monkeypatch: pytest.M
     assert identity() != before
 
 
+@pytest.mark.parametrize("library", ["markdown_it", "msgspec"])
+def test_the_identity_changes_with_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    before = identity()
+    (tmp_path / library).mkdir()
+    (tmp_path / library / "__init__.py").write_text("release = 99\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    assert identity() != before
+
+
 def test_only_the_latest_bodies_of_a_region_are_remembered(folder: CacheFolder) -> None:
     for number in range(12):
         keep_written(folder, {("a.md", "r"): f"d{number}"}, frozenset({"a.md"}))

@@ -9,13 +9,13 @@ from importlib.machinery import PathFinder
 
 import docsync
 
-_READERS = ("markdown_it", "yaml", "frontmatter", "pydantic", "jinja2")
-"""The libraries that what is found depends on."""
+_LIBRARIES = ("markdown_it", "yaml", "frontmatter", "pydantic", "jinja2", "msgspec")
+"""The libraries that what is found depends on, and the bytes that it is kept in."""
 
 
 def identity() -> str:
     """Give a name for this docsync, its Python and its libraries; it changes when the code of docsync is edited."""
-    parts = [docsync.__version__, sys.version, *map(_library, _READERS), *_edited()]
+    parts = [docsync.__version__, sys.version, *map(_library, _LIBRARIES), *_edited()]
     return blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
