@@ -98,6 +98,12 @@ def test_a_packed_record_equals_one_that_is_not() -> None:
     assert packed(record()) != record(criteria=(replace(CRITERIA[0], met=False),))
 
 
+def test_equal_facts_cannot_be_told_apart_by_their_hash() -> None:
+    for each in (replace(facts(), records=()), slim(replace(facts(), records=())), record(), packed(record())):
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(each)
+
+
 def test_replacing_one_list_leaves_the_others() -> None:
     found = replace(slim(facts()), headings=(), title="Harbour")
     assert found == replace(facts(), headings=(), title="Harbour")

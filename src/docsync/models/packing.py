@@ -45,6 +45,7 @@ def packs(**items: type[Struct]) -> Callable[[type[_Value]], type[_Value]]:
         for name, slot in slots.items():
             setattr(made, name, property(_reader(slot, items[name])))
         made.__eq__ = _equal  # type: ignore[assignment,method-assign]  # what is packed may equal what is not
+        made.__hash__ = None  # type: ignore[assignment]  # and the two would hash otherwise
         return made
 
     return decorate
