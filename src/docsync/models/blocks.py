@@ -143,6 +143,7 @@ Block: TypeAlias = Text | Table | Fence | Comment | Html | Rule
 
 TEXTS: Final = (ListItem, Paragraph, Heading)
 """The kinds of `Text`, the commonest first: of a struct, not to be of a kind takes eight times as long as to be of it."""
+_LINES: Final = (ListItem, Paragraph)
 _WORDED: Final = (*TEXTS, Fence, Html)
 _DIGIT: Final = re.compile(r"\d")
 
@@ -198,6 +199,11 @@ class Blocks(tuple[Block, ...]):  # noqa: SLOT001 -- what is cached needs a dict
             for index, block in enumerate(self)
             if (isinstance(block, _WORDED) and _DIGIT.search(block.inline.text)) or isinstance(block, Table)
         ]
+
+    @cached_property
+    def lines(self) -> Sequence[tuple[int, Paragraph | ListItem]]:
+        """Give the paragraphs and list items among them: what most numbers of running text stand in."""
+        return [(index, block) for index, block in self.numbered if isinstance(block, _LINES)]
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Block], Sequence[tuple[int, Block]]]:

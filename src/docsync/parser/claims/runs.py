@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from docsync.models.blocks import Blocks, Inline, ListItem, Paragraph
+from docsync.models.blocks import Blocks, Inline, ListItem
 from docsync.models.claims import Form, Quantity, Scope
 from docsync.parser.claims.nouns import rest_after
 from docsync.parser.claims.numbers import number
@@ -42,8 +42,8 @@ _LONGEST_BEFORE: Final = 80
 
 def read_runs(blocks: Blocks, scopes: Scopes, covered: Coverage | None = None) -> Iterator[Quantity]:
     """Give the numbers of test runs and of coverage in paragraphs and list items, in order."""
-    for index, block in blocks.numbered:
-        if isinstance(block, ListItem | Paragraph) and _may_hold(block.inline, covered):
+    for index, block in blocks.lines:
+        if _may_hold(block.inline, covered):
             item = isinstance(block, ListItem)
             scope = scopes.on(index) if item else scopes.of(index)
             found = (one for statement in statements(block.inline) for one in _read(statement, scope, item=item))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -15,8 +15,6 @@ from docsync.parser.coverage import Coverage
 from docsync.parser.scopes import Scopes
 from docsync.parser.vocabulary import Vocabulary
 from docsync.text.source import SourceFile
-
-_LINES: Final = (ListItem, Paragraph)
 
 
 class TieSource(Struct, frozen=True, dict=True):
@@ -38,8 +36,13 @@ class TieSource(Struct, frozen=True, dict=True):
 
     @cached_property
     def lines(self) -> tuple[tuple[int, Paragraph | ListItem], ...]:
-        """Give the paragraphs and items among them."""
-        return tuple((index, block) for index, block in self.counting if isinstance(block, _LINES))
+        """Give the paragraphs and items that can, none of them generated."""
+        return tuple((index, block) for index, block in self.blocks.lines if not self.generated.holds(block.span))
+
+    @cached_property
+    def tables(self) -> tuple[tuple[int, Table], ...]:
+        """Give the tables that are not generated."""
+        return tuple((index, table) for index, table in self.blocks.tables if not self.generated.holds(table.span))
 
     @cached_property
     def folded(self) -> str:

@@ -27,9 +27,8 @@ _WORDS = re.compile(r"[a-z][a-z'’-]+")
 _FILLERS: Final = frozenset("total number of the all key major main new count made documented list".split())  # noqa: SIM905
 _BRACKETS = re.compile(r"\([^()]*\)")
 _VALUE = re.compile(r"\W*(?P<count>\d{1,3})\b(?:\s(?:[a-z]+\s){0,2}?[a-z]+)?\W*(?:\(.*)?", re.DOTALL)
-_KEY_ENDS = re.compile(r"[:：\0]+")
-"""Matches the end of a key in masked text, where its colon may be blank."""
-_COUNT = re.compile(r"\W*\d{1,3}\b")
+_KEYED_COUNT = re.compile(r"[:：\0][^\w:：\0]*\d{1,3}\b")
+"""Matches a number behind the end of a key in masked text, where its colon may be blank."""
 _FEWEST = 2
 _MOST_TITLES = 40
 _DEEDS: Final = frozenset("created modified added changed deleted updated removed written new fixed planned deferred".split())  # noqa: SIM905
@@ -82,7 +81,7 @@ def _claims(layout: Layout) -> Iterator[tuple[Statement, Announced, str, frozens
 
 def _may_claim(text: str) -> bool:
     """Tell, at little cost, whether a text has a number under a key."""
-    return ":" in text and any(map(_COUNT.match, _KEY_ENDS.split(mask(text))[1:]))
+    return ":" in text and _KEYED_COUNT.search(mask(text)) is not None
 
 
 def _titles(layout: Layout, nouns: AbstractSet[str]) -> Mapping[str, Sequence[_Titled]]:

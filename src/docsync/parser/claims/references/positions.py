@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from docsync.models.blocks import Blocks, ListItem, Paragraph
+from docsync.models.blocks import Blocks, ListItem
 from docsync.models.claims import Form, Scope
 from docsync.models.references import Position, When
 from docsync.parser.coverage import Coverage
@@ -27,8 +27,8 @@ _TOP: Final = 2
 
 def read_positions(blocks: Blocks, scopes: Scopes, covered: Coverage) -> Iterator[Position]:
     """Give what keys state of now: `Current phase: 3`, `Last session: Session 2`."""
-    for index, block in blocks.numbered:
-        if not isinstance(block, ListItem | Paragraph) or not _may_state(block.inline.text):
+    for index, block in blocks.lines:
+        if not _may_state(block.inline.text):
             continue
         scope = scopes.on(index)
         if scope.living and not covered.holds_text(block.inline):
@@ -40,7 +40,7 @@ def _may_state(text: str) -> bool:
     if ":" not in text and "：" not in text:
         return False
     folded = text.casefold()
-    return any(word in folded for word in _WORDS) and _MAY_STATE.search(text) is not None
+    return any(map(folded.__contains__, _WORDS)) and _MAY_STATE.search(text) is not None
 
 
 def _keyed(statement: Statement, scope: Scope, form: Form) -> Position | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
 
-from docsync.models.blocks import Block, ListItem, Paragraph, Table
+from docsync.models.blocks import ListItem, Paragraph, Table
 from docsync.models.ties import Part, Tie, TieKind
 from docsync.parser.claims.sums.measures import MINUTES, Measure, measure
 from docsync.parser.claims.tie_source import TieSource
@@ -51,17 +52,11 @@ def repeated_durations(source: TieSource) -> Iterator[Tie]:
 
 def _totals(source: TieSource) -> Iterator[_Total]:
     moment = source.scopes.file.as_of
-    for index, block in source.counting:
-        for total in _of_block(block, index):
+    lines = [(index, block) for index, block in source.lines if "otal" in block.inline.text]
+    for index, block in sorted([*lines, *source.tables], key=itemgetter(0)):
+        for total in _of_table(block, index) if isinstance(block, Table) else _of_lines(block, index):
             if source.scopes.of(index).as_of == moment and not _is_narrow(source, index):
                 yield total
-
-
-def _of_block(block: Block, index: int) -> Iterator[_Total]:
-    if type(block) is Table:
-        yield from _of_table(block, index)
-    elif isinstance(block, Paragraph | ListItem) and "otal" in block.inline.text:
-        yield from _of_lines(block, index)
 
 
 def _is_narrow(source: TieSource, index: int) -> bool:

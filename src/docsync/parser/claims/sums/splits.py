@@ -79,7 +79,7 @@ def splits(source: TieSource) -> Iterator[Tie]:
 
 def _states_whole(folded: str) -> bool:
     """Tell, at little cost, whether a text can state a total."""
-    return any(word in folded for word in _WHOLES)
+    return any(map(folded.__contains__, _WHOLES))
 
 
 def _single(source: TieSource) -> Iterator[int]:
@@ -95,9 +95,10 @@ def _may_compare(text: str) -> bool:
 
 def _lists(source: TieSource) -> Iterator[int]:
     """Give the index of the first item of each list that may be compared."""
-    blocks, generated = source.blocks, source.generated
+    blocks, generated, text = source.blocks, source.generated, source.source.text
     for items in source.outline.lists.values():
-        if source.outline.may_add_up(items):
+        start, end = blocks[items[0]].span.start, blocks[items[-1]].span.end
+        if source.outline.may_add_up(items) and _states_whole(text[start:end].casefold()):
             yield from islice((index for index in items if not generated.holds(blocks[index].span)), 1)
 
 
