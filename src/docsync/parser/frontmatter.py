@@ -15,6 +15,7 @@ from docsync.models.records import Json
 from docsync.parser.fences import Fences, find_fences
 from docsync.parser.opaque import opaque
 from docsync.parser.yaml_nodes import Mapping, Node, Scalar, Sequence, Unreadable, compose
+from docsync.parser.yaml_plain import read_plain
 from docsync.parser.yaml_scalars import Unwritable, as_read
 from docsync.parser.yaml_splices import splices
 from docsync.parser.yaml_values import bad_values, json_value
@@ -86,7 +87,7 @@ class _StrictYaml(BaseHandler):
                 return None
             raise self._refusal("DS015", f"front matter has more than {MAX_BYTES:,} bytes", Span(0, 3))
         try:
-            root = compose(fm)
+            root = read_plain(fm) or compose(fm)
         except Unreadable as error:
             if self._fences.meant and error.code in _LEFT_ALONE and (why := opaque(fm)):
                 self._leave(error, why)
