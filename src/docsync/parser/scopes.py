@@ -106,6 +106,11 @@ class Scopes:
         """
         return self._inside[index]
 
+    @property
+    def holding(self) -> frozenset[int]:
+        """Give the indexes of the items that anything stands in or is meant to stand in."""
+        return frozenset(self._inside)
+
     def _item(self, block: ListItem, outer: Scope) -> Scope:
         line = block.inline.text[:LONGEST_TEXT].split("\n")[0]
         as_of = _moment(self._item_moment(block), outer)

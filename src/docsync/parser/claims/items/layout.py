@@ -73,7 +73,7 @@ class Layout:
         """
         begins = {index for index, _ in chain(self.blocks.items, self.blocks.tables, self.blocks.fences)}
         begins.update(index for index, paragraph in self.blocks.paragraphs if "\n" in paragraph.inline.text)
-        holding = {block.item for block in self.blocks} | {self.source.scopes.item_of(index) for index, _ in self.blocks.items}
+        holding = self.source.scopes.holding
         found: list[tuple[int, Text]] = [(index, item) for index, item in self.blocks.items if index in holding]
         found.extend((index, paragraph) for index, paragraph in self.blocks.paragraphs if index + 1 in begins)
         counting = [one for one in found if may_announce(one[1].inline.text[:REACH])]

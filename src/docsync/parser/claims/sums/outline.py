@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import Struct
@@ -30,11 +29,11 @@ class Outline(Struct, frozen=True):
     below: Mapping[int, tuple[int, ...]]
     lists: Mapping[int, tuple[int, ...]]
     leads: Mapping[int, tuple[int, ...]]
-    numbered: AbstractSet[int]
+    numbered: frozenset[int]
 
     def may_add_up(self, indexes: Iterable[int]) -> bool:
         """Tell, at little cost, whether enough of these blocks hold a number for their counts to be added."""
-        return sum(index in self.numbered for index in indexes) >= _FEWEST
+        return len(self.numbered.intersection(indexes)) >= _FEWEST
 
 
 def read_outline(blocks: Blocks) -> Outline:
