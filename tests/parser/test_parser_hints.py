@@ -18,6 +18,7 @@ _PIECES = (
     "H6", "Phase", "phases", "user stories",
     "Criteria", "criterion", "WS-A", "OUT-10..12", "#12", "Track", "B", "1.2", "12", "Gate-",
     "A-1", "kpi", "KPIs", " ", " ", "  ", "\n", "*", "**", "__", "_", "`", "-", "#", "(", ",", "~~", "and", "\u017f", "\u212a",
+    "\u0663", "\u2192",
 )  # fmt: skip
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=9).map("".join)
 
