@@ -199,3 +199,17 @@ def test_the_baseline_is_heeded_and_followed(tmp_path: Path) -> None:
     report = session.look_at([".docsync-baseline.json"])
     assert report == full(tmp_path)
     assert (report.held_back, report.diagnostics) == (1, ())
+
+
+def test_paths_that_are_named_no_longer_are_forgotten(tmp_path: Path) -> None:
+    plant(tmp_path, {"node_modules/x.md": "# X\n", "docs/a.md": "# A\n"})
+    session = Session(Request(str(tmp_path), cache=False))
+    session.look_everywhere()
+    for number in range(300):
+        plant(tmp_path, {"docs/a.md": f"# A\n\nSee [it](../node_modules/x.md) and [that](../node_modules/part{number}.md).\n"})
+        session.look_at(["docs/a.md"])
+    assert session.state is not None
+    looked = session.state.surveyed.outside
+    assert looked.rests_on("node_modules/x.md")
+    assert looked.rests_on("node_modules/part299.md")
+    assert not looked.rests_on("node_modules/part0.md")

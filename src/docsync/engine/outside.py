@@ -27,6 +27,8 @@ _BATCH: Final = ("git", "--no-replace-objects", "cat-file", "--batch-check")
 _SECONDS: Final = 10.0
 _LARGEST: Final = 4_000_000
 _MOST_COMMITS: Final = 5_000
+_SPARE: Final = 200
+"""Paths that may be asked about again although no document names them any more."""
 _NAME: Final = re.compile(r"[0-9a-f]{7,40}")
 
 
@@ -35,7 +37,8 @@ class Looked:
 
     `existing` tells of each path whether anything was there, `files` holds the marks of what was read. The folders that the
     walk listed answer by themselves: their listings are remembered anyway. The root may stand in for a `stead`. Reports are
-    looked for where `evidence` names them, and not at all where it is None.
+    looked for where `evidence` names them, and not at all where it is None. `named` is how many paths were asked about when all
+    of them last were, None where that is this time.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class Looked:
         self._repository = repository
         self._found = found
         self.existing: dict[str, bool] = {}
+        self.named: int | None = None
         self.files: dict[str, Seen] = {}
         self._evidence = evidence
         self._looking: Looking | None = None
@@ -62,6 +66,10 @@ class Looked:
         """Tell whether all that another one was asked to find exists or not as it did then; all of it is asked again."""
         if not isinstance(before, Looked) or self.listed != before.listed:
             return False
+        named = len(before.existing) if before.named is None else before.named
+        if len(before.existing) > 2 * named + _SPARE:  # who writes a path names each of its beginnings for a while
+            return False
+        self.named = named
         return all(self.exists(path) is was for path, was in before.existing.items())
 
     @property
