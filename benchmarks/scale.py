@@ -36,7 +36,7 @@ SIZES: Final = (20, 1000, 10_000)
 LARGE, FEW_TURNS = 5000, 2
 """From so many documents on, so many turns will do."""
 FILES: Final = (100, 1000, 10_000)
-BYTES: Final = (10_000, 200_000, 2_000_000)
+BYTES: Final = (10_000, 200_000, 1_900_000)
 SCENARIOS: Final = "cold,unchanged,changed,standby,regenerate,growth"
 SETTLED: Final = 3.0
 """Seconds after which docsync trusts a file's times to show its next change; nobody checks a tree that was written just now."""
