@@ -82,6 +82,18 @@ broken.catalogue = catalogue
 
 
 @pytest.mark.skipif(not Path("/proc/self/syscall").exists(), reason="it takes Linux to see what a process waits for")
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path, command: str) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = 'rmdir "$1"; shift; exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", str(gone), *DOCSYNC, command], cwd=gone, capture_output=True, check=False, text=True
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "docsync: the current folder is gone; change to one that is there\n"
+
+
 def test_an_interrupt_is_130_and_says_nothing(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "wait")
     with open(os.open(tmp_path / "wait", os.O_RDWR), "wb"), open(tmp_path / "wait", "rb") as nothing:

@@ -85,6 +85,17 @@ def _crashed(error: Exception) -> int:
         import traceback  # noqa: PLC0415  # for developers only
 
         traceback.print_exception(error)
+    if isinstance(error, FileNotFoundError) and not _has_folder():
+        print("docsync: the current folder is gone; change to one that is there", file=sys.stderr)  # noqa: T201  # as below
+        return FAILED
     said = ascii(str(error))[1:-1]  # whatever it quotes of a document must not steer the terminal
     print(f"docsync: {type(error).__name__}: {said}; {_REPORT}", file=sys.stderr)  # noqa: T201  # there is no logger
     return FAILED
+
+
+def _has_folder() -> bool:
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True

@@ -78,11 +78,8 @@ def start(root: str | None, idle: float, *, foreground: bool) -> int:
 @root_option
 def stop(root: str | None) -> int:
     """End the process that stands by for the project."""
-    with told():
-        place = _place(root)
-        reply = _asked(place, "stop")
+    place, reply = _asked(root, "stop")
     if reply is None:
-        emit(f"Nobody stands by for {escape_path(place)}.\n")
         return FOUND
     emit(f"Nobody stands by for {escape_path(place)} any more.\n")
     return OK
@@ -92,11 +89,8 @@ def stop(root: str | None) -> int:
 @root_option
 def status(root: str | None) -> int:
     """Tell whether a process stands by for the project, and what it takes."""
-    with told():
-        place = _place(root)
-        reply = _asked(place, "status")
+    place, reply = _asked(root, "status")
     if reply is None:
-        emit(f"Nobody stands by for {escape_path(place)}.\n")
         return FOUND
     state = marshal.loads(reply)  # noqa: S302  # the socket is this user's alone
     said = f"{counted(state['documents'], 'document')}, asked {counted(state['asked'], 'time')}, {state['bytes'] / 1e6:.0f} MB"
@@ -111,15 +105,19 @@ def _place(root: str | None) -> str:
     return os.path.realpath(root or default_root(()))
 
 
-def _asked(place: str, question: str) -> bytes | None:
-    """Ask whoever stands by; gives None where nobody does, and raises JobError where somebody does not answer."""
-    from docsync.cli.standby_lock import holder  # noqa: PLC0415  # not to be had on every system
+def _asked(root: str | None, question: str) -> tuple[str, bytes | None]:
+    """Ask whoever stands by, and give the project's path with the reply; None where nobody does, which is said."""
+    with told():
+        place = _place(root)
+        from docsync.cli.standby_lock import holder  # noqa: PLC0415  # not to be had on every system
 
-    path = socket_of(place)
-    reply = ask(path, [question]) if path and os.path.lexists(path) else None
-    if reply is None and path and (process := holder(path)) is not None:
-        raise JobError(f"process {process or 'unknown'} stands by for {place}, or begins to, and does not answer")
-    return reply
+        path = socket_of(place)
+        reply = ask(path, [question]) if path and os.path.lexists(path) else None
+        if reply is None and path and (process := holder(path)) is not None:
+            raise JobError(f"process {process or 'unknown'} stands by for {place}, or begins to, and does not answer")
+    if reply is None:
+        emit(f"Nobody stands by for {escape_path(place)}.\n")
+    return place, reply
 
 
 def _in_background(held: Sequence[int]) -> bool:
